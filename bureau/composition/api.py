@@ -1,0 +1,34 @@
+"""The JSON API: every app's router under /api/v1, one error shape."""
+
+from importlib import import_module
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+
+from bureau.platform.http.problems import install_problem_handlers
+
+from .wiring import APPS
+
+
+def build_api() -> NinjaAPI:
+    """Return the API with all routes."""
+    api = NinjaAPI(
+        title="Bureau",
+        version="1",
+        openapi_url="/openapi.json",
+        docs_url=None,
+        urls_namespace="api",
+    )
+    install_problem_handlers(api)
+    for app in APPS:
+        api.add_router("", import_module(f"bureau.{app}.http.routes").router)
+    return api
+
+
+api = build_api()
+
+
+def docs(request: HttpRequest, **_: Any) -> HttpResponse:
+    """The API's reference page."""
+    return HttpResponse("See /api/v1/openapi.json", content_type="text/plain")

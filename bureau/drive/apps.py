@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DriveConfig(AppConfig):
+    name = "bureau.drive"
+    label = "drive"

@@ -1,0 +1,5 @@
+"""Routes of drive under /api/v1."""
+
+from ninja import Router
+
+router = Router(tags=["drive"])

@@ -1,0 +1,113 @@
+"""Settings from the environment, read once, checked, and typed. Documented in docs/admin/settings.md."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+
+class BadSetting(ValueError):
+    """An environment variable cannot be understood; the message names it and says what it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A host and a port to listen on; port 0 asks for a free one, host '' means: do not listen."""
+
+    host: str
+    port: int
+
+    @classmethod
+    def parse(cls, name: str, text: str) -> "Endpoint":
+        """Read `host:port`, `[v6]:port` or `off`."""
+        if text == "off":
+            return cls("", 0)
+        host, _, port = text.rpartition(":")
+        if not host or not port.isdigit() or int(port) > 65535:
+            raise BadSetting(f"{name} is '{text}'. Write host:port, such as 127.0.0.1:8000, or off.")
+        return cls(host.strip("[]"), int(port))
+
+    def __str__(self) -> str:
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings of one installation."""
+
+    data_dir: Path
+    database_url: str
+    """Empty for the embedded SQLite database in `data_dir`, else postgresql://…"""
+    blobs_url: str
+    """Empty for the folder `blobs` in `data_dir`, else s3://bucket/prefix?endpoint=…"""
+    pubsub_url: str
+    """Empty for one process, else redis://…"""
+    http: Endpoint
+    smtp: Endpoint
+    submission: Endpoint
+    imap: Endpoint
+    lmtp: Endpoint
+    domain: str
+    smarthost: str
+    """Empty for delivery by MX, else smtp://user:password@host:port or smtps://…"""
+    public_url: str
+    debug: bool
+
+    @property
+    def secret_key(self) -> str:
+        """The installation's secret, made on first use and kept in `data_dir`, readable by its owner only."""
+        return _secret(self.data_dir / "secret.key")
+
+
+def _secret(path: Path) -> str:
+    if path.exists():
+        return path.read_text().strip()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"secret.{os.getpid()}.tmp")
+    fresh.touch(mode=0o600)
+    fresh.write_text(secrets.token_urlsafe(48))
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        pass
+    fresh.unlink()
+    return path.read_text().strip()
+
+
+def read_config(env: Mapping[str, str]) -> Config:
+    """Build the settings from `BUREAU_…` variables; raises `BadSetting`."""
+
+    def endpoint(name: str, default: str) -> Endpoint:
+        return Endpoint.parse(name, env.get(name, default))
+
+    http = endpoint("BUREAU_HTTP", "127.0.0.1:8000")
+    return Config(
+        data_dir=Path(env.get("BUREAU_DATA", "./data")).absolute(),
+        database_url=_scheme(env, "BUREAU_DATABASE_URL", ("postgresql://", "postgres://")),
+        blobs_url=_scheme(env, "BUREAU_BLOBS_URL", ("s3://",)),
+        pubsub_url=_scheme(env, "BUREAU_PUBSUB_URL", ("redis://", "rediss://", "unix://")),
+        http=http,
+        smtp=endpoint("BUREAU_SMTP", "127.0.0.1:2525"),
+        submission=endpoint("BUREAU_SUBMISSION", "127.0.0.1:2587"),
+        imap=endpoint("BUREAU_IMAP", "127.0.0.1:2143"),
+        lmtp=endpoint("BUREAU_LMTP", "off"),
+        domain=env.get("BUREAU_DOMAIN", "demo.example").lower(),
+        smarthost=_scheme(env, "BUREAU_SMARTHOST", ("smtp://", "smtps://")),
+        public_url=env.get("BUREAU_PUBLIC_URL", f"http://localhost:{http.port}").rstrip("/"),
+        debug=env.get("BUREAU_DEBUG", "") == "1",
+    )
+
+
+def _scheme(env: Mapping[str, str], name: str, schemes: tuple[str, ...]) -> str:
+    value = env.get(name, "")
+    if value and not value.startswith(schemes):
+        raise BadSetting(f"{name} must start with {' or '.join(schemes)}.")
+    return value
+
+
+@cache
+def config() -> Config:
+    """Return the settings of this process."""
+    return read_config(os.environ)

@@ -1,0 +1,97 @@
+"""Emitting and subscribing."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bureau.platform import jobs
+from bureau.platform.context import Context, current, using
+from bureau.platform.ids import new_id
+
+from .models import Event
+
+Subscriber = Callable[[Event], None]
+
+ANY = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class _Subscription:
+    key: str
+    receive: Subscriber
+
+
+_subscriptions: dict[str, dict[str, _Subscription]] = defaultdict(dict)
+
+
+def subscribe(key: str, names: Iterable[str], receive: Subscriber) -> None:
+    """Call `receive` with every event of these names (`*`: all), from now on.
+
+    `key` names the subscriber for good (`desk.intake`): deliveries and dead letters refer to it.
+    """
+    for name in names:
+        _subscriptions[name][key] = _Subscription(key, receive)
+
+
+def emit(
+    name: str,
+    *,
+    stream: str,
+    subject: tuple[str, str],
+    payload: Mapping[str, Any] | None = None,
+    changes: Mapping[str, Any] | None = None,
+) -> Event:
+    """Write an event in the caller's transaction and queue it for its subscribers.
+
+    Give `changes` (may be empty) when the audit record must keep it: {field: [before, after]}.
+    """
+    here = current()
+    event_id = new_id()
+    event = Event.objects.create(
+        id=event_id,
+        name=name,
+        stream=stream,
+        subject_kind=subject[0],
+        subject_id=subject[1],
+        payload=dict(payload or {}),
+        changes=None if changes is None else dict(changes),
+        actor_id=here.actor_id,
+        channel=here.channel,
+        address=here.address,
+        request_id=here.request_id,
+        cause_id=here.cause_id,
+        root_id=here.root_id or event_id,
+        depth=here.depth,
+    )
+    for subscription in _receivers(name):
+        serial = f"{subscription.key}/{stream}"
+        deliver.at(None, serial=serial).enqueue(subscriber=subscription.key, event_id=event_id)
+    return event
+
+
+def _receivers(name: str) -> list[_Subscription]:
+    return list({**_subscriptions[ANY], **_subscriptions[name]}.values())
+
+
+@jobs.job("events.deliver")
+def deliver(subscriber: str, event_id: str) -> None:
+    """Hand one event to one subscriber, in the context of having been caused by it."""
+    event = Event.objects.get(id=event_id)
+    receiver = _subscriptions[event.name].get(subscriber) or _subscriptions[ANY].get(subscriber)
+    if receiver is None:
+        raise LookupError(f"no subscriber named {subscriber} for {event.name}")
+    with using(_caused_by(event)):
+        receiver.receive(event)
+
+
+def _caused_by(event: Event) -> Context:
+    return Context(
+        actor_id=event.actor_id,
+        channel="job",
+        address=event.address,
+        request_id=event.request_id,
+        cause_id=event.id,
+        root_id=event.root_id,
+        depth=event.depth + 1,
+    )

@@ -1,0 +1,1 @@
+"""HTTP: the front door, the bridge to Django, problem documents, idempotency keys."""

@@ -1,0 +1,66 @@
+"""Identifiers: UUIDv7 (RFC 9562 §5.7) written in 26 characters of Crockford base32, lower case.
+
+They sort by creation time, as text and as numbers, so a primary key is also a keyset cursor.
+"""
+
+import os
+import threading
+import time
+from typing import Any
+
+from django.core.validators import RegexValidator
+from django.db import models
+
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+LENGTH = 26
+PATTERN = r"^[0-7][0-9a-hjkmnp-tv-z]{25}$"
+
+_lock = threading.Lock()
+_last = 0
+
+
+def _next_tick() -> int:
+    """Return 60 bits of time that never repeat in this process: 48 of milliseconds, 12 below them."""
+    global _last
+    now = (time.time_ns() << 12) // 1_000_000
+    with _lock:
+        _last = max(now, _last + 1)
+        return _last
+
+
+def new_id() -> str:
+    """Return a fresh identifier; later calls in one process always sort after earlier ones."""
+    tick = _next_tick()
+    random_bits = int.from_bytes(os.urandom(8), "big") & ((1 << 62) - 1)
+    value = (tick >> 12) << 80 | 0x7 << 76 | (tick & 0xFFF) << 64 | 0b10 << 62 | random_bits
+    return encode(value)
+
+
+def encode(value: int) -> str:
+    """Write a 128-bit number in 26 characters."""
+    return "".join(ALPHABET[(value >> shift) & 31] for shift in range(125, -1, -5))
+
+
+def is_id(text: str) -> bool:
+    """Tell whether the text has the form of an identifier."""
+    return len(text) == LENGTH and text[0] in ALPHABET[:8] and all(c in ALPHABET for c in text)
+
+
+class IdField(models.CharField):
+    """A primary key or reference that holds an identifier."""
+
+    default_validators = [RegexValidator(PATTERN)]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["max_length"] = LENGTH
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["max_length"]
+        return name, path, args, kwargs
+
+
+def primary_key() -> IdField:
+    """Return the primary key that every table of ours has."""
+    return IdField(primary_key=True, default=new_id, editable=False)

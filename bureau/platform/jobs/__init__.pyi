@@ -1,0 +1,9 @@
+from .dead_letters import discard as discard
+from .dead_letters import replay as replay
+from .models import Job as Job
+from .registry import JobKind as JobKind
+from .registry import job as job
+from .registry import schedule as schedule
+from .worker import Worker as Worker
+from .worker import drain as drain
+from .worker import run_worker as run_worker

@@ -1,0 +1,8 @@
+"""Search: one index over everything a person may see.
+
+The names in `__init__.pyi` are the whole public interface.
+"""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
