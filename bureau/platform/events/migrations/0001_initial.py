@@ -5,34 +5,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', bureau.platform.ids.IdField(default=bureau.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80)),
-                ('stream', models.CharField(max_length=80)),
-                ('subject_kind', models.CharField(max_length=40)),
-                ('subject_id', models.CharField(max_length=80)),
-                ('payload', models.JSONField(default=dict)),
-                ('changes', models.JSONField(null=True)),
-                ('actor_id', models.CharField(blank=True, default='', max_length=26)),
-                ('channel', models.CharField(blank=True, default='', max_length=16)),
-                ('address', models.CharField(blank=True, default='', max_length=64)),
-                ('request_id', models.CharField(blank=True, default='', max_length=64)),
-                ('cause_id', models.CharField(blank=True, default='', max_length=26)),
-                ('root_id', bureau.platform.ids.IdField()),
-                ('depth', models.PositiveSmallIntegerField(default=0)),
-                ('occurred_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    bureau.platform.ids.IdField(
+                        default=bureau.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("stream", models.CharField(max_length=80)),
+                ("subject_kind", models.CharField(max_length=40)),
+                ("subject_id", models.CharField(max_length=80)),
+                ("payload", models.JSONField(default=dict)),
+                ("changes", models.JSONField(null=True)),
+                ("actor_id", models.CharField(blank=True, default="", max_length=26)),
+                ("channel", models.CharField(blank=True, default="", max_length=16)),
+                ("address", models.CharField(blank=True, default="", max_length=64)),
+                ("request_id", models.CharField(blank=True, default="", max_length=64)),
+                ("cause_id", models.CharField(blank=True, default="", max_length=26)),
+                ("root_id", bureau.platform.ids.IdField()),
+                ("depth", models.PositiveSmallIntegerField(default=0)),
+                ("occurred_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['name', 'id'], name='event_name'), models.Index(fields=['subject_kind', 'subject_id', 'id'], name='event_subject')],
+                "indexes": [
+                    models.Index(fields=["name", "id"], name="event_name"),
+                    models.Index(fields=["subject_kind", "subject_id", "id"], name="event_subject"),
+                ],
             },
         ),
     ]

@@ -4,52 +4,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Schedule',
+            name="Schedule",
             fields=[
-                ('name', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('next_at', models.DateTimeField()),
+                ("name", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("next_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='WorkerRow',
+            name="WorkerRow",
             fields=[
-                ('name', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('host', models.CharField(max_length=255)),
-                ('pid', models.PositiveIntegerField()),
-                ('started_at', models.DateTimeField(auto_now_add=True)),
+                ("name", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("host", models.CharField(max_length=255)),
+                ("pid", models.PositiveIntegerField()),
+                ("started_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'db_table': 'jobs_worker',
+                "db_table": "jobs_worker",
             },
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80)),
-                ('lane', models.CharField(choices=[('fast', 'Fast'), ('slow', 'Slow')], default='fast', max_length=4)),
-                ('arguments', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('ready', 'Ready'), ('running', 'Running'), ('dead', 'Dead')], default='ready', max_length=8)),
-                ('run_at', models.DateTimeField()),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('serial', models.CharField(blank=True, default='', max_length=160)),
-                ('key', models.CharField(max_length=160, null=True, unique=True)),
-                ('worker', models.CharField(blank=True, default='', max_length=80)),
-                ('leased_until', models.DateTimeField(null=True)),
-                ('error', models.TextField(blank=True, default='')),
-                ('context', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "lane",
+                    models.CharField(
+                        choices=[("fast", "Fast"), ("slow", "Slow")], default="fast", max_length=4
+                    ),
+                ),
+                ("arguments", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("ready", "Ready"), ("running", "Running"), ("dead", "Dead")],
+                        default="ready",
+                        max_length=8,
+                    ),
+                ),
+                ("run_at", models.DateTimeField()),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("serial", models.CharField(blank=True, default="", max_length=160)),
+                ("key", models.CharField(max_length=160, null=True, unique=True)),
+                ("worker", models.CharField(blank=True, default="", max_length=80)),
+                ("leased_until", models.DateTimeField(null=True)),
+                ("error", models.TextField(blank=True, default="")),
+                ("context", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['lane', 'state', 'run_at', 'id'], name='job_due'), models.Index(condition=models.Q(('serial', ''), _negated=True), fields=['serial', 'id'], name='job_serial'), models.Index(fields=['state', 'leased_until'], name='job_lease')],
+                "indexes": [
+                    models.Index(fields=["lane", "state", "run_at", "id"], name="job_due"),
+                    models.Index(
+                        condition=models.Q(("serial", ""), _negated=True),
+                        fields=["serial", "id"],
+                        name="job_serial",
+                    ),
+                    models.Index(fields=["state", "leased_until"], name="job_lease"),
+                ],
             },
         ),
     ]

@@ -1,0 +1,76 @@
+"""Blobs: content addresses, references and the collection of garbage."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from blake3 import blake3
+from django.db import transaction
+from django.utils import timezone
+
+from bureau.platform import blobs
+from bureau.platform.blobs.models import Blob
+from bureau.platform.blobs.references import collect
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_blob_is_addressed_by_its_content() -> None:
+    ref = blobs.put(b"hello")
+    assert ref == blobs.BlobRef(blake3(b"hello").hexdigest(), 5)
+    assert blobs.read(ref.hash) == b"hello"
+    assert blobs.put(b"hello") == ref
+    assert Blob.objects.filter(hash=ref.hash).count() == 1
+
+
+def test_a_range_is_half_open() -> None:
+    ref = blobs.put_stream(iter([b"abc", b"def"]))
+    assert b"".join(blobs.stream(ref.hash, 1, 4)) == b"bcd"
+    assert b"".join(blobs.stream(ref.hash, 4)) == b"ef"
+
+
+def test_an_unknown_blob_is_named_missing() -> None:
+    with pytest.raises(blobs.MissingBlob):
+        blobs.read("0" * 64)
+    with pytest.raises(blobs.MissingBlob):
+        blobs.retain("0" * 64)
+
+
+def test_a_failed_write_leaves_nothing() -> None:
+    def broken() -> Iterator[bytes]:
+        yield b"some"
+        raise OSError("the peer went away")
+
+    before = set(blobs.store().list_prefix(""))
+    with pytest.raises(OSError, match="went away"):
+        blobs.put_stream(broken())
+    assert set(blobs.store().list_prefix("")) == before
+
+
+def test_garbage_is_collected_a_day_after_the_last_put() -> None:
+    kept, garbage, fresh = blobs.put(b"kept"), blobs.put(b"garbage"), blobs.put(b"fresh")
+    blobs.retain(kept.hash)
+    old = timezone.now() - timedelta(days=2)
+    Blob.objects.filter(hash__in=[kept.hash, garbage.hash]).update(put_at=old)
+    collect()
+    assert blobs.store().head(garbage.hash) is None
+    assert blobs.read(kept.hash) == b"kept"
+    assert blobs.read(fresh.hash) == b"fresh"
+    assert not Blob.objects.filter(hash=garbage.hash).exists()
+
+
+def test_a_released_blob_stays_for_a_day() -> None:
+    ref = blobs.put(b"one reference")
+    blobs.retain(ref.hash, 2)
+    blobs.release(ref.hash)
+    blobs.release(ref.hash)
+    collect()
+    assert blobs.read(ref.hash) == b"one reference"
+
+
+def test_references_of_a_rolled_back_transaction_do_not_count() -> None:
+    ref = blobs.put(b"rolled back")
+    with pytest.raises(RuntimeError), transaction.atomic():
+        blobs.retain(ref.hash)
+        raise RuntimeError
+    assert Blob.objects.get(hash=ref.hash).references == 0
