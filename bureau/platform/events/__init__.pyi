@@ -1,3 +1,3 @@
-from .emit import emit as emit
-from .emit import subscribe as subscribe
+from .outbox import emit as emit
+from .outbox import subscribe as subscribe
 from .models import Event as Event
