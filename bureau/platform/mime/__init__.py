@@ -1,0 +1,30 @@
+"""Internet messages (RFC 5322, 2045-2047, 2231): reading bytes from anybody, writing well-formed ones.
+
+`parse` never raises and is bounded in time, depth and parts; what it could not read is in `defects`. Parts
+carry offsets into the raw bytes, so that a part is read later without parsing again. `build_message` writes
+messages whose headers cannot be injected into. Neither touches the database.
+"""
+
+from .addresses import MailAddress, format_address, format_addresses, parse_addresses
+from .build import Attachment, build_message, build_report, prepend_headers
+from .message import ParsedMessage, Part
+from .parse import parse, part_content, part_text
+from .text import html_to_text, snippet_of
+
+__all__ = [
+    "Attachment",
+    "MailAddress",
+    "ParsedMessage",
+    "Part",
+    "build_message",
+    "build_report",
+    "format_address",
+    "format_addresses",
+    "html_to_text",
+    "parse",
+    "parse_addresses",
+    "part_content",
+    "part_text",
+    "prepend_headers",
+    "snippet_of",
+]

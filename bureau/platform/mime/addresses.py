@@ -1,0 +1,121 @@
+"""Addresses of header fields (RFC 5322 section 3.4), read by one linear scan that accepts what people send."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .words import decode_words, encode_words, one_line
+
+MOST_ADDRESSES = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class MailAddress:
+    """A mailbox: display name (may be empty) and address as written."""
+
+    name: str
+    email: str
+
+
+@dataclass(slots=True)
+class _Draft:
+    phrase: str = ""
+    comment: str = ""
+    angle: str | None = None
+
+    def finish(self) -> MailAddress | None:
+        """Return the address read so far, None where there is none."""
+        phrase = " ".join(self.phrase.split())
+        if self.angle is not None:
+            email = "".join(self.angle.split()).rpartition(":")[2]
+            return MailAddress(decode_words(phrase), one_line(email)) if email else None
+        if "@" in phrase:
+            email = decode_words("".join(phrase.split()))
+            return MailAddress(decode_words(self.comment), email)
+        return MailAddress("", decode_words(phrase)) if phrase else None
+
+
+def parse_addresses(value: str) -> tuple[MailAddress, ...]:
+    """Read a list of addresses and groups; group names are dropped, members kept. Never raises."""
+    found: list[MailAddress] = []
+    draft = _Draft()
+    position = 0
+    while position < len(value) and len(found) < MOST_ADDRESSES:
+        character = value[position]
+        if character in ",;":
+            _settle(found, draft)
+            draft = _Draft()
+        elif character == ":" and draft.angle is None and "@" not in draft.phrase:
+            draft = _Draft()
+        else:
+            position = _take(value, position, draft)
+            continue
+        position += 1
+    _settle(found, draft)
+    return tuple(found)
+
+
+def _settle(found: list[MailAddress], draft: _Draft) -> None:
+    address = draft.finish()
+    if address is not None:
+        found.append(address)
+
+
+def _take(value: str, position: int, draft: _Draft) -> int:
+    """Add the token at `position` to the draft; return where the next one begins."""
+    character = value[position]
+    if character == '"':
+        text, after = _quoted(value, position + 1)
+        draft.phrase += text
+        return after
+    if character == "(":
+        draft.comment, after = _commented(value, position + 1)
+        return after
+    if character == "<":
+        end = value.find(">", position)
+        end = len(value) if end < 0 else end
+        draft.angle = value[position + 1 : end]
+        return end + 1
+    draft.phrase += character
+    return position + 1
+
+
+def _quoted(value: str, position: int) -> tuple[str, int]:
+    text = []
+    while position < len(value) and value[position] != '"':
+        if value[position] == "\\":
+            position += 1
+        text.append(value[position : position + 1])
+        position += 1
+    return "".join(text), position + 1
+
+
+def _commented(value: str, position: int) -> tuple[str, int]:
+    start, depth = position, 1
+    while position < len(value):
+        if value[position] == "\\":
+            position += 1
+        elif value[position] == "(":
+            depth += 1
+        elif value[position] == ")":
+            depth -= 1
+            if depth == 0:
+                break
+        position += 1
+    return value[start:position].strip(), position + 1
+
+
+def format_address(address: MailAddress) -> str:
+    """Write one address for a header field."""
+    email = one_line(address.email).replace("<", "").replace(">", "").replace(" ", "")
+    name = one_line(address.name)
+    if not name:
+        return email
+    if not name.isascii():
+        return f"{' '.join(encode_words(name))} <{email}>"
+    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}" <{email}>'
+
+
+def format_addresses(addresses: Iterable[MailAddress]) -> str:
+    """Write a list of addresses, folded after each comma."""
+    return ",\r\n ".join(format_address(address) for address in addresses)
