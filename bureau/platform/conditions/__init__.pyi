@@ -4,6 +4,7 @@ from .cel_source import BadCondition as BadCondition
 from .cel_source import Condition as Condition
 from .cel_source import compile_condition as compile_condition
 from .tree import OPERATORS as OPERATORS
+from .tree import RESERVED as RESERVED
 from .tree import compile_tree as compile_tree
 from .tree import fields_of as fields_of
 from .tree import source_of as source_of

@@ -31,9 +31,11 @@ _TOKEN = re.compile(
 )
 _MACROS = frozenset({"all", "exists", "exists_one", "filter", "map"})
 _FUNCTIONS = frozenset(
-    "size contains startsWith endsWith matches int double string type has dyn".split()
+    ("size", "contains", "startsWith", "endsWith", "matches")
+    + ("int", "double", "string", "type", "has", "dyn")
 )
 """Functions that the evaluators here and in the browser agree on."""
+_LENGTH = "length_"
 _UNBOUNDED = re.compile(r"[*+]|\{\d+,\}|\)[?{]|\\[1-9]")
 
 
@@ -58,16 +60,21 @@ class Condition:
         Raises `BadCondition` when the condition names an unknown variable or yields no yes or no.
         """
         try:
-            verdict = self.program.execute(dict(variables))
+            verdict = self.program.execute({**variables, _LENGTH: len})
         except (KeyError, IndexError, TypeError, ValueError, ArithmeticError):
             return False
         except RuntimeError as error:
-            if str(error).startswith("Undefined variable"):
-                raise BadCondition(str(error).split(". ")[0] + ".") from error
+            self._refuse_unknown_name(str(error))
             return False
         if not isinstance(verdict, bool):
             raise BadCondition("This condition gives a value where it must give yes or no.")
         return verdict
+
+    def _refuse_unknown_name(self, complaint: str) -> None:
+        """A method that a value does not have reads the same as an unknown name, but is a plain misfit."""
+        found = re.match(r"Undefined variable or function: '([^']*)'", complaint)
+        if found and found[1] in self.program.variables() and found[1] not in _FUNCTIONS:
+            raise BadCondition(f"There is nothing named '{found[1]}' here.")
 
     def variables(self) -> frozenset[str]:
         """Return the root names that the condition mentions, such as `answers`."""
@@ -79,9 +86,10 @@ def compile_condition(source: str) -> Condition:
     """Compile a CEL source; raises `BadCondition`."""
     if len(source) > MAX_CHARACTERS:
         raise BadCondition(f"This condition has more than {MAX_CHARACTERS:,} characters.")
-    _check(list(_tokens(source)))
+    tokens = list(_tokens(source))
+    _check(tokens)
     try:
-        return Condition(source, cel.compile(source))
+        return Condition(source, cel.compile(_with_own_length(tokens)))
     except (ValueError, RuntimeError, TypeError) as error:
         reason = str(error).split("ERROR: ")[-1].splitlines()[0]
         raise BadCondition(f"This condition cannot be understood: {reason}") from error
@@ -107,10 +115,16 @@ def _tokens(source: str) -> Iterator[_Token]:
             yield _Token(kind, found.group())
 
 
+def _with_own_length(tokens: list[_Token]) -> str:
+    """Put our own function in the place of `size`, which counts bytes here and characters in the browser."""
+    return " ".join(_LENGTH if token.text == "size" else token.text for token in tokens)
+
+
 def _check(tokens: list[_Token]) -> None:
     if not tokens:
         raise BadCondition("This condition is empty.")
-    nodes = sum(token.kind not in ("mark", "close") and token.text != "(" for token in tokens)
+    nodes = sum(token.kind not in ("mark", "close") for token in tokens)
+    nodes -= sum(token.text in ("(", "has") for token in tokens)
     if nodes > MAX_NODES:
         raise BadCondition(
             f"This condition has more than {MAX_NODES} parts. Split it into several."
@@ -119,6 +133,8 @@ def _check(tokens: list[_Token]) -> None:
     for index, token in enumerate(tokens[:-1]):
         if token.kind == "name" and tokens[index + 1].text == "(":
             _check_call(token.text, tokens[index + 2 : index + 4])
+            if token.text == "size" and tokens[index - 1].text == "." and index:
+                raise BadCondition("Write size(answer) instead of answer.size().")
 
 
 def _check_nesting(tokens: list[_Token]) -> None:

@@ -13,11 +13,42 @@ from collections.abc import Callable, Mapping, Sequence
 from .cel_source import BadCondition, Condition, compile_condition
 
 _FIELD = re.compile(r"^[a-z][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*){0,5}$")
-_RESERVED = frozenset(
-    "as break const continue else false for function if import in let loop namespace null package "
-    "return true var void while".split()
+RESERVED = frozenset(
+    (
+        "as",
+        "break",
+        "const",
+        "continue",
+        "else",
+        "false",
+        "for",
+        "function",
+        "if",
+        "import",
+        "in",
+    )
+    + (
+        "let",
+        "loop",
+        "namespace",
+        "null",
+        "package",
+        "return",
+        "true",
+        "var",
+        "void",
+        "while",
+    )
 )
-_COMPARISONS = {"gt": ">", "lt": "<", "gte": ">=", "lte": "<=", "before": "<", "after": ">"}
+"""Words of CEL that cannot name a field."""
+_COMPARISONS = {
+    "gt": ">",
+    "lt": "<",
+    "gte": ">=",
+    "lte": "<=",
+    "before": "<",
+    "after": ">",
+}
 
 OPERATORS = (
     "is", "is_not", "contains", "one_of", "answered", "not_answered", *_COMPARISONS,
@@ -60,9 +91,9 @@ def _leaf(leaf: Mapping[str, object]) -> str:
     operator, value = leaf.get("op"), leaf.get("value")
     given = _presence(path)
     if operator == "answered":
-        return given
+        return f"{given} && {path} != null"
     if operator == "not_answered":
-        return f"!({given})"
+        return f"!({given} && {path} != null)"
     if operator == "is_not":
         return f"!({given} && {_is(path, value)})"
     compare = _LEAVES.get(str(operator))
@@ -77,7 +108,7 @@ def _path(field: object) -> str:
     """Return the field when it is a plain dotted name; nothing else ever reaches the source."""
     if not isinstance(field, str) or not _FIELD.match(field):
         raise BadCondition("A condition compares a field such as answers.country.")
-    if _RESERVED & set(field.split(".")):
+    if RESERVED & set(field.split(".")):
         raise BadCondition(f"'{field}' holds a word that conditions keep for themselves.")
     return field
 
@@ -86,31 +117,29 @@ def _presence(path: str) -> str:
     """`has` step by step: asking for a field of something missing would be an error."""
     parts = path.split(".")
     steps = [f"has({'.'.join(parts[:end])})" for end in range(2, len(parts) + 1)]
-    return " && ".join([*steps, f"{path} != null"])
+    return " && ".join(steps) or f"{path} != null"
 
 
 def _is(path: str, value: object) -> str:
-    """Equal; of several chosen options, exactly this one."""
-    if isinstance(value, str):
-        return (
-            f"(type({path}) == list ? {path} == [{_literal(value)}] : {path} == {_literal(value)})"
-        )
     return f"{path} == {_literal(value)}"
 
 
 def _contains(path: str, value: object) -> str:
-    """One of several chosen options is this one, or the text has it somewhere."""
+    """One of several chosen options is this one, or the text has it somewhere.
+
+    Of the two sides one is always an error, by the type of the answer; `||` absorbs it when the other is true,
+    and nothing ever negates it.
+    """
     if not isinstance(value, str):
         raise BadCondition("'contains' compares with a text.")
     wanted = _literal(value)
-    return f"(type({path}) == list ? {wanted} in {path} : {path}.contains({wanted}))"
+    return f"({wanted} in {path} || {path}.contains({wanted}))"
 
 
 def _one_of(path: str, value: object) -> str:
-    if not isinstance(value, Sequence) or isinstance(value, str) or not value:
-        raise BadCondition("'one of' compares with a list.")
-    wanted = "[" + ", ".join(_literal(item) for item in value) + "]"
-    return f"(type({path}) == list ? {path}.exists(v, v in {wanted}) : {path} in {wanted})"
+    if not isinstance(value, list) or not value or len({type(item) for item in value}) != 1:
+        raise BadCondition("'one of' compares with a list of texts or of numbers.")
+    return f"{path} in [{', '.join(_literal(item) for item in value)}]"
 
 
 _LEAVES: Mapping[str, Callable[[str, object], str]] = {
