@@ -1,9 +1,14 @@
-"""Tables of people: persons and what they belong to."""
+"""Tables of people: persons and service accounts, their addresses, units and groups.
+
+`Membership` is the transitive closure that every permission check joins: one row for the person itself, one for
+`EVERYONE`, one for each group the person is in, directly or through other groups.
+"""
 
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 
 from bureau.platform.ids import IdField, primary_key
 
@@ -13,6 +18,26 @@ class PersonManager(BaseUserManager["Person"]):
 
     def get_by_natural_key(self, username: str | None) -> "Person":
         return self.get(email=(username or "").lower())
+
+
+class Unit(models.Model):
+    """A node of the organisation's tree: a department, a team, a site."""
+
+    id = primary_key()
+    name = models.CharField(max_length=120)
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    parent_id: str | None
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["parent", "name"], name="unit_name"),
+            models.UniqueConstraint(
+                fields=["name"], condition=Q(parent__isnull=True), name="unit_root_name"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Person(AbstractBaseUser):
@@ -39,7 +64,7 @@ class Person(AbstractBaseUser):
     state = models.CharField(max_length=9, choices=State, default=State.INVITED)
     role = models.CharField(max_length=8, choices=Role, default=Role.MEMBER)
     email = models.EmailField(unique=True)
-    """Primary address, lower case; further ones are rows of Address."""
+    """Primary address, lower case; it and all further ones are rows of Address."""
     name = models.CharField(max_length=200)
     given_name = models.CharField(max_length=100, blank=True, default="")
     family_name = models.CharField(max_length=100, blank=True, default="")
@@ -48,9 +73,17 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=8, default="en")
     country = models.CharField(max_length=2, blank=True, default="")
     time_zone = models.CharField(max_length=40, default="UTC")
-    start_date = models.DateField(null=True)
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="people")
+    unit_id: str | None
     manager = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="reports")
     manager_id: str | None
+    start_date = models.DateField(null=True)
+    working_hours = models.JSONField(default=dict, blank=True)
+    """{"mon": [["09:00", "17:00"]], …} in the person's time zone; a day left out is a day off."""
+    preferences = models.JSONField(default=dict, blank=True)
+    """What the person chose for the screens: {"theme": "light" | "dark" | "auto", …}."""
+    recovery_email = models.EmailField(blank=True, default="")
+    """An address outside the organisation for the invitation and for recovery by mail."""
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -70,3 +103,124 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.email
+
+
+class Group(models.Model):
+    """A set of persons and further groups: a principal of grants and, with an address, a mailing list."""
+
+    id = primary_key()
+    name = models.CharField(max_length=120, unique=True)
+    email = models.EmailField(blank=True, default="")
+    """Empty, or the primary address, which is a row of Address."""
+    description = models.CharField(max_length=500, blank=True, default="")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GroupMember(models.Model):
+    """A direct member of a group: a person or another group, never itself, never in a circle."""
+
+    id = primary_key()
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="direct_members")
+    group_id: str
+    person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="+")
+    person_id: str | None
+    child = models.ForeignKey(Group, null=True, on_delete=models.CASCADE, related_name="+")
+    child_id: str | None
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "person"], name="group_person"),
+            models.UniqueConstraint(fields=["group", "child"], name="group_child"),
+            models.CheckConstraint(
+                condition=Q(person__isnull=True) ^ Q(child__isnull=True), name="group_member_one"
+            ),
+        ]
+
+
+class Membership(models.Model):
+    """The closure: the person counts as this principal."""
+
+    pk = models.CompositePrimaryKey("person_id", "principal_id")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+    person_id: str
+    principal_id = models.CharField(max_length=26)
+    """The person's own id, a group's id, or EVERYONE."""
+
+    class Meta:
+        indexes = [models.Index(fields=["principal_id", "person"], name="membership_principal")]
+
+
+class Address(models.Model):
+    """An e-mail address of the organisation, lower case, and whose it is."""
+
+    class Kind(models.TextChoices):
+        PRIMARY = "primary"
+        ALIAS = "alias"
+        SEND = "send"
+        """The person may send as this address; mail to it is not theirs."""
+
+    email = models.EmailField(primary_key=True)
+    kind = models.CharField(max_length=7, choices=Kind, default=Kind.PRIMARY)
+    person = models.ForeignKey(
+        Person, null=True, on_delete=models.CASCADE, related_name="addresses"
+    )
+    person_id: str | None
+    group = models.ForeignKey(Group, null=True, on_delete=models.CASCADE, related_name="addresses")
+    group_id: str | None
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=True) ^ Q(group__isnull=True), name="address_one_owner"
+            )
+        ]
+
+
+class Invitation(models.Model):
+    """A one-use link by which a person sets a password or passkey; only a hash of its token is kept."""
+
+    id = primary_key()
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
+    person_id: str
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = IdField(blank=True, default="")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    """When it was accepted, or replaced by a later one."""
+
+    link: str = ""
+    """The address to open; known only to the action that made the invitation, never stored."""
+
+
+class AccessToken(models.Model):
+    """A bearer token of the API, of a person or a service account; only a hash is kept."""
+
+    id = primary_key()
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="access_tokens")
+    person_id: str
+    name = models.CharField(max_length=80)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField(default=list)
+    """What it allows (`drive.read`); ["*"] allows all that the person may."""
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(null=True)
+    last_used_at = models.DateTimeField(null=True)
+    """To the nearest ten minutes, so that reading costs no write."""
+
+
+class AppPassword(models.Model):
+    """A generated password for one mail or DAV client; only a hash is kept."""
+
+    id = primary_key()
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="app_passwords")
+    person_id: str
+    name = models.CharField(max_length=80)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField(default=list)
+    """Which protocols it opens: mail, dav."""
+    created_at = models.DateTimeField(auto_now_add=True)
+    last_used_at = models.DateTimeField(null=True)

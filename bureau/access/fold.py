@@ -1,0 +1,130 @@
+"""Folding grants down the tree of scopes into `Effective`.
+
+Runs in the transaction that changed a scope or a grant, and touches only the subtree below it. On PostgreSQL
+foldings wait for one another (an advisory lock until commit); SQLite has one writer anyway. Without that, two
+transactions would each fold in ignorance of the other's grant.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from django.db import connection
+from django.utils import timezone
+
+from .models import Effective, Grant, Scope
+
+Row = tuple[str, int, datetime | None]
+"""Principal, role, expiry."""
+Folded = dict[str, set[Row]]
+
+LOCK = 0x6275_7265_6175_0001
+CHUNK = 500
+
+# `|| ''` keeps SQLite from using the join term for a Bloom filter, which made a recursive look-up of
+# 0.018 ms take 320 ms on a million rows.
+SUBTREE = """
+WITH RECURSIVE below(id, parent_id, depth) AS (
+    SELECT id, parent_id, 0 FROM access_scope WHERE id = %s
+    UNION ALL
+    SELECT s.id, s.parent_id, below.depth + 1 FROM below
+    JOIN access_scope s ON s.parent_id = below.id || ''
+    WHERE s.inherits
+)
+SELECT id, parent_id FROM below ORDER BY depth
+"""
+
+
+def lock() -> None:
+    """Wait for other foldings; held until the transaction ends."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def inherit(scope: Scope) -> None:
+    """Give a fresh scope without grants what its parent has. Two queries."""
+    if scope.parent_id and scope.inherits:
+        rows = Effective.objects.filter(scope_id=scope.parent_id)
+        Effective.objects.bulk_create(
+            Effective(principal_id=row.principal_id, scope_id=scope.id, role=row.role,
+                      expires_at=row.expires_at)
+            for row in rows
+        )
+
+
+def refold(scope: Scope) -> None:
+    """Bring `Effective` up to date for the scope and all below it that inherit from it.
+
+    Four reads per 500 scopes, and writes only for rows that differ.
+    """
+    subtree = _subtree(scope.id)
+    ids = [scope_id for scope_id, _ in subtree]
+    above = {scope.parent_id} if scope.parent_id and scope.inherits else set()
+    folded = _effective(sorted(above))
+    granted = _granted(ids)
+    for scope_id, parent_id in subtree:
+        inherits = scope.inherits if scope_id == scope.id else True
+        inherited = folded[parent_id] if parent_id and inherits else set()
+        folded[scope_id] = frontier(inherited | granted[scope_id])
+    _store(ids, folded)
+
+
+def frontier(rows: Iterable[Row]) -> set[Row]:
+    """Keep, per principal, each role that outlasts all higher ones."""
+    kept: set[Row] = set()
+    longest: dict[str, float] = {}
+    for principal_id, role, expires_at in sorted(rows, key=lambda row: -row[1]):
+        until = expires_at.timestamp() if expires_at else float("inf")
+        if until > longest.get(principal_id, float("-inf")):
+            same = {row for row in kept if row[:2] == (principal_id, role)}
+            kept = (kept - same) | {(principal_id, role, expires_at)}
+            longest[principal_id] = until
+    return kept
+
+
+def _subtree(scope_id: str) -> list[tuple[str, str | None]]:
+    """Return the scope and those that inherit from it, parents first. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(SUBTREE, [scope_id])
+        return cursor.fetchall()
+
+
+def _granted(scope_ids: Sequence[str]) -> Folded:
+    found: Folded = defaultdict(set)
+    for ids in _chunks(scope_ids):
+        grants = Grant.objects.filter(scope_id__in=ids)
+        for scope_id, *row in grants.values_list("scope_id", "principal_id", "role", "expires_at"):
+            if row[2] is None or row[2] > timezone.now():
+                found[scope_id].add((row[0], row[1], row[2]))
+    return found
+
+
+def _effective(scope_ids: Sequence[str]) -> Folded:
+    found: Folded = defaultdict(set)
+    for ids in _chunks(scope_ids):
+        rows = Effective.objects.filter(scope_id__in=ids)
+        for scope_id, *row in rows.values_list("scope_id", "principal_id", "role", "expires_at"):
+            found[scope_id].add((row[0], row[1], row[2]))
+    return found
+
+
+def _store(scope_ids: Sequence[str], folded: Folded) -> None:
+    """Write the difference between what is there and what should be."""
+    stored = _effective(scope_ids)
+    changed = [scope_id for scope_id in scope_ids if stored[scope_id] != folded[scope_id]]
+    for ids in _chunks(changed):
+        Effective.objects.filter(scope_id__in=ids).delete()
+    Effective.objects.bulk_create(
+        (
+            Effective(principal_id=principal_id, scope_id=scope_id, role=role, expires_at=expires_at)
+            for scope_id in changed
+            for principal_id, role, expires_at in folded[scope_id]
+        ),
+        batch_size=CHUNK,
+    )
+
+
+def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), CHUNK):
+        yield ids[start : start + CHUNK]
