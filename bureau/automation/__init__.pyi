@@ -1,0 +1,16 @@
+from .actions.rules import RuleFields as RuleFields
+from .actions.rules import delete_rule as delete_rule
+from .actions.rules import hand_over_rules as hand_over_rules
+from .actions.rules import save_rule as save_rule
+from .actions.rules import set_enabled as set_enabled
+from .models import Rule as Rule
+from .queries import rules_of as rules_of
+from .registry import Action as Action
+from .registry import ActionCall as ActionCall
+from .registry import BadArguments as BadArguments
+from .registry import Trigger as Trigger
+from .registry import UnknownAction as UnknownAction
+from .registry import perform as perform
+from .registry import register_action as register_action
+from .registry import register_scope as register_scope
+from .registry import register_trigger as register_trigger

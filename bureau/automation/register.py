@@ -2,4 +2,5 @@
 
 
 def register() -> None:
-    """Register the subscribers, jobs, actions and steps of automation."""
+    """Make its jobs known."""
+    from . import jobs as _jobs  # noqa: F401

@@ -1,5 +1,10 @@
 """What notifications registers with the engines below it; called once at start."""
 
+from bureau.platform import events
+
 
 def register() -> None:
-    """Register the subscribers, jobs, actions and steps of notifications."""
+    """Hear what people must be told of."""
+    from .events import tell_owner_of_paused_rule
+
+    events.subscribe("notifications.paused_rule", ["rule.paused"], tell_owner_of_paused_rule)

@@ -1,0 +1,126 @@
+"""The engine: hears events, picks the rules that match, and runs each as a job of its own.
+
+Picking happens in the transaction that takes the event off the queue, so no match is lost and none doubled;
+running commits effects and record together, so a killed run starts over or is already done.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from bureau.people import Actor, Person
+from bureau.platform import context
+from bureau.platform.conditions import BadCondition, compile_condition
+from bureau.platform.errors import Refusal
+from bureau.platform.events import Event
+
+from . import guards
+from .models import Rule, RuleRun
+from .registry import action_named, perform
+from .variables import fill, variables_of
+
+
+def receive(event: Event) -> None:
+    """Start a run of every enabled rule whose condition holds, in order, up to one that stops."""
+    variables = variables_of(event)
+    for rule in _listening(event):
+        if not _holds(rule, variables):
+            continue
+        reason = guards.chain_too_long(event)
+        if reason:
+            guards.pause(rule, reason)
+            continue
+        _start(rule, event)
+        if rule.stops:
+            return
+
+
+def _listening(event: Event) -> list[Rule]:
+    rules = Rule.objects.filter(scope__in={"", event.stream}, is_enabled=True)
+    return [rule for rule in rules.order_by("position", "id") if event.name in rule.events]
+
+
+def _holds(rule: Rule, variables: dict[str, object]) -> bool:
+    try:
+        return not rule.condition or compile_condition(rule.condition).holds(variables)
+    except BadCondition:
+        # It names what this event does not have: it does not speak of this event.
+        return False
+
+
+def _start(rule: Rule, event: Event) -> None:
+    """Queue one run, unless this rule already ran for the root event and this object."""
+    from .jobs import run_rule
+
+    once = {
+        "rule": rule,
+        "root_id": event.root_id,
+        "object_kind": event.subject_kind,
+        "object_id": event.subject_id,
+    }
+    if RuleRun.objects.filter(**once).exists():
+        return
+    run = RuleRun.objects.create(**once, event_id=event.id, version=rule.version)
+    run_rule.enqueue(run_id=run.id)
+
+
+def execute(run_id: str) -> None:
+    """Perform a waiting run and record the outcome; a second call changes nothing.
+
+    A refusal ends the run as failed, with what it had done undone; any other error is raised, to be tried again.
+    """
+    run = RuleRun.objects.select_related("rule__owner").filter(id=run_id).first()
+    if run is None or run.state != RuleRun.State.WAITING:
+        return
+    try:
+        with transaction.atomic():
+            _act(run)
+    except Refusal as refusal:
+        run.effects, run.action_count, run.mail_count = [], 0, 0
+        _finish(run, RuleRun.State.FAILED, _sentence(refusal))
+
+
+def _act(run: RuleRun) -> None:
+    version = run.rule.versions.get(number=run.version)
+    wanted = version.content["actions"]
+    mail_count = sum(action_named(action["action"]).sends_mail for action in wanted)
+    reason = _owner_gone(run.rule) or guards.budget_spent(run, len(wanted), mail_count)
+    if reason:
+        guards.pause(run.rule, reason)
+        _finish(run, RuleRun.State.STOPPED, reason)
+        return
+    owner = actor_for(run.rule.owner)
+    variables = variables_of(Event.objects.get(id=run.event_id))
+    with context.acting(owner.person_id):
+        for action in wanted:
+            arguments = fill(action.get("arguments", {}), variables)
+            result = perform(action["action"], arguments, owner=owner)
+            run.effects.append(
+                {"action": action["action"], "arguments": arguments, "result": result}
+            )
+    run.action_count, run.mail_count = len(wanted), mail_count
+    _finish(run, RuleRun.State.DONE, "")
+
+
+def _owner_gone(rule: Rule) -> str:
+    if rule.owner.state in (Person.State.SUSPENDED, Person.State.DELETED):
+        return f"{rule.owner.name}, whose rights it used, has left."
+    return ""
+
+
+def _finish(run: RuleRun, state: RuleRun.State, error: str) -> None:
+    run.state, run.error, run.finished_at = state, error, timezone.now()
+    run.save()
+
+
+def _sentence(refusal: Refusal) -> str:
+    errors = refusal.members.get("errors") or []
+    return " ".join([refusal.detail, *(f"{e['field']}: {e['message']}" for e in errors)])
+
+
+def actor_for(person: Person) -> Actor:
+    """Return the actor that a rule of this person is."""
+    kind = "service" if person.kind == Person.Kind.SERVICE else "person"
+    role = (
+        "admin" if person.role == "admin" else "helpdesk" if person.role == "helpdesk" else "member"
+    )
+    return Actor(person.id, person.name, person.email, kind, role)
