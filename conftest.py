@@ -1,0 +1,30 @@
+"""What every test relies on: a data folder of its own, the wanted database, and the shared fixtures.
+
+It stands at the root because the settings are read from the environment before any test is collected.
+"""
+
+import os
+import shutil
+import tempfile
+
+DATA = tempfile.mkdtemp(prefix="bureau-tests-")
+DATABASE_URL = os.environ.get("BUREAU_TEST_DATABASE_URL", "")
+
+for name in [name for name in os.environ if name.startswith("BUREAU_") and "TEST" not in name]:
+    del os.environ[name]
+os.environ["DJANGO_SETTINGS_MODULE"] = "bureau.composition.settings"
+os.environ["BUREAU_DATA"] = DATA
+if DATABASE_URL:
+    os.environ["BUREAU_DATABASE_URL"] = DATABASE_URL
+
+pytest_plugins = [
+    "tests.fixtures.database",
+    "tests.fixtures.http",
+    "tests.fixtures.server",
+    "tests.fixtures.browser",
+]
+
+
+def pytest_unconfigure() -> None:
+    """Remove the data folder."""
+    shutil.rmtree(DATA, ignore_errors=True)

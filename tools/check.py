@@ -1,0 +1,62 @@
+"""Every check of the code, in one go: all of them run, and the failed ones are named at the end."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+
+import node
+from stamps import ROOT
+
+PYTHON = sys.executable
+WEB = ROOT / "web"
+
+CHECKS: dict[str, list[str]] = {
+    "format": [PYTHON, "-m", "ruff", "format", "--check", "--quiet", "."],
+    "lint": [PYTHON, "-m", "ruff", "check", "--quiet", "."],
+    "types": [PYTHON, "-m", "mypy", "bureau"],
+    "imports": [str(ROOT / ".venv" / "bin" / "lint-imports"), "--no-logo"],
+    "architecture": [PYTHON, "-m", "pytest", "-q", "tests/architecture"],
+}
+WEB_CHECKS: dict[str, list[str]] = {
+    "web": ["npm", "run", "--silent", "check"],
+    "bundle budget": ["npm", "run", "--silent", "budget"],
+}
+
+
+def run_checks() -> list[str]:
+    """Run all checks; return the names of those that failed."""
+    with tempfile.TemporaryDirectory(prefix="bureau-check-") as folder:
+        environment = {**os.environ, "BUREAU_DATA": folder}
+        failed = [name for name, command in CHECKS.items() if not passes(name, command, environment)]
+    if not (WEB / "package.json").exists():
+        return failed
+    environment = node.environment()
+    return failed + [
+        name
+        for name, command in WEB_CHECKS.items()
+        if not passes(name, command, environment, folder=str(WEB))
+    ]
+
+
+def passes(name: str, command: list[str], environment: dict[str, str], folder: str = str(ROOT)) -> bool:
+    """Run one command and say how it went and how long it took."""
+    print(f"--- {name}", flush=True)
+    began = time.monotonic()
+    done = subprocess.run(command, cwd=folder, env=environment, check=False, stdin=subprocess.DEVNULL)
+    verdict = "FAILED" if done.returncode else "ok"
+    print(f"--- {name}: {verdict} ({time.monotonic() - began:.0f} s)", flush=True)
+    return done.returncode == 0
+
+
+def main() -> None:
+    """Run all and end with 1 when one failed."""
+    failed = run_checks()
+    if failed:
+        raise SystemExit(f"failed: {', '.join(failed)}")
+    print("all checks passed")
+
+
+if __name__ == "__main__":
+    main()
