@@ -29,7 +29,9 @@ def run_checks() -> list[str]:
     """Run all checks; return the names of those that failed."""
     with tempfile.TemporaryDirectory(prefix="bureau-check-") as folder:
         environment = {**os.environ, "BUREAU_DATA": folder}
-        failed = [name for name, command in CHECKS.items() if not passes(name, command, environment)]
+        failed = [
+            name for name, command in CHECKS.items() if not passes(name, command, environment)
+        ]
     if not (WEB / "package.json").exists():
         return failed
     environment = node.environment()
@@ -40,11 +42,15 @@ def run_checks() -> list[str]:
     ]
 
 
-def passes(name: str, command: list[str], environment: dict[str, str], folder: str = str(ROOT)) -> bool:
+def passes(
+    name: str, command: list[str], environment: dict[str, str], folder: str = str(ROOT)
+) -> bool:
     """Run one command and say how it went and how long it took."""
     print(f"--- {name}", flush=True)
     began = time.monotonic()
-    done = subprocess.run(command, cwd=folder, env=environment, check=False, stdin=subprocess.DEVNULL)
+    done = subprocess.run(
+        command, cwd=folder, env=environment, check=False, stdin=subprocess.DEVNULL
+    )
     verdict = "FAILED" if done.returncode else "ok"
     print(f"--- {name}: {verdict} ({time.monotonic() - began:.0f} s)", flush=True)
     return done.returncode == 0

@@ -44,7 +44,10 @@ def install_test_services() -> None:
         raise SystemExit(f"The tests need: apt-get install {' '.join(packages)}")
     print(f"Installing {', '.join(packages)}", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):
+    for arguments in (
+        ["update", "-qq"],
+        ["install", "-y", "-qq", "--no-install-recommends", *packages],
+    ):
         subprocess.run(
             [*prefix, "apt-get", *arguments],
             check=True,

@@ -15,12 +15,19 @@ FLAGS = (
 )
 
 
+# Mirrors beside the main index may hold a part of a release only, and so a part of its hashes.
+MIRRORS = ("UV_INDEX", "UV_FIND_LINKS")
+
+
 def main(*more: str) -> None:
     """Write both files; `--upgrade` takes the newest versions that pyproject.toml allows."""
-    run_uv("pip", "compile", *FLAGS, *more, "pyproject.toml", "-o", "requirements.txt")
-    run_uv(
-        "pip", "compile", *FLAGS, *more, "--group", "dev", "pyproject.toml", "-o", "requirements-dev.txt"
-    )
+    compile_lock("requirements.txt", *more)
+    compile_lock("requirements-dev.txt", "--group=dev", *more)
+
+
+def compile_lock(target: str, *more: str) -> None:
+    """Write one file; versions that are locked already stay unless asked otherwise."""
+    run_uv("pip", "compile", *FLAGS, *more, "pyproject.toml", "-o", target, without=MIRRORS)
 
 
 if __name__ == "__main__":

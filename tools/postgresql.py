@@ -51,7 +51,13 @@ def _unprivileged_user() -> str | None:
 
 
 def _make_cluster(programs: Path, folder: Path, user: str | None) -> None:
-    arguments = ["--auth=trust", "--username=bureau", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
+    arguments = [
+        "--auth=trust",
+        "--username=bureau",
+        "--encoding=UTF8",
+        "--locale=C.UTF-8",
+        "--no-sync",
+    ]
     subprocess.run(
         [str(programs / "initdb"), f"--pgdata={folder / 'cluster'}", *arguments],
         check=True,

@@ -37,7 +37,7 @@ def make_environment() -> None:
         print("Making the virtual environment .venv", flush=True)
         made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False)
         if made.returncode:
-            raise SystemExit("Python's venv module is incomplete. On Debian: apt-get install python3-venv")
+            raise SystemExit("Python's venv is incomplete. On Debian: apt-get install python3-venv")
     if not UV.exists():
         pip_install(f"uv=={UV_VERSION}")
 
@@ -47,9 +47,10 @@ def pip_install(requirement: str) -> None:
     subprocess.run([str(PYTHON), "-m", "pip", "install", "--quiet", requirement], check=True)
 
 
-def run_uv(*arguments: str) -> None:
-    """Run uv for `.venv`, configured as pip is."""
-    environment = {**os.environ, "VIRTUAL_ENV": str(VENV), **uv_settings()}
+def run_uv(*arguments: str, without: tuple[str, ...] = ()) -> None:
+    """Run uv for `.venv`, configured as pip is, leaving out some of the settings."""
+    settings = {name: value for name, value in uv_settings().items() if name not in without}
+    environment = {**os.environ, "VIRTUAL_ENV": str(VENV), **settings}
     subprocess.run([str(UV), *arguments], check=True, cwd=ROOT, env=environment)
 
 

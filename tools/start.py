@@ -12,7 +12,9 @@ BUREAU = str(ROOT / ".venv" / "bin" / "bureau")
 def main() -> None:
     """Become the server; it prints its address and how to sign in."""
     os.chdir(ROOT)
-    Path(os.environ.setdefault("BUREAU_DATA", str(ROOT / "data"))).mkdir(parents=True, exist_ok=True)
+    Path(os.environ.setdefault("BUREAU_DATA", str(ROOT / "data"))).mkdir(
+        parents=True, exist_ok=True
+    )
     for step in (["migrate", "--verbosity=0"], ["demo"]):
         done = subprocess.run([BUREAU, *step], check=False)
         if done.returncode:

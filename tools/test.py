@@ -19,7 +19,9 @@ APART = ["--ignore=tests/journeys", "--ignore=tests/architecture"]
 def main() -> None:
     """Run all parts, also after a failure, and end with 1 when one failed."""
     failed = check.run_checks()
-    failed += [name for name, ran in (("web tests", web_tests), ("journeys", journeys)) if not ran()]
+    failed += [
+        name for name, ran in (("web tests", web_tests), ("journeys", journeys)) if not ran()
+    ]
     if not on_postgresql():
         failed.append("tests on PostgreSQL")
     if not check.passes("tests on SQLite", [*PYTEST, *PARALLEL, *APART], dict(os.environ)):
