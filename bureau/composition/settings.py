@@ -4,6 +4,7 @@ import django_stubs_ext
 
 from bureau.platform.config import config
 from bureau.platform.db import database_settings
+from bureau.platform.logging import log_settings
 
 from .wiring import APPS
 
@@ -21,6 +22,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Person"
 USE_TZ = True
 TIME_ZONE = "UTC"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fr", "Français")]
 APPEND_SLASH = False
@@ -43,7 +45,10 @@ INSTALLED_APPS = [
     "bureau.composition",
 ]
 
+LOGGING = log_settings(_config.log_format)
+
 MIDDLEWARE = [
+    "bureau.platform.http.middleware.ContextMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 
 class BadSetting(ValueError):
@@ -53,6 +54,9 @@ class Config:
     smarthost: str
     """Empty for delivery by MX, else smtp://user:password@host:port or smtps://…"""
     public_url: str
+    proxies: int
+    """How many reverse proxies of ours stand in front; their X-Forwarded-… headers are believed, no others."""
+    log_format: Literal["text", "json"]
     debug: bool
 
     @property
@@ -96,8 +100,27 @@ def read_config(env: Mapping[str, str]) -> Config:
         domain=env.get("BUREAU_DOMAIN", "demo.example").lower(),
         smarthost=_scheme(env, "BUREAU_SMARTHOST", ("smtp://", "smtps://")),
         public_url=env.get("BUREAU_PUBLIC_URL", f"http://localhost:{http.port}").rstrip("/"),
+        proxies=_count(env, "BUREAU_PROXIES"),
+        log_format=_log_format(env),
         debug=env.get("BUREAU_DEBUG", "") == "1",
     )
+
+
+def _count(env: Mapping[str, str], name: str) -> int:
+    text = env.get(name, "0")
+    if not text.isdigit():
+        raise BadSetting(f"{name} is '{text}'. Write a number.")
+    return int(text)
+
+
+def _log_format(env: Mapping[str, str]) -> Literal["text", "json"]:
+    match env.get("BUREAU_LOG", "text"):
+        case "text":
+            return "text"
+        case "json":
+            return "json"
+        case other:
+            raise BadSetting(f"BUREAU_LOG is '{other}'. Write text or json.")
 
 
 def _scheme(env: Mapping[str, str], name: str, schemes: tuple[str, ...]) -> str:

@@ -1,0 +1,105 @@
+"""Server-sent events: the live changes of one person (WHATWG HTML §9.2).
+
+A Django view decides who asks and names the channel in `X-Bureau-Live`; the stream is the front door's. It ends
+when the session ends, when the server stops, when the client reads too slowly, and after `LONGEST_S` at the
+latest: the browser then comes back by itself and is asked again who it is.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from typing import Any
+
+import orjson
+
+from bureau.platform import pubsub
+
+from .asgi import Headers, Receive, Send
+
+HEARTBEAT_S = 15.0
+LONGEST_S = 900.0
+MOST_WAITING = 256
+RETRY = b"retry: 2000\n\n"
+
+HEADERS: Headers = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+]
+
+
+class Mailbox:
+    """Messages for one stream, put from any thread; at most `MOST_WAITING`, then the stream is too slow."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._queue: asyncio.Queue[dict[str, Any]] = asyncio.Queue(MOST_WAITING)
+        self.overrun = asyncio.Event()
+
+    def receive(self, message: dict[str, Any]) -> None:
+        """Take a message from the publisher's thread."""
+        with contextlib.suppress(RuntimeError):  # the loop has ended
+            self._loop.call_soon_threadsafe(self._put, message)
+
+    def _put(self, message: dict[str, Any]) -> None:
+        try:
+            self._queue.put_nowait(message)
+        except asyncio.QueueFull:
+            self.overrun.set()
+
+    async def next(self, timeout_s: float) -> dict[str, Any] | None:
+        """Return the next message, None when none came in time."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(timeout_s):
+                return await self._queue.get()
+        return None
+
+
+async def send_live(
+    receive: Receive, send: Send, channel: str, headers: Headers, stopping: asyncio.Event
+) -> None:
+    """Stream the channel's messages until one side ends it."""
+    loop = asyncio.get_running_loop()
+    mailbox = Mailbox(loop)
+    subscription = pubsub.subscribe(channel, mailbox.receive)
+    try:
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        body = asyncio.create_task(_send_events(mailbox, send))
+        others = (_gone(receive), stopping.wait(), mailbox.overrun.wait())
+        ends = [body, *(asyncio.create_task(other) for other in others)]
+        try:
+            await asyncio.wait(ends, timeout=LONGEST_S, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in ends:
+                task.cancel()
+        # A slow client's connection has no room for the last chunk either.
+        if not mailbox.overrun.is_set():
+            await send({"type": "http.response.body", "body": b""})
+    finally:
+        subscription.close()
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _send_events(mailbox: Mailbox, send: Send) -> None:
+    await _send_chunk(send, RETRY)
+    async for chunk in _events(mailbox):
+        await _send_chunk(send, chunk)
+
+
+async def _events(mailbox: Mailbox) -> AsyncIterator[bytes]:
+    while True:
+        message = await mailbox.next(HEARTBEAT_S)
+        if message is None:
+            yield b": beat\n\n"
+            continue
+        yield b"data: " + orjson.dumps(message) + b"\n\n"
+        if message.get("topic") == "session" and message.get("state") == "ended":
+            return
+
+
+async def _send_chunk(send: Send, chunk: bytes) -> None:
+    await send({"type": "http.response.body", "body": chunk, "more_body": True})
