@@ -1,6 +1,6 @@
-"""What every test relies on: a data folder of its own, the wanted database, and the shared fixtures.
+"""What every test relies on: a data folder of its own, the wanted database, shared fixtures.
 
-It stands at the root because the settings are read from the environment before any test is collected.
+It stands at the root because settings are read from the environment before tests are collected.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Renew requirements.txt and requirements-dev.txt from pyproject.toml: exact versions with their hashes."""
+"""Renew requirements.txt and requirements-dev.txt: exact versions with their hashes."""
 
 import sys
 

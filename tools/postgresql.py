@@ -1,7 +1,8 @@
-"""A private PostgreSQL server for one test run: a fresh cluster in a temporary folder, on a free port.
+"""A private PostgreSQL server for one test run: a fresh cluster in a temporary folder.
 
-It runs as an unprivileged user (PostgreSQL refuses root), trusts loopback, and trades durability for
-speed. It is stopped by its own process id and its folder is removed.
+It listens on a free port of the loopback interface, runs as an unprivileged user (PostgreSQL
+refuses root) and trades durability for speed. It is stopped by its own process id, and its
+folder is removed.
 """
 
 import os

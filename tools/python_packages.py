@@ -1,7 +1,7 @@
 """The virtual environment `.venv` and the locked Python packages in it.
 
-uv installs them, with the indexes, wheel folders and certificates that pip is configured with on this
-machine, because uv itself does not read pip's configuration.
+uv installs them, with the indexes, wheel folders and certificates that pip is configured with
+on this machine, because uv itself does not read pip's configuration.
 """
 
 import os

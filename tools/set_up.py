@@ -13,7 +13,7 @@ import web
 
 def main(purpose: str) -> None:
     """Do what the purpose needs, in order."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - it is the first to run, with any Python
         raise SystemExit("Bureau needs Python 3.11 or newer. Name it: make PYTHON=python3.11 …")
     if purpose not in ("run", "dev", "test"):
         raise SystemExit("usage: set_up.py run|dev|test")

@@ -31,7 +31,7 @@ def write(stamp: Path, expected: str) -> None:
 
 
 def newest(paths: Iterable[Path]) -> float:
-    """Return the latest change below some files and folders; a removed file counts through its folder."""
+    """Return the latest change below some paths; a removed file counts through its folder."""
     latest = 0.0
     for path in paths:
         if path.is_dir():

@@ -1,4 +1,7 @@
-"""The web app: installs its npm packages and builds it; `web.py npm …` runs npm in web/ with our Node."""
+"""The web app: installs its npm packages and builds it.
+
+`web.py npm …` runs npm in web/ with our Node.
+"""
 
 import subprocess
 import sys

@@ -1,0 +1,58 @@
+"""Few dependencies, each with its reason, and locks that hold no addresses."""
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from .source import ROOT
+
+MOST_PYTHON = 40
+MOST_NPM = 50
+ADDRESS = re.compile(r"https?://|git\+|file:")
+DOCUMENT = ROOT / "docs" / "dependencies.md"
+PACKAGE = ROOT / "web" / "package.json"
+
+
+def python_dependencies() -> list[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    return [re.split(r"[\[~=<>]", requirement)[0] for requirement in project["dependencies"]]
+
+
+def npm_dependencies() -> list[str]:
+    return list(json.loads(PACKAGE.read_text())["dependencies"]) if PACKAGE.exists() else []
+
+
+def test_there_are_few_direct_dependencies() -> None:
+    assert len(python_dependencies()) <= MOST_PYTHON
+    assert len(npm_dependencies()) <= MOST_NPM
+
+
+def test_every_run_time_dependency_is_documented_with_its_reason() -> None:
+    text = DOCUMENT.read_text()
+    missing = [
+        name for name in [*python_dependencies(), *npm_dependencies()] if f"`{name}`" not in text
+    ]
+    assert missing == []
+
+
+def test_the_locked_packages_satisfy_the_project_file() -> None:
+    locked = (ROOT / "requirements.txt").read_text().lower()
+    missing = [name for name in python_dependencies() if f"\n{name}" not in f"\n{locked}"]
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-dev.txt", "web/package-lock.json"]
+)
+def test_a_lock_names_no_address_to_download_from(name: str) -> None:
+    path = ROOT / name
+    lines = path.read_text().splitlines() if path.exists() else []
+    assert [line for line in lines if ADDRESS.search(line) and not _is_funding(path, line)] == []
+
+
+def _is_funding(path: Path, line: str) -> bool:
+    """Tell whether a line of the npm lock only names where a package asks for money."""
+    return path.suffix == ".json" and '"url":' in line
