@@ -20,7 +20,7 @@ def test_the_models_have_all_their_migrations() -> None:
 
 
 def test_every_app_has_one_line_of_migrations() -> None:
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     assert loader.detect_conflicts() == {}
     for (label, name), migration in loader.disk_migrations.items():
         if type(migration).__module__.startswith("bureau."):
