@@ -47,8 +47,12 @@ def inherit(scope: Scope) -> None:
     if scope.parent_id and scope.inherits:
         rows = Effective.objects.filter(scope_id=scope.parent_id)
         Effective.objects.bulk_create(
-            Effective(principal_id=row.principal_id, scope_id=scope.id, role=row.role,
-                      expires_at=row.expires_at)
+            Effective(
+                principal_id=row.principal_id,
+                scope_id=scope.id,
+                role=row.role,
+                expires_at=row.expires_at,
+            )
             for row in rows
         )
 
@@ -117,7 +121,9 @@ def _store(scope_ids: Sequence[str], folded: Folded) -> None:
         Effective.objects.filter(scope_id__in=ids).delete()
     Effective.objects.bulk_create(
         (
-            Effective(principal_id=principal_id, scope_id=scope_id, role=role, expires_at=expires_at)
+            Effective(
+                principal_id=principal_id, scope_id=scope_id, role=role, expires_at=expires_at
+            )
             for scope_id in changed
             for principal_id, role, expires_at in folded[scope_id]
         ),

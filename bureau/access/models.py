@@ -46,7 +46,9 @@ class Grant(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["expires_at"], condition=models.Q(expires_at__isnull=False), name="grant_expiry"
+                fields=["expires_at"],
+                condition=models.Q(expires_at__isnull=False),
+                name="grant_expiry",
             )
         ]
 

@@ -20,6 +20,7 @@ ROOT_URLCONF = "bureau.composition.urls"
 DATABASES = {"default": database_settings(_config.database_url, _config.data_dir)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Person"
+SESSION_ENGINE = "bureau.people.sessions"
 USE_TZ = True
 TIME_ZONE = "UTC"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

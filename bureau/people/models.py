@@ -4,13 +4,17 @@
 `EVERYONE`, one for each group the person is in, directly or through other groups.
 """
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.db.models import Q
 
 from bureau.platform.ids import IdField, primary_key
+
+if TYPE_CHECKING:
+    from .sessions import SessionStore
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -75,7 +79,9 @@ class Person(AbstractBaseUser):
     time_zone = models.CharField(max_length=40, default="UTC")
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="people")
     unit_id: str | None
-    manager = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="reports")
+    manager = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="reports"
+    )
     manager_id: str | None
     start_date = models.DateField(null=True)
     working_hours = models.JSONField(default=dict, blank=True)
@@ -224,3 +230,18 @@ class AppPassword(models.Model):
     """Which protocols it opens: mail, dav."""
     created_at = models.DateTimeField(auto_now_add=True)
     last_used_at = models.DateTimeField(null=True)
+
+
+class Session(AbstractBaseSession):
+    """A signed-in browser. The person is a column, so that all sessions of one end in one statement."""
+
+    person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="+")
+    person_id: str | None
+
+    objects: ClassVar[BaseSessionManager] = BaseSessionManager()
+
+    @classmethod
+    def get_session_store_class(cls) -> "type[SessionStore]":
+        from .sessions import SessionStore
+
+        return SessionStore

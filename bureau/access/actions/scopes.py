@@ -16,11 +16,11 @@ SELECT id FROM up
 """
 
 
-def create_scope(parent: Scope | None = None, inherits: bool = True) -> Scope:
+def create_scope(parent_id: str | None = None, inherits: bool = True) -> Scope:
     """Make a scope below another, or a root. One query for a root, at most four below a parent."""
-    if parent:
+    if parent_id:
         lock()
-    scope = Scope.objects.create(parent=parent, inherits=inherits)
+    scope = Scope.objects.create(parent_id=parent_id, inherits=inherits)
     inherit(scope)
     return scope
 
