@@ -1,8 +1,11 @@
-"""Settings from the environment, read once, checked, and typed. Documented in docs/admin/settings.md."""
+"""Settings from the environment, read once, checked, and typed. Documented in
+docs/admin/settings.md.
+"""
 
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,7 +30,9 @@ class Endpoint:
             return cls("", 0)
         host, _, port = text.rpartition(":")
         if not host or not port.isdigit() or int(port) > 65535:
-            raise BadSetting(f"{name} is '{text}'. Write host:port, such as 127.0.0.1:8000, or off.")
+            raise BadSetting(
+                f"{name} is '{text}'. Write host:port, such as 127.0.0.1:8000, or off."
+            )
         return cls(host.strip("[]"), int(port))
 
     def __str__(self) -> str:
@@ -55,13 +60,17 @@ class Config:
     """Empty for delivery by MX, else smtp://user:password@host:port or smtps://…"""
     public_url: str
     proxies: int
-    """How many reverse proxies of ours stand in front; their X-Forwarded-… headers are believed, no others."""
+    """How many reverse proxies of ours stand in front; their X-Forwarded-… headers are believed, no
+    others.
+    """
     log_format: Literal["text", "json"]
     debug: bool
 
     @property
     def secret_key(self) -> str:
-        """The installation's secret, made on first use and kept in `data_dir`, readable by its owner only."""
+        """The installation's secret, made on first use and kept in `data_dir`, readable by its
+        owner only.
+        """
         return _secret(self.data_dir / "secret.key")
 
 
@@ -72,10 +81,8 @@ def _secret(path: Path) -> str:
     fresh = path.with_name(f"secret.{os.getpid()}.tmp")
     fresh.touch(mode=0o600)
     fresh.write_text(secrets.token_urlsafe(48))
-    try:
+    with suppress(FileExistsError):
         os.link(fresh, path)
-    except FileExistsError:
-        pass
     fresh.unlink()
     return path.read_text().strip()
 

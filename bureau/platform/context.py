@@ -1,6 +1,8 @@
-"""Who acts, from where and because of what: carried beside a request, job or message, never passed by hand.
+"""Who acts, from where and because of what: carried beside a request, job or message, never passed
+by hand.
 
-Actions are still given their actor; the context is what `events.emit` writes down about the surroundings.
+Actions are still given their actor; the context is what `events.emit` writes down about the
+surroundings.
 """
 
 from collections.abc import Iterator
@@ -28,7 +30,8 @@ class Context:
     """How many events stand between the root and here."""
 
 
-_current: ContextVar[Context] = ContextVar("bureau_context", default=Context())
+_NOWHERE = Context()
+_current: ContextVar[Context] = ContextVar("bureau_context", default=_NOWHERE)
 
 
 def current() -> Context:

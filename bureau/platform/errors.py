@@ -1,6 +1,7 @@
 """Refusals: what a caller is told when an action does not happen (RFC 9457 problem details).
 
-Every app has one base class below `Refusal` and a named subclass per reason, with the HTTP status and a
+Every app has one base class below `Refusal` and a named subclass per reason, with the HTTP status
+and a
 sentence that tells the person what to do. A refused action has changed nothing.
 """
 

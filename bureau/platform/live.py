@@ -1,6 +1,8 @@
-"""Live changes: small messages to the browsers of a person, sent after commit and never relied upon.
+"""Live changes: small messages to the browsers of a person, sent after commit and never relied
+upon.
 
-A message says what changed, not how: the client fetches. A lost message costs a refetch on reconnect.
+A message says what changed, not how: the client fetches. A lost message costs a refetch on
+reconnect.
 """
 
 from collections.abc import Iterable
@@ -17,7 +19,9 @@ def channel_of(person_id: str) -> str:
 
 
 def publish(person_ids: Iterable[str], topic: str, **message: Any) -> None:
-    """Tell the browsers of these persons, once the running transaction commits, that `topic` changed."""
+    """Tell the browsers of these persons, once the running transaction commits, that `topic`
+    changed.
+    """
     receivers = sorted(set(person_ids))
     if receivers:
         transaction.on_commit(lambda: _send(receivers, {"topic": topic, **message}))

@@ -2,11 +2,11 @@ from .models import Blob as Blob
 from .references import release as release
 from .references import retain as retain
 from .store import BlobRef as BlobRef
-from .store import MissingBlob as MissingBlob
 from .store import BlobStore as BlobStore
+from .store import MissingBlob as MissingBlob
 from .store import put as put
 from .store import put_file as put_file
 from .store import put_stream as put_stream
 from .store import read as read
-from .store import stream as stream
 from .store import store as store
+from .store import stream as stream

@@ -33,7 +33,9 @@ class BlobRef:
 
 
 class BlobStore(Protocol):
-    """Where bytes live. Every write is durable before it returns; writing equal bytes twice is harmless."""
+    """Where bytes live. Every write is durable before it returns; writing equal bytes twice is
+    harmless.
+    """
 
     def put_stream(self, chunks: Iterable[bytes]) -> BlobRef:
         """Store the bytes under their hash."""

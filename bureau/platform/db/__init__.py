@@ -1,4 +1,6 @@
-"""The database: SQLite by default, PostgreSQL by URL; one set of migrations, no feature on one only."""
+"""The database: SQLite by default, PostgreSQL by URL; one set of migrations, no feature on one
+only.
+"""
 
 from .connection import database_settings
 from .keyset import Page, decode_cursor, encode_cursor, paginate

@@ -24,7 +24,8 @@ def _sqlite(path: Path) -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
         "CONN_MAX_AGE": None,
-        # Tests run on a file too: threads of one process cannot share an in-memory database in WAL mode.
+        # Tests run on a file too: threads of one process cannot share an in-memory database in WAL
+        # mode.
         "TEST": {"NAME": str(path.with_name("test.sqlite3"))},
         "OPTIONS": {
             # Writers take the lock at BEGIN, so two of them wait for each other instead of failing.

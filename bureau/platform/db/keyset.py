@@ -47,7 +47,8 @@ def paginate(
 ) -> Page[Row]:
     """Return one page of the rows in the given order. One query.
 
-    `order` names non-null columns as in `order_by`; the last must be unique, and an index must carry
+    `order` names non-null columns as in `order_by`; the last must be unique, and an index must
+    carry
     them all in this order. Works on model rows and on `.values()`.
     """
     ordered = rows.order_by(*order)
@@ -60,7 +61,9 @@ def paginate(
 
 
 def _after(order: Sequence[str], values: Sequence[Any]) -> Q:
-    """Build `a > x OR (a = x AND (b > y OR …))`, with `a >= x` in front so that an index range is used."""
+    """Build `a > x OR (a = x AND (b > y OR …))`, with `a >= x` in front so that an index range is
+    used.
+    """
     column, value = order[0], values[0]
     name, direction = column.lstrip("-"), "lt" if column.startswith("-") else "gt"
     if len(order) == 1:

@@ -1,3 +1,3 @@
+from .models import Event as Event
 from .outbox import emit as emit
 from .outbox import subscribe as subscribe
-from .models import Event as Event

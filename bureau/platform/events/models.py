@@ -16,7 +16,9 @@ class Event(models.Model):
     subject_id = models.CharField(max_length=80)
     payload = models.JSONField(default=dict)
     changes = models.JSONField(null=True)
-    """For what the audit record keeps: {field: [before, after]}; null where nothing is to be audited."""
+    """For what the audit record keeps: {field: [before, after]}; null where nothing is to be
+    audited.
+    """
     actor_id = models.CharField(max_length=26, blank=True, default="")
     channel = models.CharField(max_length=16, blank=True, default="")
     address = models.CharField(max_length=64, blank=True, default="")

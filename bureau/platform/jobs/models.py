@@ -1,4 +1,6 @@
-"""Tables of the job queue. A finished job leaves no row; a dead one stays until it is replayed or discarded."""
+"""Tables of the job queue. A finished job leaves no row; a dead one stays until it is replayed or
+discarded.
+"""
 
 from django.db import models
 
@@ -43,7 +45,9 @@ class Job(models.Model):
 
 
 class WorkerRow(models.Model):
-    """A worker process that may hold leases; a dead one's jobs are taken back at once on its own host."""
+    """A worker process that may hold leases; a dead one's jobs are taken back at once on its own
+    host.
+    """
 
     name = models.CharField(max_length=80, primary_key=True)
     host = models.CharField(max_length=255)

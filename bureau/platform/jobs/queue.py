@@ -16,7 +16,9 @@ LONGEST_WAIT = timedelta(days=1)
 
 
 def claim(worker: str, lanes: Sequence[str], limit: int) -> list[Job]:
-    """Take up to `limit` due jobs, oldest first, none of them behind an unfinished one of its serial."""
+    """Take up to `limit` due jobs, oldest first, none of them behind an unfinished one of its
+    serial.
+    """
     now = timezone.now()
     with transaction.atomic():
         found = list(_due(lanes, now)[:limit])
@@ -55,7 +57,9 @@ def finish(job: Job) -> None:
 
 
 def fail(job: Job, error: str) -> bool:
-    """Put a failed job back with a delay, or among the dead letters; return True when it is dead now."""
+    """Put a failed job back with a delay, or among the dead letters; return True when it is dead
+    now.
+    """
     kind = kinds.get(job.name)
     if kind is None or job.attempts >= kind.attempts:
         Job.objects.filter(id=job.id).update(
@@ -95,7 +99,9 @@ def retire_worker(name: str) -> None:
 
 
 def recover() -> int:
-    """Put back the jobs of workers that died on this host, and those whose lease ran out; return how many."""
+    """Put back the jobs of workers that died on this host, and those whose lease ran out; return
+    how many.
+    """
     gone = [
         row.name
         for row in WorkerRow.objects.filter(host=socket.gethostname())

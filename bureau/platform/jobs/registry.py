@@ -1,4 +1,6 @@
-"""Kinds of job, by name. Registration happens at import of an app's `jobs` module, from its `register`."""
+"""Kinds of job, by name. Registration happens at import of an app's `jobs` module, from its
+`register`.
+"""
 
 import functools
 from collections.abc import Callable
@@ -35,7 +37,9 @@ class JobKind(Generic[Parameters]):
         self.function(*args, **kwargs)
 
     def enqueue(self, *args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
-        """Store the job in the caller's transaction, to run as soon as it commits. Keyword arguments only."""
+        """Store the job in the caller's transaction, to run as soon as it commits. Keyword
+        arguments only.
+        """
         self.at(None).enqueue(*args, **kwargs)
 
     def at(
@@ -102,8 +106,10 @@ def job(
 ) -> Callable[[Callable[Parameters, None]], JobKind[Parameters]]:
     """Register the decorated function as a kind of job.
 
-    After failure n it waits `backoff_s * 4**(n-1)` seconds, at most a day. `lease_s` must exceed its longest run.
-    `slow` jobs (network, sub-processes) run on threads of their own, so that they never hold up the others.
+    After failure n it waits `backoff_s * 4**(n-1)` seconds, at most a day. `lease_s` must exceed
+    its longest run.
+    `slow` jobs (network, sub-processes) run on threads of their own, so that they never hold up the
+    others.
     """
 
     def decorate(function: Callable[Parameters, None]) -> JobKind[Parameters]:

@@ -26,7 +26,9 @@ THREADS = {Job.Lane.FAST: 4, Job.Lane.SLOW: 8}
 AHEAD = 4
 """How many jobs per thread are claimed in one transaction."""
 LONGEST_PAUSE_S = 2.0
-"""How long a worker may miss a wake-up from another process that shares the database but no pub/sub."""
+"""How long a worker may miss a wake-up from another process that shares the database but no
+pub/sub.
+"""
 CHECK_EVERY_S = 15.0
 
 
@@ -52,7 +54,9 @@ def perform(job: Job) -> None:
 
 
 def drain(limit: int = 10_000) -> int:
-    """Run everything that is due, here and now, in order; return how many ran. For tests and commands."""
+    """Run everything that is due, here and now, in order; return how many ran. For tests and
+    commands.
+    """
     for done in count():
         found = queue.claim("drain", list(Job.Lane), 1) if done < limit else []
         if not found:

@@ -26,12 +26,15 @@ def _bus() -> LocalBus:
 
 
 def publish(channel: str, message: Message) -> None:
-    """Hand the message to every subscriber of the channel. Never blocks on a slow one, never raises."""
+    """Hand the message to every subscriber of the channel. Never blocks on a slow one, never
+    raises.
+    """
     _bus().publish(channel, message)
 
 
 def subscribe(channel: str, receive: Callable[[Message], None]) -> Subscription:
-    """Call `receive` with each message of the channel, from any thread, until the subscription is closed.
+    """Call `receive` with each message of the channel, from any thread, until the subscription is
+    closed.
 
     `receive` must return at once: put the message into a queue, set an event.
     """

@@ -4,23 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Blob',
+            name="Blob",
             fields=[
-                ('hash', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('size_bytes', models.BigIntegerField()),
-                ('references', models.PositiveIntegerField(default=0)),
-                ('put_at', models.DateTimeField()),
+                ("hash", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("size_bytes", models.BigIntegerField()),
+                ("references", models.PositiveIntegerField(default=0)),
+                ("put_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('references', 0)), fields=['put_at'], name='blob_garbage')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("references", 0)),
+                        fields=["put_at"],
+                        name="blob_garbage",
+                    )
+                ],
             },
         ),
     ]
