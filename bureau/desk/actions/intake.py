@@ -1,0 +1,120 @@
+"""Take a mail in: join the ticket it belongs to, or open one and acknowledge it. Doing it twice
+changes nothing.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from bureau.platform import blobs, mime
+from bureau.platform.events import Event
+
+from ..events import announce
+from ..guards import Treatment, treatment_of
+from ..mail_in import IncomingMail, read_mail
+from ..matching import find_ticket
+from ..models import Queue, Ticket, TicketMessage
+from .acknowledge import acknowledge
+from .indexing import index_ticket
+from .messages import Author, File, Source, add_message
+from .open_ticket import create_ticket
+
+Status = Ticket.Status
+
+
+def on_mail_received(event: Event) -> None:
+    """Subscriber: mail that came to a queue's mailbox goes to the desk."""
+    queue = (
+        Queue.objects.select_related("account")
+        .filter(account_id=event.payload.get("account_id"))
+        .first()
+    )
+    if queue:
+        take_in(queue, read_mail(event.payload))
+
+
+def take_in(queue: Queue, mail: IncomingMail) -> Ticket | None:
+    """Return the ticket that now holds the mail, None when no ticket may; one transaction."""
+    with transaction.atomic():
+        # One mail at a time per queue: a retry waits here, then finds the mail taken in.
+        Queue.objects.select_for_update().get(id=queue.id)
+        if TicketMessage.objects.filter(
+            channel=_channel(mail), message_id=mail.message_id
+        ).exists():
+            return None
+        treatment = treatment_of(mail)
+        if treatment is Treatment.IGNORE:
+            return None
+        ticket = find_ticket(mail)
+        if ticket and not _is_over(ticket, timezone.now()):
+            return _join(ticket, mail)
+        if treatment is Treatment.ATTACH:
+            return None
+        return _open(queue, mail, ticket, may_answer=treatment is Treatment.ANSWER)
+
+
+def _channel(mail: IncomingMail) -> str:
+    return f"mail:{mail.account_id}"
+
+
+def _is_over(ticket: Ticket, now: datetime) -> bool:
+    """Tell whether the ticket was solved too long ago to be reopened."""
+    if ticket.solved_at is None:
+        return False
+    return now - ticket.solved_at > timedelta(days=ticket.queue.reopen_days)
+
+
+def _open(queue: Queue, mail: IncomingMail, older: Ticket | None, *, may_answer: bool) -> Ticket:
+    now = timezone.now()
+    ticket = create_ticket(queue, mail.requester, mail.subject, now)
+    if older:
+        Ticket.objects.filter(id=ticket.id).update(linked=older)
+    _add(ticket, mail, now)
+    index_ticket(ticket)
+    announce("opened", ticket, changes={}, email_id=mail.email_id, linked=older and older.id)
+    if may_answer and queue.acknowledges:
+        acknowledge(ticket, mail, now)
+    return ticket
+
+
+def _join(ticket: Ticket, mail: IncomingMail) -> Ticket:
+    now = timezone.now()
+    _add(ticket, mail, now)
+    before = ticket.status
+    if before in (Status.PENDING, Status.SOLVED, Status.CLOSED):
+        ticket.status, ticket.solved_at = Status.OPEN, None
+        ticket.version += 1
+    ticket.active_at = now
+    ticket.save(update_fields=["status", "solved_at", "active_at", "version"])
+    index_ticket(ticket)
+    changes = {"status": [before, ticket.status]} if before != ticket.status else None
+    announce("answered_by_requester", ticket, changes=changes, email_id=mail.email_id)
+    return ticket
+
+
+def _add(ticket: Ticket, mail: IncomingMail, now: datetime) -> TicketMessage:
+    raw = blobs.read(mail.blob)
+    parsed = mime.parse(raw)
+    requester = mail.requester
+    return add_message(
+        ticket,
+        TicketMessage.Kind.INCOMING,
+        Author(requester.name, requester.email),
+        _text_of(parsed),
+        Source(_channel(mail), mail.message_id, mail.blob),
+        now,
+        _files_of(raw, parsed),
+    )
+
+
+def _text_of(parsed: mime.ParsedMessage) -> str:
+    return parsed.text.strip() or mime.html_to_text(parsed.html)
+
+
+def _files_of(raw: bytes, parsed: mime.ParsedMessage) -> list[File]:
+    files = []
+    for part in parsed.attachments:
+        ref = blobs.put(mime.part_content(raw, part))
+        files.append(File(ref.hash, part.name or "attachment", part.media_type, ref.size_bytes))
+    return files

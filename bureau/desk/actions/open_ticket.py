@@ -1,0 +1,58 @@
+"""Open a ticket."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from bureau.people import Actor
+
+from .. import policies
+from ..errors import EmptyMessage
+from ..events import announce
+from ..mail_in import Sender
+from ..models import Queue, Ticket, TicketMessage
+from .indexing import index_ticket
+from .messages import Author, File, Source, add_message
+
+LONGEST_SUBJECT = 250
+
+
+def create_ticket(queue: Queue, requester: Sender, subject: str, at: datetime) -> Ticket:
+    """Write the row of a new ticket with the queue's next number, in the caller's transaction."""
+    Queue.objects.filter(id=queue.id).update(next_number=F("next_number") + 1)
+    number = Queue.objects.values_list("next_number", flat=True).get(id=queue.id) - 1
+    return Ticket.objects.create(
+        queue=queue,
+        reference=f"{queue.key}-{number}",
+        subject=subject.strip()[:LONGEST_SUBJECT] or "(no subject)",
+        requester_email=requester.email,
+        requester_name=requester.name[:200],
+        created_at=at,
+        active_at=at,
+    )
+
+
+def open_ticket(
+    actor: Actor, queue_id: str, requester: Sender, subject: str, text: str, files: list[File]
+) -> Ticket:
+    """Open a ticket on behalf of a requester, as an agent does after a telephone call."""
+    if not text.strip() or not subject.strip():
+        raise EmptyMessage("Give the ticket a subject and say what it is about.")
+    with transaction.atomic():
+        queue = policies.queue_for(actor, queue_id, policies.WORK)
+        now = timezone.now()
+        ticket = create_ticket(queue, requester, subject, now)
+        add_message(
+            ticket,
+            TicketMessage.Kind.INCOMING,
+            Author(requester.name, requester.email),
+            text,
+            Source(f"ticket:{ticket.id}", f"opened:{ticket.id}"),
+            now,
+            files,
+        )
+        index_ticket(ticket, text)
+        announce("opened", ticket, changes={}, opened_by=actor.person_id)
+    return ticket

@@ -1,0 +1,178 @@
+"""Reads of the desk, each with a fixed number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from bureau import access
+from bureau.people import Actor, Membership, Person
+from bureau.platform.db import Page, paginate
+from bureau.platform.events import Event
+
+from . import policies
+from .models import Queue, Ticket, TicketMessage
+
+OPEN = (Ticket.Status.NEW, Ticket.Status.OPEN, Ticket.Status.PENDING)
+ORDER = ("-active_at", "-id")
+LIST_COLUMNS = (
+    "id",
+    "reference",
+    "subject",
+    "status",
+    "priority",
+    "requester_email",
+    "requester_name",
+    "assignee_id",
+    "assignee__name",
+    "queue_id",
+    "queue__key",
+    "created_at",
+    "active_at",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFilter:
+    """What a list of tickets shows; an empty field does not narrow."""
+
+    queue_id: str = ""
+    status: str = ""
+    """One status, or `unsolved` for new, open and pending."""
+    assignee: str = ""
+    """A person's id, `me` or `nobody`."""
+    priority: str = ""
+    requester: str = ""
+    words: str = ""
+
+
+def list_tickets(
+    actor: Actor, wanted: TicketFilter, cursor: str | None, limit: int
+) -> Page[dict[str, Any]]:
+    """Return a page of tickets, those last active first. Two queries; indexes `ticket_queue`,
+    `ticket_status`.
+    """
+    rows = policies.visible_tickets(actor).filter(_narrow(actor, wanted))
+    return paginate(rows.values(*LIST_COLUMNS), ORDER, cursor, limit)
+
+
+def _narrow(actor: Actor, wanted: TicketFilter) -> Q:
+    narrow = Q()
+    if wanted.queue_id:
+        narrow &= Q(queue_id=wanted.queue_id)
+    if wanted.status:
+        narrow &= Q(status__in=OPEN if wanted.status == "unsolved" else (wanted.status,))
+    if wanted.assignee == "nobody":
+        narrow &= Q(assignee=None)
+    elif wanted.assignee:
+        narrow &= Q(assignee_id=actor.person_id if wanted.assignee == "me" else wanted.assignee)
+    if wanted.priority:
+        narrow &= Q(priority=wanted.priority)
+    if wanted.requester:
+        narrow &= Q(requester_email=wanted.requester.lower())
+    for word in wanted.words.split()[:8]:
+        narrow &= (
+            Q(subject__icontains=word)
+            | Q(reference__iexact=word)
+            | Q(requester_email__icontains=word)
+            | Q(requester_name__icontains=word)
+        )
+    return narrow
+
+
+def queues_with_counts(actor: Actor) -> list[dict[str, Any]]:
+    """Return the queues that the actor may read with their counts and the actor's role. Three
+    queries.
+    """
+    queues = list(policies.visible_queues(actor).select_related("account").order_by("name"))
+    counts = _counts(actor, queues)
+    roles = policies.roles_on(actor, queues)
+    return [
+        {"queue": queue, "role": roles[queue.id], **counts.get(queue.id, _NOTHING)}
+        for queue in queues
+    ]
+
+
+_NOTHING = {"unsolved": 0, "unassigned": 0, "mine": 0, "new": 0}
+
+
+def _counts(actor: Actor, queues: list[Queue]) -> dict[str, dict[str, int]]:
+    rows = (
+        Ticket.objects.filter(queue__in=queues, status__in=OPEN)
+        .values("queue_id")
+        .annotate(
+            unsolved=Count("id"),
+            unassigned=Count("id", filter=Q(assignee=None)),
+            mine=Count("id", filter=Q(assignee_id=actor.person_id)),
+            new=Count("id", filter=Q(status=Ticket.Status.NEW)),
+        )
+    )
+    return {row.pop("queue_id"): dict(row) for row in rows}
+
+
+def conversation(ticket: Ticket) -> list[TicketMessage]:
+    """Return what was said on a ticket, oldest first, with attachments. Two queries."""
+    return list(
+        ticket.messages.select_related("author").prefetch_related("attachments").order_by("id")
+    )
+
+
+def history(ticket: Ticket) -> list[dict[str, Any]]:
+    """Return the changes of a ticket's fields, oldest first, with the names of those who made them.
+    Two queries.
+    """
+    rows = Event.objects.filter(
+        subject_kind="ticket", subject_id=ticket.id, changes__isnull=False
+    ).order_by("id")
+    events = [event for event in rows[:500] if event.changes]
+    names = _names({event.actor_id for event in events} | set(_assignees(events)))
+    return [
+        {
+            "id": event.id,
+            "at": event.occurred_at,
+            "actor": names.get(event.actor_id, ""),
+            "changes": {
+                field: [names.get(value, value) for value in pair]
+                if field == "assignee_id"
+                else pair
+                for field, pair in (event.changes or {}).items()
+            },
+        }
+        for event in events
+    ]
+
+
+def _assignees(events: list[Event]) -> Iterable[str]:
+    for event in events:
+        yield from (value for value in (event.changes or {}).get("assignee_id", ()) if value)
+
+
+def _names(person_ids: set[str]) -> dict[str, str]:
+    return dict(Person.objects.filter(id__in=person_ids).values_list("id", "name"))
+
+
+def other_tickets(actor: Actor, ticket: Ticket) -> list[dict[str, Any]]:
+    """Return the requester's ten latest other tickets that the actor may read. One query."""
+    rows = policies.visible_tickets(actor).filter(requester_email=ticket.requester_email)
+    return list(
+        rows.exclude(id=ticket.id)
+        .order_by("-active_at")
+        .values("id", "reference", "subject", "status", "active_at")[:10]
+    )
+
+
+def agents(queue: Queue) -> QuerySet[Person]:
+    """Return the active persons who work on the queue. Two queries."""
+    return _with_role(queue, policies.WORK)
+
+
+def reader_ids(queue: Queue) -> list[str]:
+    """Return whom a change of the queue concerns: the active persons who may read it. Two queries."""
+    return list(_with_role(queue, policies.READ).values_list("id", flat=True)[:500])
+
+
+def _with_role(queue: Queue, role: int) -> QuerySet[Person]:
+    principals = list(access.principals_on(queue.scope_id, role))
+    members = Membership.objects.filter(principal_id__in=principals).values("person_id")
+    return Person.objects.filter(id__in=members, state=Person.State.ACTIVE).order_by("name", "id")

@@ -1,0 +1,97 @@
+"""A service team with its queue, an agent, a customer outside, and mail that arrives for real."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.message import EmailMessage
+from itertools import count
+
+import pytest
+
+from bureau import access, desk, mail, people
+from bureau.desk.actions.queues import set_role
+from bureau.desk.models import Queue, Ticket, TicketMessage
+from bureau.people import SYSTEM, Person
+
+CUSTOMER = "nora@buyer.example"
+
+
+@dataclass(frozen=True)
+class Team:
+    """The queue and those around it."""
+
+    queue: Queue
+    agent: Person
+    viewer: Person
+    stranger: Person
+    admin: Person
+
+    @property
+    def address(self) -> str:
+        return self.queue.account.email
+
+
+def _person(name: str, **fields: str) -> Person:
+    email = fields.pop("email", f"{name.lower()}@demo.example")
+    return people.create_person(
+        SYSTEM, people.PersonFields(email=email, name=name, state="active", **fields)
+    )
+
+
+@pytest.fixture
+def team(db: None) -> Team:
+    account = _person("Seller care", email="care@demo.example", kind="shared")
+    mail.open_mailbox(account)
+    queue = desk.create_queue(SYSTEM, "Seller care", "SC", account.id)
+    agent, viewer = _person("Lena"), _person("Viktor")
+    set_role(SYSTEM, queue.id, agent.id, access.Role.EDITOR)
+    set_role(SYSTEM, queue.id, viewer.id, access.Role.VIEWER)
+    admin = _person("Ada", role="admin")
+    return Team(Queue.objects.get(id=queue.id), agent, viewer, _person("Sam"), admin)
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Mail from the world, and what the world got."""
+
+    team: Team
+    drain: Callable[[], int]
+    numbers: "count[int]"
+
+    def write(self, **fields: str) -> str:
+        """Deliver a mail to the queue and let the desk work; return its Message-ID without
+        brackets.
+        """
+        message = EmailMessage()
+        message["Message-ID"] = f"<{next(self.numbers)}@buyer.example>"
+        message["From"] = fields.pop("From", f"Nora Buyer <{CUSTOMER}>")
+        message["To"] = fields.pop("To", self.team.address)
+        message["Subject"] = fields.pop("Subject", "Where is my phone?")
+        envelope = fields.pop("envelope", CUSTOMER)
+        text, files = fields.pop("text", "It did not arrive."), fields.pop("file", "")
+        message.set_content(text)
+        if files:
+            message.add_attachment(files.encode(), "text", "plain", filename="order.txt")
+        for name, value in fields.items():
+            del message[name.replace("_", "-")]
+            message[name.replace("_", "-")] = value
+        self.deliver(message.as_bytes(), envelope)
+        return str(message["Message-ID"]).strip("<>")
+
+    def deliver(self, raw: bytes, envelope: str = CUSTOMER) -> None:
+        mail.deliver(raw, envelope_from=envelope, recipients=[self.team.address])
+        self.drain()
+
+
+@pytest.fixture
+def outside(team: Team, drain: Callable[[], int]) -> Outside:
+    return Outside(team, drain, count(1))
+
+
+def only_ticket() -> Ticket:
+    return Ticket.objects.get()
+
+
+def kinds(ticket: Ticket) -> list[str]:
+    return list(
+        TicketMessage.objects.filter(ticket=ticket).order_by("id").values_list("kind", flat=True)
+    )
