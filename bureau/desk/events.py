@@ -1,4 +1,4 @@
-"""What the desk announces. Streams are `ticket:<id>`, so that a ticket's events are heard in order."""
+"""What the desk announces; the stream is `ticket:<id>`, so a ticket's events stay in order."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -168,7 +168,7 @@ def agents(queue: Queue) -> QuerySet[Person]:
 
 
 def reader_ids(queue: Queue) -> list[str]:
-    """Return whom a change of the queue concerns: the active persons who may read it. Two queries."""
+    """Return the ids of the active persons who may read the queue. Two queries."""
     return list(_with_role(queue, policies.READ).values_list("id", flat=True)[:500])
 
 

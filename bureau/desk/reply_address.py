@@ -1,4 +1,4 @@
-"""Signed reply addresses: `team+t1042.3f9a…@example.com` names a ticket, and only we can make one."""
+"""Signed reply addresses: `team+t1042.3f9a…@…` names a ticket, and only we can make one."""
 
 import hmac
 import re

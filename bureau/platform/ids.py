@@ -20,7 +20,7 @@ _last = 0
 
 
 def _next_tick() -> int:
-    """Return 60 bits of time that never repeat in this process: 48 of milliseconds, 12 below them."""
+    """Return 60 bits of time that never repeat in this process: milliseconds, then 12 bits."""
     global _last
     now = (time.time_ns() << 12) // 1_000_000
     with _lock:

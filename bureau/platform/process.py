@@ -14,7 +14,7 @@ ROLES: tuple[Role, ...] = get_args(Role)
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A named coroutine that runs until `stop` is set, then finishes what it has begun and returns."""
+    """A named coroutine that runs until `stop` is set, ends what it has begun, and returns."""
 
     role: Role
     name: str

@@ -21,7 +21,7 @@ UNASSIGNED = ""
 
 @dataclass(frozen=True, slots=True)
 class TicketFields:
-    """New values; None leaves a field as it is, an empty assignee takes the ticket from everybody."""
+    """New values; None leaves a field as it is, an empty assignee takes it from everybody."""
 
     status: Ticket.Status | None = None
     priority: Ticket.Priority | None = None

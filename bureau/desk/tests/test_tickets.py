@@ -1,4 +1,4 @@
-"""Agents work: answer, note, change, assign; everybody else sees what they may and changes nothing."""
+"""Agents answer, note, change and assign; others see what they may and change nothing."""
 
 from collections.abc import Callable
 

@@ -1,6 +1,6 @@
 """Events: what happened, written in the transaction that made it happen (a transactional outbox).
 
-    events.emit("form.answered", stream=f"form:{form.id}", subject=("response", response.id), payload={...})
+    events.emit("form.answered", stream=f"form:{form.id}", subject=("response", response.id))
     events.subscribe("desk.intake", ["mail.received"], open_ticket)
 
 `emit` stores the event and one job per subscriber; the worker calls each subscriber at least once,
