@@ -33,7 +33,7 @@ def install() -> None:
     if is_current(stamp, expected):
         return
     print("Installing npm packages", flush=True)
-    npm("ci", "--no-audit", "--no-fund", "--loglevel=error")
+    npm("ci", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
     write(stamp, expected)
 
 
