@@ -55,7 +55,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "bureau.platform.http.idempotency.IdempotencyMiddleware",
 ]
+IDEMPOTENCY_OWNER = "bureau.composition.owner.owner_of"
 
 TEMPLATES = [
     {
