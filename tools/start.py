@@ -15,7 +15,7 @@ def main() -> None:
     Path(os.environ.setdefault("BUREAU_DATA", str(ROOT / "data"))).mkdir(
         parents=True, exist_ok=True
     )
-    for step in (["migrate", "--verbosity=0"], ["demo"]):
+    for step in (["migrate", "--quiet"], ["demo"]):
         done = subprocess.run([BUREAU, *step], check=False)
         if done.returncode:
             raise SystemExit(f"bureau {step[0]} failed")
