@@ -7,6 +7,8 @@ import os
 import shutil
 import tempfile
 
+import django
+
 DATA = tempfile.mkdtemp(prefix="bureau-tests-")
 DATABASE_URL = os.environ.get("BUREAU_TEST_DATABASE_URL", "")
 
@@ -16,6 +18,9 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "bureau.composition.settings"
 os.environ["BUREAU_DATA"] = DATA
 if DATABASE_URL:
     os.environ["BUREAU_DATABASE_URL"] = DATABASE_URL
+
+# Conftests of the apps import models; those named on the command line load before Django's plugin.
+django.setup()
 
 pytest_plugins = [
     "tests.fixtures.database",

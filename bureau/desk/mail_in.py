@@ -67,8 +67,9 @@ def read_mail(payload: Mapping[str, Any]) -> IncomingMail:
         references=tuple(dict.fromkeys(references)),
         sender=_sender(payload.get("from")),
         reply_to=_sender(payload.get("reply_to")),
-        recipients=tuple(
-            _sender(one).email for name in ("to", "cc") for one in payload.get(name) or ()
+        recipients=(
+            str(payload.get("envelope_to") or "").lower(),
+            *(_sender(one).email for name in ("to", "cc") for one in payload.get(name) or ()),
         ),
         subject=str(payload.get("subject") or ""),
         envelope_from=str(payload.get("envelope_from") or ""),

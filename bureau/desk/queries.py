@@ -16,6 +16,7 @@ from .models import Queue, Ticket, TicketMessage
 
 OPEN = (Ticket.Status.NEW, Ticket.Status.OPEN, Ticket.Status.PENDING)
 ORDER = ("-active_at", "-id")
+OTHER_COLUMNS = ("id", "reference", "subject", "status", "active_at")
 LIST_COLUMNS = (
     "id",
     "reference",
@@ -108,7 +109,7 @@ def _counts(actor: Actor, queues: list[Queue]) -> dict[str, dict[str, int]]:
             new=Count("id", filter=Q(status=Ticket.Status.NEW)),
         )
     )
-    return {row.pop("queue_id"): dict(row) for row in rows}
+    return {row["queue_id"]: {name: row[name] for name in _NOTHING} for row in rows}
 
 
 def conversation(ticket: Ticket) -> list[TicketMessage]:
@@ -155,11 +156,8 @@ def _names(person_ids: set[str]) -> dict[str, str]:
 def other_tickets(actor: Actor, ticket: Ticket) -> list[dict[str, Any]]:
     """Return the requester's ten latest other tickets that the actor may read. One query."""
     rows = policies.visible_tickets(actor).filter(requester_email=ticket.requester_email)
-    return list(
-        rows.exclude(id=ticket.id)
-        .order_by("-active_at")
-        .values("id", "reference", "subject", "status", "active_at")[:10]
-    )
+    latest = rows.exclude(id=ticket.id).order_by("-active_at")
+    return [dict(row) for row in latest.values(*OTHER_COLUMNS)[:10]]
 
 
 def agents(queue: Queue) -> QuerySet[Person]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
-from ninja import Query, Router, UploadedFile
+from ninja import Query, Router, Status, UploadedFile
 
 from bureau import access
 from bureau.people import Actor, actor_of, describe_principals
@@ -59,10 +59,10 @@ def list_queues(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 @router.post("/desk/queues", response={201: QueueOut})
-def create_queue(request: HttpRequest, body: QueueIn) -> tuple[int, dict[str, Any]]:
+def create_queue(request: HttpRequest, body: QueueIn) -> Status[dict[str, Any]]:
     """Make a queue of a shared mailbox."""
     queue = queue_actions.create_queue(_actor(request), body.name, body.key, body.account_id)
-    return 201, _one_queue(_actor(request), queue.id)
+    return Status(201, _one_queue(_actor(request), queue.id))
 
 
 @router.patch("/desk/queues/{queue_id}", response=QueueOut)
@@ -82,7 +82,7 @@ def _one_queue(actor: Actor, queue_id: str) -> dict[str, Any]:
 def list_agents(request: HttpRequest, queue_id: str) -> list[dict[str, str]]:
     """Those who may be given the queue's tickets."""
     queue = policies.queue_for(_actor(request), queue_id, policies.READ)
-    return list(queries.agents(queue).values("id", "name"))
+    return [{"id": agent.id, "name": agent.name} for agent in queries.agents(queue)]
 
 
 @router.get("/desk/queues/{queue_id}/roles", response=list[RoleOut])
@@ -104,10 +104,10 @@ def list_roles(request: HttpRequest, queue_id: str) -> list[dict[str, str]]:
 
 
 @router.put("/desk/queues/{queue_id}/roles", response={204: None})
-def set_role(request: HttpRequest, queue_id: str, body: RoleIn) -> tuple[int, None]:
+def set_role(request: HttpRequest, queue_id: str, body: RoleIn) -> Status[None]:
     """Give a person or group a role on the queue, or take it away."""
     queue_actions.set_role(_actor(request), queue_id, body.principal_id, ROLES[body.role])
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/desk/tickets", response=TicketPage)
@@ -126,13 +126,13 @@ def list_tickets(request: HttpRequest, wanted: Query[TicketQuery]) -> dict[str, 
 
 
 @router.post("/desk/tickets", response={201: TicketOut})
-def create_ticket(request: HttpRequest, body: TicketIn) -> tuple[int, dict[str, Any]]:
+def create_ticket(request: HttpRequest, body: TicketIn) -> Status[dict[str, Any]]:
     """Open a ticket on behalf of a requester."""
     actor = _actor(request)
     requester = Sender(body.requester_name, body.requester_email.lower())
     files = list(uploaded(actor, body.uploads))
     ticket = open_ticket(actor, body.queue_id, requester, body.subject, body.text, files)
-    return 201, _one_ticket(actor, ticket.id)
+    return Status(201, _one_ticket(actor, ticket.id))
 
 
 @router.get("/desk/tickets/{ticket_id}", response=TicketOut)
@@ -167,32 +167,35 @@ def _answer(actor: Actor, body: AnswerIn) -> Answer:
 
 
 @router.post("/desk/tickets/{ticket_id}/replies", response={201: MessageOut})
-def post_reply(request: HttpRequest, ticket_id: str, body: AnswerIn) -> tuple[int, dict[str, Any]]:
+def post_reply(request: HttpRequest, ticket_id: str, body: AnswerIn) -> Status[dict[str, Any]]:
     """Mail an answer to the requester."""
     actor = _actor(request)
     message = reply(actor, ticket_id, _answer(actor, body))
-    return 201, presenters.present_message(message)
+    return Status(201, presenters.present_message(message))
 
 
 @router.post("/desk/tickets/{ticket_id}/notes", response={201: MessageOut})
-def post_note(request: HttpRequest, ticket_id: str, body: AnswerIn) -> tuple[int, dict[str, Any]]:
+def post_note(request: HttpRequest, ticket_id: str, body: AnswerIn) -> Status[dict[str, Any]]:
     """Leave a note for colleagues."""
     actor = _actor(request)
     message = add_note(actor, ticket_id, _answer(actor, body))
-    return 201, presenters.present_message(message)
+    return Status(201, presenters.present_message(message))
 
 
 @router.post("/desk/uploads", response={201: UploadOut})
-def upload(request: HttpRequest, file: UploadedFile) -> tuple[int, dict[str, Any]]:
+def upload(request: HttpRequest, file: UploadedFile) -> Status[dict[str, Any]]:
     """Store a file that an answer will attach."""
     name, media_type = file.name or "", file.content_type or "application/octet-stream"
     ticket, kept = keep_upload(_actor(request), name, media_type, file.chunks())
-    return 201, {
-        "upload": ticket,
-        "name": kept.name,
-        "media_type": kept.media_type,
-        "size_bytes": kept.size_bytes,
-    }
+    return Status(
+        201,
+        {
+            "upload": ticket,
+            "name": kept.name,
+            "media_type": kept.media_type,
+            "size_bytes": kept.size_bytes,
+        },
+    )
 
 
 @router.get("/desk/attachments/{attachment_id}", response={200: bytes}, include_in_schema=False)

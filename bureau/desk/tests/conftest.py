@@ -6,11 +6,18 @@ from email.message import EmailMessage
 from itertools import count
 
 import pytest
+from django.utils import timezone
 
-from bureau import access, desk, mail, people
+from bureau import access, desk, people
 from bureau.desk.actions.queues import set_role
 from bureau.desk.models import Queue, Ticket, TicketMessage
+from bureau.mail.actions.deliver import deliver
+from bureau.mail.actions.file_email import fingerprint_of
+from bureau.mail.actions.open_account import open_account
+from bureau.mail.events import Arrival
 from bureau.people import SYSTEM, Person
+from bureau.people.person_fields import RoleText
+from bureau.platform import blobs, mime
 
 CUSTOMER = "nora@buyer.example"
 
@@ -30,23 +37,36 @@ class Team:
         return self.queue.account.email
 
 
-def _person(name: str, **fields: str) -> Person:
-    email = fields.pop("email", f"{name.lower()}@demo.example")
-    return people.create_person(
-        SYSTEM, people.PersonFields(email=email, name=name, state="active", **fields)
-    )
+def _person(name: str, role: RoleText = "member") -> Person:
+    email = f"{name.lower()}@demo.example"
+    return people.create_person(SYSTEM, people.NewPerson(email, name, state="active", role=role))
 
 
 @pytest.fixture
 def team(db: None) -> Team:
-    account = _person("Seller care", email="care@demo.example", kind="shared")
-    mail.open_mailbox(account)
+    shared = people.NewPerson("care@demo.example", "Seller care", kind="shared", state="active")
+    account = people.create_person(SYSTEM, shared)
+    open_account(account)
     queue = desk.create_queue(SYSTEM, "Seller care", "SC", account.id)
     agent, viewer = _person("Lena"), _person("Viktor")
     set_role(SYSTEM, queue.id, agent.id, access.Role.EDITOR)
     set_role(SYSTEM, queue.id, viewer.id, access.Role.VIEWER)
     admin = _person("Ada", role="admin")
     return Team(Queue.objects.get(id=queue.id), agent, viewer, _person("Sam"), admin)
+
+
+def deliver_outside(raw: bytes, envelope: str, account: Person) -> None:
+    """Let a mail from outside arrive in a mailbox, as the SMTP door does."""
+    message = mime.parse(raw)
+    arrival = Arrival(
+        blob=blobs.put(raw),
+        message=message,
+        fingerprint=fingerprint_of(raw, message),
+        envelope_from=envelope,
+        received_at=timezone.now(),
+        is_internal=False,
+    )
+    deliver(arrival, [(account.id, account.email)])
 
 
 @dataclass(frozen=True)
@@ -78,7 +98,7 @@ class Outside:
         return str(message["Message-ID"]).strip("<>")
 
     def deliver(self, raw: bytes, envelope: str = CUSTOMER) -> None:
-        mail.deliver(raw, envelope_from=envelope, recipients=[self.team.address])
+        deliver_outside(raw, envelope, self.team.queue.account)
         self.drain()
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from bureau.desk.models import AutomaticAnswer, Ticket, TicketMessage
+from bureau.mail.signing import LOOP_HEADER, loop_mark
 
 from .conftest import CUSTOMER, Outside, Team, kinds, only_ticket
 
@@ -62,7 +63,7 @@ def test_an_automatic_reply_joins_its_ticket_but_opens_none(
 
 
 def test_our_own_automatic_mail_coming_back_is_ignored(team: Team, outside: Outside) -> None:
-    outside.write(**{"X-Bureau-Loop": "anything"})
+    outside.write(**{LOOP_HEADER: loop_mark()})
     assert not Ticket.objects.exists()
 
 

@@ -10,7 +10,7 @@ from bureau.desk.reply_address import reply_address, ticket_of
 from bureau.platform import blobs
 from bureau.platform.ids import new_id
 
-from .conftest import CUSTOMER, Outside, Team, kinds, only_ticket
+from .conftest import CUSTOMER, Outside, Team, deliver_outside, kinds, only_ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -88,10 +88,8 @@ def test_a_late_reply_opens_a_linked_ticket(team: Team, outside: Outside) -> Non
 
 
 def test_mail_to_a_person_touches_no_queue(team: Team, outside: Outside) -> None:
-    from bureau import mail
-
     raw = b"From: a@b.example\r\nTo: lena@demo.example\r\nSubject: hi\r\n\r\nhello\r\n"
-    mail.deliver(raw, envelope_from="a@b.example", recipients=["lena@demo.example"])
+    deliver_outside(raw, "a@b.example", team.agent)
     outside.drain()
     assert not Ticket.objects.exists()
 
