@@ -1,0 +1,16 @@
+from .actions.open_account import open_account as open_account
+from .actions.share import delegate as delegate
+from .actions.share import set_list_rule as set_list_rule
+from .actions.share import undelegate as undelegate
+from .actions.write_letter import Draft as Draft
+from .actions.write_letter import StoredFile as StoredFile
+from .actions.write_letter import write_letter as write_letter
+from .errors import BadMessage as BadMessage
+from .errors import MailRefusal as MailRefusal
+from .errors import NoSuchAccount as NoSuchAccount
+from .errors import NotYourAddress as NotYourAddress
+from .models import Account as Account
+from .models import Delegation as Delegation
+from .models import Email as Email
+from .models import ListRule as ListRule
+from .models import Mailbox as Mailbox

@@ -6,7 +6,7 @@ messages whose headers cannot be injected into. Neither touches the database.
 """
 
 from .addresses import MailAddress, format_address, format_addresses, parse_addresses
-from .build import Attachment, build_message, build_report, prepend_headers
+from .build import Attachment, build_message, build_report, prepend_headers, remove_header
 from .message import ParsedMessage, Part
 from .parse import parse, part_content, part_text
 from .text import html_to_text, snippet_of
@@ -26,5 +26,6 @@ __all__ = [
     "part_content",
     "part_text",
     "prepend_headers",
+    "remove_header",
     "snippet_of",
 ]

@@ -99,6 +99,14 @@ def prepend_headers(raw: bytes, headers: Sequence[tuple[str, str]]) -> bytes:
     return _head([(name, _fold(value)) for name, value in headers]) + raw
 
 
+def remove_header(raw: bytes, name: str) -> bytes:
+    """Return the message without a header field and its folded lines; the body is not looked at."""
+    end = re.search(rb"\r?\n\r?\n", raw)
+    head = raw[: end.start() + 1] if end else raw
+    pattern = rb"(?im)^" + re.escape(name.encode()) + rb"[ \t]*:.*(?:\n[ \t].*)*(?:\n|\Z)"
+    return re.sub(pattern, b"", head) + raw[len(head) :]
+
+
 def _head(lines: Sequence[tuple[str, str]]) -> bytes:
     return "".join(f"{name}: {value}\r\n" for name, value in lines).encode("utf-8", "replace")
 

@@ -83,7 +83,12 @@ def message_ids(value: str) -> tuple[str, ...]:
     found = _MESSAGE_ID.findall(value)
     if not found and "@" in value and " " not in value.strip():
         found = [value.strip("<> \t")[:900]]
-    return tuple(dict.fromkeys(one_line(item) for item in found))[-200:]
+    return tuple(dict.fromkeys(_short_id(item) for item in found))[-200:]
+
+
+def _short_id(item: str) -> str:
+    """Cut what no database index would take."""
+    return one_line(item.encode()[:900].decode("utf-8", "ignore"))
 
 
 def _date(value: str) -> datetime | None:

@@ -1,0 +1,91 @@
+"""Delivering a message to accounts of ours, each at most once however often it is handed over."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from bureau.people import Person
+from bureau.platform import jobs
+
+from ..events import Arrival, announce_received
+from ..ledger import writing
+from ..models import Account, Change, Email, EmailLabel, Mailbox
+from .file_email import Filing, add_labels, file_email
+from .open_account import open_account
+
+BATCH = 20
+"""How many accounts are filed in the caller's transaction; the rest follow as jobs."""
+
+
+def deliver(arrival: Arrival, receivers: Iterable[tuple[str, str]]) -> None:
+    """File the message for (account, recipient address) pairs, in the caller's transaction.
+
+    Of a large group the rest follows in jobs that commit with the caller.
+    """
+    from ..jobs import deliver_later
+
+    pairs = list(dict(receivers).items())
+    for account_id, recipient in pairs[:BATCH]:
+        deliver_one(arrival, account_id, recipient)
+    for start in range(BATCH, len(pairs), BATCH):
+        deliver_later(arrival, pairs[start : start + BATCH])
+
+
+def deliver_one(arrival: Arrival, account_id: str, recipient: str) -> Email | None:
+    """File the message in one account and announce it; None when it had been delivered before."""
+    inbox_id = _inbox(account_id)
+    with transaction.atomic(), writing(account_id) as write:
+        known = Email.objects.filter(account_id=account_id, fingerprint=arrival.fingerprint).first()
+        if known is not None and known.is_delivered:
+            return None
+        if known is not None:
+            email = _receive_own(known, inbox_id, write.modseq)
+            write.touch(email.thread_id)
+            write.changed(Change.Kind.EMAIL, email.id)
+        else:
+            email = file_email(write, _filing(arrival, inbox_id))
+        announce_received(arrival, email, recipient)
+    _follow_up(email, recipient)
+    return email
+
+
+def _inbox(account_id: str) -> str:
+    inbox = Mailbox.objects.filter(account_id=account_id, role=Mailbox.Role.INBOX)
+    found = inbox.values_list("id", flat=True).first()
+    if found is None:
+        open_account(Person.objects.get(id=account_id))
+        found = inbox.values_list("id", flat=True).get()
+    return found
+
+
+def _filing(arrival: Arrival, inbox_id: str) -> Filing:
+    return Filing(
+        blob=arrival.blob,
+        message=arrival.message,
+        mailbox_ids=[inbox_id],
+        keywords=[],
+        received_at=arrival.received_at,
+        fingerprint=arrival.fingerprint,
+        is_delivered=True,
+    )
+
+
+def _receive_own(email: Email, inbox_id: str, modseq: int) -> Email:
+    """A message that the account sent comes back to it: the sent copy gets the inbox label as well."""
+    email.is_delivered = True
+    email.keywords = [keyword for keyword in email.keywords if keyword != "$seen"]
+    email.is_unread, email.modseq = True, modseq
+    email.save(update_fields=["is_delivered", "keywords", "is_unread", "modseq"])
+    EmailLabel.objects.filter(email=email).update(is_unread=True)
+    if not EmailLabel.objects.filter(email=email, mailbox_id=inbox_id).exists():
+        add_labels(email, [inbox_id])
+    return email
+
+
+def _follow_up(email: Email, recipient: str) -> None:
+    from ..jobs import answer_automatically, index_email
+
+    index_email.enqueue(email_id=email.id)
+    account = Account.objects.only("answer_text").get(pk=email.account_id)
+    if account.answer_text:
+        answer_automatically.enqueue(email_id=email.id, recipient=recipient)

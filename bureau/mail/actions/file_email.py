@@ -1,0 +1,129 @@
+"""Filing a message in an account: the row with all that lists need, its labels, its thread."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from blake3 import blake3
+from django.db.models import F
+
+from bureau.platform import blobs
+from bureau.platform.mime import ParsedMessage, snippet_of
+
+from ..ledger import Write
+from ..models import Change, Email, EmailLabel, EmailText, Mailbox
+from ..threading import thread_of
+
+LONGEST_WORDS = 100_000
+_FIELDS = ("from", "sender", "reply-to", "to", "cc", "bcc")
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A message to be filed, and where."""
+
+    blob: blobs.BlobRef
+    message: ParsedMessage
+    mailbox_ids: Sequence[str]
+    keywords: Sequence[str]
+    received_at: datetime
+    fingerprint: str = ""
+    is_delivered: bool = False
+
+
+def fingerprint_of(raw: bytes, message: ParsedMessage) -> str:
+    """Return what stays the same when a message is delivered again: author, Message-ID and body."""
+    digest = blake3()
+    authors = ",".join(address.email.lower() for address in message.addresses("from"))
+    digest.update(f"{message.message_id}\0{authors}\0".encode("utf-8", "replace"))
+    start = message.root.body_start if message.message_id else 0
+    digest.update(memoryview(raw)[start:])
+    return digest.hexdigest()
+
+
+def file_email(write: Write, filing: Filing) -> Email:
+    """Add the message to the account being written. About 8 queries."""
+    email = _row(write, filing)
+    email.save(force_insert=True)
+    blobs.retain(filing.blob.hash)
+    _store_words(email, filing.message)
+    add_labels(email, filing.mailbox_ids)
+    write.touch(email.thread_id)
+    write.changed(Change.Kind.EMAIL, email.id)
+    return email
+
+
+def _row(write: Write, filing: Filing) -> Email:
+    message = filing.message
+    known = [message.message_id, *message.in_reply_to, *message.references]
+    ids = [item for item in known if item] or [f"{filing.blob.hash}.{filing.received_at}"]
+    thread = thread_of(write.account_id, message.subject, ids)
+    return Email(
+        account_id=write.account_id,
+        thread_id=thread.id,
+        blob=filing.blob.hash,
+        size_bytes=filing.blob.size_bytes,
+        fingerprint=filing.fingerprint,
+        is_delivered=filing.is_delivered,
+        message_id=message.message_id,
+        in_reply_to=list(message.in_reply_to),
+        references=list(message.references),
+        addresses=addresses_of(message),
+        subject=message.subject,
+        snippet=snippet_of(message.text),
+        sent_at=message.sent_at,
+        received_at=filing.received_at,
+        has_attachment=any(part.disposition != "inline" for part in message.attachments),
+        structure=structure_of(message),
+        keywords=sorted(set(filing.keywords)),
+        is_unread=is_unread(filing.keywords),
+        modseq=write.modseq,
+    )
+
+
+def is_unread(keywords: Iterable[str]) -> bool:
+    """Tell whether counters count the message as unread (RFC 8621 section 2)."""
+    return not {"$seen", "$draft"} & set(keywords)
+
+
+def addresses_of(message: ParsedMessage) -> dict[str, list[dict[str, str]]]:
+    """Return the address lists of a message by field, as they are stored."""
+    found = {name: message.addresses(name) for name in _FIELDS}
+    return {name: [asdict(item) for item in items] for name, items in found.items() if items}
+
+
+def structure_of(message: ParsedMessage) -> dict[str, Any]:
+    """Return the MIME tree and the sections shown, as they are stored."""
+    bodies = message.bodies
+    return {
+        "root": message.root.to_json(),
+        "text": [part.section for part in bodies.text],
+        "html": [part.section for part in bodies.html],
+        "attachments": [part.section for part in bodies.attachments],
+        **({"defects": list(message.defects)} if message.defects else {}),
+    }
+
+
+def _store_words(email: Email, message: ParsedMessage) -> None:
+    people = " ".join(
+        f"{item['name']} {item['email']}" for items in email.addresses.values() for item in items
+    )
+    names = " ".join(part.name for part in message.attachments)
+    body = f"{email.subject}\n{message.text[:LONGEST_WORDS]}\n{names}"
+    EmailText.objects.create(email=email, people=people.lower(), body=body.lower())
+
+
+def add_labels(email: Email, mailbox_ids: Iterable[str]) -> None:
+    """Put a message into mailboxes, each with its next UID. The caller's write touches the thread."""
+    for mailbox_id in mailbox_ids:
+        Mailbox.objects.filter(id=mailbox_id).update(uid_next=F("uid_next") + 1)
+        uid = Mailbox.objects.values_list("uid_next", flat=True).get(id=mailbox_id) - 1
+        EmailLabel.objects.create(
+            mailbox_id=mailbox_id,
+            email=email,
+            thread_id=email.thread_id,
+            uid=uid,
+            received_at=email.received_at,
+            is_unread=email.is_unread,
+        )

@@ -1,0 +1,180 @@
+"""Sending: one transaction files the sent copy, delivers inside and queues what goes outside."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from bureau.platform import blobs
+from bureau.platform.ids import new_id
+from bureau.platform.mime import ParsedMessage, remove_header
+
+from ..errors import BadMessage, Undeliverable
+from ..events import Arrival
+from ..ledger import writing
+from ..models import Change, Email, Mailbox, Recipient, Submission
+from ..recipients import accounts_behind, is_local
+from ..signing import return_path
+from .deliver import deliver
+from .file_email import Filing, file_email, fingerprint_of
+
+MOST_RECIPIENTS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A complete message about to be sent as `author`, who was checked to be the account's."""
+
+    account_id: str | None
+    """None for the system itself, which keeps no copy."""
+    raw: bytes
+    message: ParsedMessage
+    author: str
+    recipients: Sequence[str]
+    is_automatic: bool = False
+    identity_id: str = ""
+    email_id: str = ""
+    """The draft that is sent; empty files a copy among the sent ones."""
+    thread_id: str = ""
+
+
+def send(letter: Letter) -> Submission:
+    """Send a message. Sent again with the same Message-ID, it answers with the first submission.
+
+    Mail inside is delivered when the transaction commits; mail outside is retried for days, and what
+    fails for good comes back as a report. Raises `BadMessage`.
+    """
+    recipients = list(dict.fromkeys(one.strip() for one in letter.recipients if one.strip()))
+    _check(letter, recipients)
+    known = _sent_before(letter) if letter.account_id else None
+    if known is not None:
+        return known
+    raw = remove_header(letter.raw, "Bcc")
+    blob = blobs.put(raw)
+    with transaction.atomic():
+        submission = _submission(letter, blob)
+        blobs.retain(blob.hash)
+        if letter.account_id and not submission.email_id:
+            _file_sent_copy(submission, letter.account_id, letter)
+        arrival = _arrival(letter, raw, blob, submission)
+        _mark_sent(submission, arrival.fingerprint)
+        _dispatch(submission, arrival, recipients)
+    return submission
+
+
+def _check(letter: Letter, recipients: Sequence[str]) -> None:
+    if not letter.message.message_id:
+        raise BadMessage("The message has no Message-ID.")
+    if not recipients:
+        raise BadMessage("The message has no recipients. Add at least one address.")
+    if len(recipients) > MOST_RECIPIENTS:
+        raise BadMessage(f"A message can have at most {MOST_RECIPIENTS} recipients.")
+    for email in recipients:
+        if not is_address(email):
+            raise BadMessage(f"'{email[:100]}' is not an e-mail address.")
+
+
+def is_address(email: str) -> bool:
+    """Tell whether the text can stand in an SMTP envelope."""
+    local, at, domain = email.rpartition("@")
+    plain = not any(character in " \t\r\n<>,;\x00" for character in email)
+    return bool(at and local and domain) and plain and len(email) <= 254
+
+
+def _sent_before(letter: Letter) -> Submission | None:
+    return (
+        Submission.objects.filter(
+            account_id=letter.account_id, message_id=letter.message.message_id
+        )
+        .exclude(undo_status=Submission.Undo.CANCELED)
+        .first()
+    )
+
+
+def _submission(letter: Letter, blob: blobs.BlobRef) -> Submission:
+    submission_id = new_id()
+    automatic_path = return_path(submission_id)
+    return Submission.objects.create(
+        id=submission_id,
+        account_id=letter.account_id,
+        identity_id=letter.identity_id,
+        email_id=letter.email_id,
+        thread_id=letter.thread_id,
+        blob=blob.hash,
+        message_id=letter.message.message_id,
+        envelope_from=automatic_path if letter.is_automatic else letter.author,
+        author=letter.author,
+        is_automatic=letter.is_automatic,
+        send_at=timezone.now(),
+    )
+
+
+def _file_sent_copy(submission: Submission, account_id: str, letter: Letter) -> None:
+    """File the message as sent; it keeps the Bcc field that recipients do not see."""
+    sent = Mailbox.objects.get(account_id=account_id, role=Mailbox.Role.SENT)
+    with writing(account_id) as write:
+        filing = Filing(
+            blob=blobs.put(letter.raw),
+            message=letter.message,
+            mailbox_ids=[sent.id],
+            keywords=["$seen"],
+            received_at=submission.send_at,
+        )
+        email = file_email(write, filing)
+        write.changed(Change.Kind.SUBMISSION, submission.id)
+    submission.email_id, submission.thread_id = email.id, email.thread_id
+    submission.save(update_fields=["email_id", "thread_id"])
+    from ..jobs import index_email
+
+    index_email.enqueue(email_id=email.id)
+
+
+def _mark_sent(submission: Submission, fingerprint: str) -> None:
+    """Let the sent copy be recognised when the message comes back to its author."""
+    taken = Email.objects.filter(account_id=submission.account_id, fingerprint=fingerprint)
+    if not taken.exists():
+        Email.objects.filter(id=submission.email_id).update(fingerprint=fingerprint)
+
+
+def _arrival(letter: Letter, raw: bytes, blob: blobs.BlobRef, submission: Submission) -> Arrival:
+    return Arrival(
+        blob=blob,
+        message=letter.message,
+        fingerprint=fingerprint_of(letter.raw, letter.message),
+        envelope_from=submission.envelope_from,
+        received_at=submission.send_at,
+        is_internal=True,
+    )
+
+
+def _dispatch(submission: Submission, arrival: Arrival, recipients: Sequence[str]) -> None:
+    from ..jobs import transmit
+
+    pairs: list[tuple[str, str]] = []
+    rows: list[Recipient] = []
+    for email in recipients:
+        row = Recipient(submission=submission, email=email, domain=email.rpartition("@")[2].lower())
+        rows.append(row)
+        if is_local(email):
+            pairs += _deliver_inside(row, submission.author)
+    Recipient.objects.bulk_create(rows)
+    deliver(arrival, pairs)
+    queued = (row for row in rows if row.state == Recipient.State.QUEUED)
+    for domain in sorted({row.domain for row in queued}):
+        transmit.enqueue(submission_id=submission.id, domain=domain)
+    failed = [row for row in rows if row.state == Recipient.State.FAILED]
+    if failed:
+        from .report_failure import report_failure
+
+        report_failure(submission, failed)
+
+
+def _deliver_inside(row: Recipient, author: str) -> list[tuple[str, str]]:
+    try:
+        accounts = accounts_behind(row.email, author)
+    except Undeliverable as refusal:
+        row.state, row.reply = Recipient.State.FAILED, refusal.reply
+        return []
+    row.state, row.reply = Recipient.State.DELIVERED, "250 2.1.5 Delivered"
+    return [(account_id, row.email) for account_id in accounts]

@@ -1,0 +1,81 @@
+"""What mail announces.
+
+`mail.received`, stream `account:<id>`, for every message filed because it was delivered. `headers` holds the
+`X-Bureau-…` fields of mail from inside; from outside only a loop header that this installation made.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bureau.platform import blobs, events
+from bureau.platform.mime import MailAddress, ParsedMessage
+
+from .models import Email
+from .signing import LOOP_HEADER, is_own_loop
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A message that is being delivered."""
+
+    blob: blobs.BlobRef
+    message: ParsedMessage
+    fingerprint: str
+    envelope_from: str
+    received_at: datetime
+    is_internal: bool
+    """Sent by an account of ours, which the sender proved."""
+    verdict: Mapping[str, str] = field(default_factory=dict)
+
+
+def announce_received(arrival: Arrival, email: Email, recipient: str) -> None:
+    """Emit `mail.received` in the caller's transaction."""
+    message = arrival.message
+    events.emit(
+        "mail.received",
+        stream=f"account:{email.account_id}",
+        subject=("email", email.id),
+        payload={
+            "account_id": email.account_id,
+            "email_id": email.id,
+            "thread_id": email.thread_id,
+            "blob": email.blob,
+            "message_id": message.message_id,
+            "in_reply_to": list(message.in_reply_to),
+            "references": list(message.references),
+            "from": _first(message.addresses("from")),
+            "reply_to": _first(message.addresses("reply-to")),
+            "to": _all(message.addresses("to")),
+            "cc": _all(message.addresses("cc")),
+            "subject": message.subject,
+            "envelope_from": arrival.envelope_from,
+            "envelope_to": recipient,
+            "auto_submitted": message.header("auto-submitted"),
+            "precedence": message.header("precedence"),
+            "list_id": message.header("list-id"),
+            "received_count": len(message.all("received")),
+            "verdict": dict(arrival.verdict),
+            "is_internal": arrival.is_internal,
+            "headers": _own_headers(arrival),
+        },
+    )
+
+
+def _first(addresses: tuple[MailAddress, ...]) -> dict[str, Any] | None:
+    return asdict(addresses[0]) if addresses else None
+
+
+def _all(addresses: tuple[MailAddress, ...]) -> list[dict[str, Any]]:
+    return [asdict(address) for address in addresses[:200]]
+
+
+def _own_headers(arrival: Arrival) -> dict[str, str]:
+    message = arrival.message
+    if arrival.is_internal:
+        names = {name.lower() for name, _ in message.headers}
+        own = {name for name in names if name.startswith("x-bureau-")} - {LOOP_HEADER.lower()}
+        return {name: message.header(name) for name in sorted(own)}
+    mark = message.header(LOOP_HEADER)
+    return {LOOP_HEADER.lower(): mark} if mark and is_own_loop(mark) else {}

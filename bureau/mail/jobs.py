@@ -1,0 +1,73 @@
+"""Background work of mail: large deliveries, sending outside, indexing, automatic answers."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bureau.platform import blobs, jobs
+from bureau.platform.mime import parse
+
+from .events import Arrival
+
+
+@jobs.job("mail.deliver_batch")
+def deliver_batch(
+    blob: str,
+    size_bytes: int,
+    fingerprint: str,
+    envelope_from: str,
+    received_at: str,
+    is_internal: bool,
+    receivers: Sequence[Sequence[str]],
+) -> None:
+    """File one message for some of the members of a large group."""
+    from .actions.deliver import deliver_one
+
+    arrival = Arrival(
+        blob=blobs.BlobRef(blob, size_bytes),
+        message=parse(blobs.read(blob)),
+        fingerprint=fingerprint,
+        envelope_from=envelope_from,
+        received_at=datetime.fromisoformat(received_at),
+        is_internal=is_internal,
+    )
+    for account_id, recipient in receivers:
+        deliver_one(arrival, account_id, recipient)
+    blobs.release(blob)
+
+
+def deliver_later(arrival: Arrival, receivers: Sequence[tuple[str, str]]) -> None:
+    """Enqueue `deliver_batch`, holding on to the bytes until it ran."""
+    blobs.retain(arrival.blob.hash)
+    deliver_batch.enqueue(
+        blob=arrival.blob.hash,
+        size_bytes=arrival.blob.size_bytes,
+        fingerprint=arrival.fingerprint,
+        envelope_from=arrival.envelope_from,
+        received_at=arrival.received_at.isoformat(),
+        is_internal=arrival.is_internal,
+        receivers=[list(pair) for pair in receivers],
+    )
+
+
+@jobs.job("mail.index")
+def index_email(email_id: str) -> None:
+    """Put a message into the search index, or take it out when it is gone."""
+    from .search_entry import put_email
+
+    put_email(email_id)
+
+
+@jobs.job("mail.transmit", atomic=False, slow=True, lease_s=900)
+def transmit(submission_id: str, domain: str) -> None:
+    """Hand a message to the next host for all waiting recipients of one domain."""
+    from .actions.transmit import transmit_to_domain
+
+    transmit_to_domain(submission_id, domain)
+
+
+@jobs.job("mail.answer")
+def answer_automatically(email_id: str, recipient: str) -> None:
+    """Send the account's automatic answer to a message, within the budget."""
+    from .actions.auto_answer import auto_answer
+
+    auto_answer(email_id, recipient)

@@ -1,0 +1,60 @@
+"""Who may read an account and who may send as it."""
+
+from bureau.people import Actor, Person, principals_of
+from bureau.platform.errors import Forbidden
+
+from .errors import NoSuchAccount
+from .models import Account, Delegation
+
+_READ = ("*", "read", "mail", "mail.read", "mail.write", "mail.send")
+_WRITE = ("*", "mail", "mail.write")
+_SEND = (*_WRITE, "mail.send")
+
+
+def readable_accounts(actor: Actor) -> dict[str, bool]:
+    """Return the ids of accounts the actor reads, each with whether it may send as it. Three queries."""
+    if not actor.person_id:
+        return {}
+    principals = principals_of(actor.person_id) | {actor.person_id}
+    rows = Delegation.objects.filter(principal_id__in=principals)
+    found: dict[str, bool] = {}
+    if Account.objects.filter(pk=actor.person_id).exists():
+        found[actor.person_id] = True
+    for account_id, may_send in rows.values_list("account_id", "may_send"):
+        found[account_id] = found.get(account_id, False) or may_send
+    return found
+
+
+def _covers(actor: Actor, scopes: tuple[str, ...]) -> bool:
+    return any(scope in actor.scopes for scope in scopes)
+
+
+def may_write(actor: Actor) -> bool:
+    """Tell whether the token of the actor allows changes to mail."""
+    return _covers(actor, _WRITE)
+
+
+def check_reads(actor: Actor, account_id: str) -> None:
+    """Refuse an account that the actor may not read, as if it did not exist. At most two queries."""
+    if not actor.person_id or not _covers(actor, _READ):
+        raise NoSuchAccount()
+    if actor.person_id != account_id and account_id not in readable_accounts(actor):
+        raise NoSuchAccount()
+
+
+def check_sends(actor: Actor, account_id: str) -> None:
+    """Refuse an account that the actor may read but not send as."""
+    check_reads(actor, account_id)
+    if not _covers(actor, _SEND):
+        raise Forbidden()
+    if actor.person_id != account_id and not readable_accounts(actor).get(account_id):
+        raise Forbidden()
+
+
+def may_send_as_account(actor: Actor, person: Person) -> bool:
+    """Tell whether the actor may have mail sent as this person's account."""
+    if actor.kind == "system" or actor.person_id == person.id:
+        return True
+    if person.kind != Person.Kind.PERSON and actor.is_admin:
+        return True
+    return readable_accounts(actor).get(person.id, False)

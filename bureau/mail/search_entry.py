@@ -1,0 +1,35 @@
+"""What search finds of a message: subject, people and the first words, for readers of its account."""
+
+from collections.abc import Iterable
+
+from bureau import search
+from bureau.people import Actor
+
+from .models import Email, Mailbox
+from .policies import readable_accounts
+
+KIND = "mail"
+
+
+def put_email(email_id: str) -> None:
+    """Put a message into the index; junk and trash, and what is gone, are taken out. Three queries."""
+    email = Email.objects.select_related("words").filter(id=email_id).first()
+    hidden = (Mailbox.Role.JUNK, Mailbox.Role.TRASH)
+    if email is None or email.label_rows.filter(mailbox__role__in=hidden).exists():
+        search.remove(KIND, email_id)
+        return
+    authors = " ".join(one["name"] or one["email"] for one in email.addresses.get("from", ()))
+    search.put(
+        kind=KIND,
+        object_id=email.id,
+        scope=f"account:{email.account_id}",
+        title=email.subject or authors,
+        body=f"{email.words.people}\n{email.words.body}",
+        at=email.received_at,
+        url=f"/mail/thread/{email.thread_id}",
+    )
+
+
+def scopes_of(actor: Actor) -> Iterable[str]:
+    """Return the tokens of the accounts that the actor reads."""
+    return [f"account:{account_id}" for account_id in readable_accounts(actor)]
