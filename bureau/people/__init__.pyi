@@ -2,6 +2,7 @@ from .actions.app_passwords import create_app_password as create_app_password
 from .actions.app_passwords import revoke_app_password as revoke_app_password
 from .actions.app_passwords import verify_app_password as verify_app_password
 from .actions.create_person import create_person as create_person
+from .actions.delete_person import delete_person as delete_person
 from .actions.groups import add_member as add_member
 from .actions.groups import add_members as add_members
 from .actions.groups import create_group as create_group
@@ -33,6 +34,7 @@ from .errors import PeopleRefusal as PeopleRefusal
 from .errors import WrongState as WrongState
 from .mailer import SystemMail as SystemMail
 from .mailer import register_mailer as register_mailer
+from .mailer import send_system_mail as send_system_mail
 from .models import Address as Address
 from .models import Group as Group
 from .models import GroupMember as GroupMember
