@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 
 from bureau.platform.http.problems import install_problem_handlers
 
+from . import live
 from .wiring import APPS
 
 
@@ -21,6 +22,7 @@ def build_api() -> NinjaAPI:
         urls_namespace="api",
     )
     install_problem_handlers(api)
+    api.add_router("", live.router)
     for app in APPS:
         api.add_router("", import_module(f"bureau.{app}.http.routes").router)
     return api

@@ -83,7 +83,9 @@ def _run_own(name: str, argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog=f"bureau {name}", description=command.__doc__)
     parser.add_argument("--json", action="store_true", help="print JSON")
     command.arguments(parser)
-    options = parser.parse_args(argv)
+    # Taken out first, so that it may also stand behind a subcommand.
+    options = parser.parse_args([word for word in argv if word != "--json"])
+    options.json = "--json" in argv
     try:
         return command.run(options)
     except Refusal as refusal:

@@ -5,7 +5,8 @@ from typing import Annotated
 from django.http import HttpRequest
 from ninja import Query, Router
 
-from bureau import people
+from bureau.people import actor_of
+from bureau.people.http.auth import signed_in
 
 from ..queries import Group, find
 from .schemas import GroupOut, HitOut, SearchOut
@@ -13,7 +14,7 @@ from .schemas import GroupOut, HitOut, SearchOut
 router = Router(tags=["search"])
 
 
-@router.get("/search", response=SearchOut)
+@router.get("/search", response=SearchOut, auth=signed_in)
 def search(
     request: HttpRequest,
     q: Annotated[str, Query(max_length=500)],
@@ -21,9 +22,8 @@ def search(
     limit: Annotated[int, Query(ge=1, le=50)] = 8,
 ) -> SearchOut:
     """Find objects of all kinds, or of the comma-separated `kinds`, that the caller may see."""
-    actor = people.actor_of(request)
     wanted = frozenset(kind for kind in kinds.split(",") if kind)
-    return SearchOut(groups=[_group(group) for group in find(actor, q, wanted, limit)])
+    return SearchOut(groups=[_group(group) for group in find(actor_of(request), q, wanted, limit)])
 
 
 def _group(group: Group) -> GroupOut:
