@@ -1,0 +1,13 @@
+export { Trans, useTranslation } from 'react-i18next';
+export {
+  currentLanguage,
+  isLanguage,
+  languageNames,
+  languages,
+  registerCatalogue,
+  setLanguage,
+  startI18n,
+  type Catalogue,
+  type CatalogueLoaders,
+  type Language,
+} from './i18n';

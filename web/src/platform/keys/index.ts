@@ -1,0 +1,1 @@
+export { caps, listenToKeys, useAllShortcuts, useShortcuts, type Shortcut } from './keys';

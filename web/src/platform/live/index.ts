@@ -1,0 +1,1 @@
+export { connectLive, useLive, type LiveMessage } from './live';

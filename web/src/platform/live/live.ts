@@ -1,0 +1,82 @@
+/**
+ * Live changes: one event stream per tab (GET /api/v1/live). A message says that something
+ * changed, never how, so a lost one costs a refetch: after each reconnect everything is refreshed.
+ */
+import { useEffect, useRef } from 'react';
+import { queries } from '../api';
+
+export interface LiveMessage {
+  topic: string;
+  [member: string]: unknown;
+}
+
+type Listener = (message: LiveMessage) => void;
+
+const listeners = new Map<string, Set<Listener>>();
+const FIRST_DELAY_MS = 500;
+const LONGEST_DELAY_MS = 30_000;
+
+let source: EventSource | null = null;
+let failures = 0;
+let timer: number | undefined;
+
+/** Full jitter: thousands of tabs must not come back in the same instant. */
+export function reconnectDelay(failed: number, random: () => number = Math.random): number {
+  return FIRST_DELAY_MS + random() * Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** failed);
+}
+
+function dispatch(message: LiveMessage): void {
+  void queries.invalidateQueries({ queryKey: [message.topic] });
+  for (const listener of listeners.get(message.topic) ?? []) listener(message);
+}
+
+function isLiveMessage(value: unknown): value is LiveMessage {
+  return typeof value === 'object' && value !== null && 'topic' in value;
+}
+
+function receive(event: MessageEvent<string>): void {
+  const message: unknown = JSON.parse(event.data);
+  if (isLiveMessage(message)) dispatch(message);
+}
+
+function open(): void {
+  source = new EventSource('/api/v1/live', { withCredentials: true });
+  source.onmessage = receive;
+  source.onopen = () => {
+    if (failures > 0) void queries.invalidateQueries();
+    failures = 0;
+  };
+  source.onerror = () => {
+    source?.close();
+    failures += 1;
+    timer = window.setTimeout(open, reconnectDelay(failures));
+  };
+}
+
+/** Connect this tab; returns the way to disconnect it. */
+export function connectLive(): () => void {
+  open();
+  return () => {
+    window.clearTimeout(timer);
+    source?.close();
+    source = null;
+    failures = 0;
+  };
+}
+
+/**
+ * Hear messages of a topic. Queries whose key starts with the topic are refreshed already; use
+ * this only for more than that.
+ */
+export function useLive(topic: string, listener: Listener): void {
+  const latest = useRef(listener);
+  useEffect(() => {
+    latest.current = listener;
+  });
+  useEffect(() => {
+    const hear: Listener = (message) => latest.current(message);
+    const set = listeners.get(topic) ?? new Set<Listener>();
+    listeners.set(topic, set.add(hear));
+    return () => void set.delete(hear);
+  }, [topic]);
+}

@@ -1,0 +1,9 @@
+export {
+  currentMe,
+  meQuery,
+  refreshSession,
+  useMaybeMe,
+  useMe,
+  type Me,
+  type Role,
+} from './session';

@@ -1,0 +1,1 @@
+export { formatsFor, useFormats, type Formats } from './time';

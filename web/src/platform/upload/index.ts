@@ -1,0 +1,1 @@
+export { startUpload, type Upload, type UploadRequest, type UploadResult } from './tus';

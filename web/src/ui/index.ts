@@ -1,0 +1,23 @@
+/** Our own set of components. Inputs, buttons, menus and tabs come from @mantine/core as they are. */
+export { Confirmation, confirm } from './feedback/confirm';
+export { Kbd } from './feedback/Kbd';
+export { StatusBadge, type Tone } from './feedback/StatusBadge';
+export { toast, Toaster } from './feedback/toast';
+export { FileButton, FileDrop } from './files/FileDrop';
+export { AppLayout, PHONE, usePhone } from './frame/AppLayout';
+export { RightPanel } from './frame/RightPanel';
+export { PrimaryAction, SideLink, SideSection } from './frame/Side';
+export { Page, PageSection, Toolbar } from './frame/Toolbar';
+export { useStoredFlag } from './frame/useStoredFlag';
+export { ListRow, RowList } from './list/ListRow';
+export { useSelection, type Selection } from './list/useSelection';
+export { VirtualList } from './list/VirtualList';
+export { PeoplePicker } from './person/PeoplePicker';
+export { colorOf, initialsOf, PersonAvatar } from './person/PersonAvatar';
+export { searchPeople, type PersonChoice } from './person/searchPeople';
+export { EmptyState, ErrorState, LoadingRows, QueryState, useSlow } from './state/States';
+export type { Drawing } from './state/drawings';
+export { Crumbs, type Crumb } from './text/Crumbs';
+export { KeyValues } from './text/KeyValues';
+export { When } from './text/When';
+export { theme } from './theme';
