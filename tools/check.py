@@ -11,10 +11,11 @@ from stamps import ROOT
 
 PYTHON = sys.executable
 WEB = ROOT / "web"
+CONCISE = ["--quiet", "--output-format=concise"]
 
 CHECKS: dict[str, list[str]] = {
-    "format": [PYTHON, "-m", "ruff", "format", "--check", "--quiet", "."],
-    "lint": [PYTHON, "-m", "ruff", "check", "--quiet", "."],
+    "format": [PYTHON, "-m", "ruff", "format", "--check", *CONCISE, "."],
+    "lint": [PYTHON, "-m", "ruff", "check", *CONCISE, "."],
     "types": [PYTHON, "-m", "mypy", "bureau"],
     "imports": [str(ROOT / ".venv" / "bin" / "lint-imports"), "--no-logo"],
     "architecture": [PYTHON, "-m", "pytest", "-q", "tests/architecture"],
