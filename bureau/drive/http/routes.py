@@ -2,4 +2,8 @@
 
 from ninja import Router
 
+from . import drives, links, lists, nodes, sharing
+
 router = Router(tags=["drive"])
+for part in (drives, lists, nodes, sharing, links):
+    router.add_router("", part.router)

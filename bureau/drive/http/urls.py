@@ -1,5 +1,11 @@
-"""Plain Django URLs of drive, outside /api/v1."""
+"""Plain Django URLs of drive: resumable uploads, whose bodies are streamed."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from . import tus
+
+urlpatterns: list[URLPattern] = [
+    path("api/v1/drive/uploads/", tus.uploads),
+    path("api/v1/drive/uploads", tus.uploads),
+    path("api/v1/drive/uploads/<upload_id>", tus.one_upload),
+]

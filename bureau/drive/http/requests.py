@@ -1,0 +1,11 @@
+"""Requests of drive's routes."""
+
+from django.http import HttpRequest
+
+from bureau.people import Actor
+
+
+class SignedRequest(HttpRequest):
+    """A request whose route demanded `signed_in`."""
+
+    auth: Actor

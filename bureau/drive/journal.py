@@ -1,0 +1,65 @@
+"""What every write to the tree leaves behind: a step in the drive's change sequence and a live message."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import F
+
+from bureau import search
+from bureau.access import principals_on
+from bureau.people import Membership
+from bureau.platform import live
+
+from .kinds import kind_named
+from .models import Change, Drive, Node
+
+MOST_WATCHERS = 200
+"""Beyond so many people, browsers learn of a change when they next look."""
+
+
+def stream_of(drive_id: str) -> str:
+    """Name the event stream of a drive."""
+    return f"drive:{drive_id}"
+
+
+def record(drive_id: str, nodes: Iterable[Node], what: Change.What = Change.What.PUT) -> None:
+    """Take the next number of the drive's sequence for a change to these nodes, in the caller's transaction."""
+    changed = list(nodes)
+    Drive.objects.filter(id=drive_id).update(change_seq=F("change_seq") + 1)
+    seq = Drive.objects.values_list("change_seq", flat=True).get(id=drive_id)
+    Change.objects.bulk_create(
+        Change(drive_id=drive_id, seq=seq, node_id=node.id, scope_id=node.scope_id, what=what)
+        for node in changed
+    )
+    tell(drive_id, changed)
+
+
+def tell(drive_id: str, nodes: Iterable[Node]) -> None:
+    """Send a live message to the people who may see the folders that changed."""
+    parents: dict[str, set[str]] = defaultdict(set)
+    for node in nodes:
+        parents[node.scope_id].add(node.parent_id or node.id)
+    for scope_id, folder_ids in parents.items():
+        people = watchers(scope_id)
+        for folder_id in folder_ids:
+            live.publish(people, "drive", drive=drive_id, parent=folder_id)
+
+
+def watchers(scope_id: str) -> list[str]:
+    """Return who has access to the scope, nobody when they are too many. Two queries."""
+    members = Membership.objects.filter(principal_id__in=list(principals_on(scope_id)))
+    ids = list(members.values_list("person_id", flat=True).distinct()[: MOST_WATCHERS + 1])
+    return ids if len(ids) <= MOST_WATCHERS else []
+
+
+def index(node: Node) -> None:
+    """Put the name of a node into the search index, in the caller's transaction."""
+    search.put(
+        kind="file",
+        object_id=node.id,
+        scope=node.scope_id,
+        title=node.name,
+        body="",
+        at=node.modified_at,
+        url=kind_named(node.kind).url.format(id=node.id),
+    )
