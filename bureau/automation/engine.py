@@ -7,7 +7,7 @@ running commits effects and record together, so a killed run starts over or is a
 from django.db import transaction
 from django.utils import timezone
 
-from bureau.people import Actor, Person
+from bureau.people import Person, actor_for
 from bureau.platform import context
 from bureau.platform.conditions import BadCondition, compile_condition
 from bureau.platform.errors import Refusal
@@ -115,12 +115,3 @@ def _finish(run: RuleRun, state: RuleRun.State, error: str) -> None:
 def _sentence(refusal: Refusal) -> str:
     errors = refusal.members.get("errors") or []
     return " ".join([refusal.detail, *(f"{e['field']}: {e['message']}" for e in errors)])
-
-
-def actor_for(person: Person) -> Actor:
-    """Return the actor that a rule of this person is."""
-    kind = "service" if person.kind == Person.Kind.SERVICE else "person"
-    role = (
-        "admin" if person.role == "admin" else "helpdesk" if person.role == "helpdesk" else "member"
-    )
-    return Actor(person.id, person.name, person.email, kind, role)

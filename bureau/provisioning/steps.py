@@ -32,6 +32,8 @@ class LeavingStep:
     """Sentences that say what `run` will do for (person, successor). Changes nothing."""
     run: Callable[[Person, Person], None]
     """Does it; idempotent, in a transaction of its own."""
+    undo: Callable[[Person, Person], None] | None = None
+    """Takes back what `run` changed of the leaver's account, where that is possible."""
 
 
 steps: dict[str, Step] = {}

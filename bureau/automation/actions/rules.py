@@ -46,7 +46,7 @@ def save_rule(actor: Actor, fields: RuleFields, rule_id: str = "") -> Rule:
     rule = visible_rule(actor, rule_id) if rule_id else Rule()
     if not may_manage_scope(actor, fields.scope):
         raise Forbidden("You may not write rules here. Ask who manages it.")
-    condition = _checked(fields)
+    condition = checked_condition(fields)
     before = _content(rule) if rule_id else {}
     rule.version = rule.version + 1 if rule_id else 1
     rule.owner_id = _owner_id(actor, fields, rule)
@@ -105,7 +105,7 @@ def _write(rule: Rule, fields: RuleFields, condition: str) -> None:
     rule.save()
 
 
-def _checked(fields: RuleFields) -> str:
+def checked_condition(fields: RuleFields) -> str:
     """Return the condition in CEL; raise `BadInput` with every problem of the fields."""
     errors = [*_event_errors(fields), *_action_errors(fields)]
     if not fields.title.strip():

@@ -1,5 +1,45 @@
 """Routes of notifications under /api/v1."""
 
-from ninja import Router
+from django.http import HttpRequest
+from ninja import Query, Router, Status
 
-router = Router(tags=["notifications"])
+from bureau.people import actor_of
+from bureau.people.http.auth import signed_in
+
+from .. import queries
+from ..actions import mark
+from .schemas import NotificationPage, Unread
+
+router = Router(tags=["notifications"], auth=signed_in)
+
+
+@router.get("/notifications", response=NotificationPage)
+def list_notifications(
+    request: HttpRequest, cursor: str | None = None, limit: int = Query(30, ge=1, le=100)
+) -> NotificationPage:
+    """List the caller's notifications, newest first."""
+    actor = actor_of(request)
+    page = queries.page_of(actor, cursor, limit)
+    return NotificationPage.model_validate(
+        {"items": page.items, "next": page.next, "unread": queries.unread_count(actor)}
+    )
+
+
+@router.get("/notifications/unread", response=Unread)
+def count_unread(request: HttpRequest) -> Unread:
+    """Count what the caller has not read."""
+    return Unread(unread=queries.unread_count(actor_of(request)))
+
+
+@router.post("/notifications/read", response={204: None})
+def mark_all_read(request: HttpRequest) -> Status[None]:
+    """Mark all as read."""
+    mark.mark_all_read(actor_of(request))
+    return Status(204, None)
+
+
+@router.post("/notifications/{notification_id}/read", response={204: None})
+def mark_read(request: HttpRequest, notification_id: str) -> Status[None]:
+    """Mark one as read."""
+    mark.mark_read(actor_of(request), notification_id)
+    return Status(204, None)
