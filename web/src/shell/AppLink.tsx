@@ -1,5 +1,4 @@
 /** An app's icon with its badge, in the rail or in the bottom tabs. */
-import { Tooltip } from '@mantine/core';
 import type { AppModule } from '@/platform/app';
 import { Link, usePathname } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
@@ -24,26 +23,25 @@ export function AppLink({ app, isLabelled = false }: Props) {
   const label = badge > 0 ? t('rail.badge', { app: name, count: badge }) : name;
   const Icon = app.icon;
   return (
-    <Tooltip label={name} position="right" disabled={isLabelled}>
-      <Link
-        to={app.home}
-        className={classes.link}
-        data-labelled={isLabelled || undefined}
-        data-active={isActive || undefined}
-        aria-current={isActive ? 'page' : undefined}
-        aria-label={label}
-        style={{ '--app': app.color }}
-      >
-        <span className={classes.icon}>
-          <Icon size={22} stroke={1.75} aria-hidden />
-          {badge > 0 && (
-            <span className={classes.badge} aria-hidden>
-              {badge > MOST ? `${MOST}+` : badge}
-            </span>
-          )}
-        </span>
-        {isLabelled && <span className={classes.name}>{name}</span>}
-      </Link>
-    </Tooltip>
+    <Link
+      to={app.home}
+      className={classes.link}
+      data-labelled={isLabelled || undefined}
+      data-active={isActive || undefined}
+      aria-current={isActive ? 'page' : undefined}
+      aria-label={label}
+      data-tip={isLabelled ? undefined : name}
+      style={{ '--app': app.color }}
+    >
+      <span className={classes.icon}>
+        <Icon size={22} stroke={1.75} aria-hidden />
+        {badge > 0 && (
+          <span className={classes.badge} aria-hidden>
+            {badge > MOST ? `${MOST}+` : badge}
+          </span>
+        )}
+      </span>
+      {isLabelled && <span className={classes.name}>{name}</span>}
+    </Link>
   );
 }

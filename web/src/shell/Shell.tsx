@@ -8,9 +8,10 @@ import { LoadingRows, usePhone } from '@/ui';
 import { BottomTabs } from './BottomTabs';
 import { GlobalKeys } from './GlobalKeys';
 import { Rail } from './Rail';
-import { TopBar } from './TopBar';
 import classes from './Shell.module.css';
 
+const topBar = import('./TopBar');
+const TopBar = lazy(() => topBar);
 const CommandPalette = lazy(() => import('./CommandPalette'));
 const ShortcutSheet = lazy(() => import('./ShortcutSheet'));
 
@@ -30,7 +31,9 @@ export function Shell() {
       <GlobalKeys onPalette={() => setOverlay('palette')} onKeys={() => setOverlay('keys')} />
       {!isPhone && <Rail />}
       <div className={classes.column}>
-        <TopBar onKeys={() => setOverlay('keys')} onPalette={() => setOverlay('palette')} />
+        <Suspense fallback={<div className={classes.bar} />}>
+          <TopBar onKeys={() => setOverlay('keys')} onPalette={() => setOverlay('palette')} />
+        </Suspense>
         <div className={classes.page}>
           <Suspense fallback={<LoadingRows />}>
             <Outlet />

@@ -50,7 +50,7 @@ function HelpMenu({ onKeys, onPalette }: Props) {
   );
 }
 
-export function TopBar(props: Props) {
+export default function TopBar(props: Props) {
   return (
     <header className={classes.bar}>
       <SearchBox />

@@ -3,9 +3,7 @@
  *
  *     if (await confirm({ title, body, action: t('delete.forever'), isDangerous: true })) …
  */
-import { useSyncExternalStore } from 'react';
-import { Button, Group, Modal, Text } from '@mantine/core';
-import { useTranslation } from '@/platform/i18n';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
 
 interface Question {
   title: string;
@@ -15,10 +13,11 @@ interface Question {
   isDangerous?: boolean;
 }
 
-interface Asked extends Question {
+export interface Asked extends Question {
   answer: (isYes: boolean) => void;
 }
 
+const Question = lazy(() => import('./Question'));
 let asked: Asked | null = null;
 const watchers = new Set<() => void>();
 
@@ -46,28 +45,6 @@ const subscribe = (watcher: () => void) => {
 
 /** Where the question appears; composition renders it once. */
 export function Confirmation() {
-  const { t } = useTranslation('ui');
   const question = useSyncExternalStore(subscribe, () => asked);
-  return (
-    <Modal
-      opened={question !== null}
-      onClose={() => question?.answer(false)}
-      title={question?.title}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
-      {question?.body && <Text mb="lg">{question.body}</Text>}
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={() => question?.answer(false)}>
-          {t('cancel')}
-        </Button>
-        <Button
-          data-autofocus
-          color={question?.isDangerous ? 'red.8' : undefined}
-          onClick={() => question?.answer(true)}
-        >
-          {question?.action}
-        </Button>
-      </Group>
-    </Modal>
-  );
+  return <Suspense>{question && <Question question={question} />}</Suspense>;
 }
