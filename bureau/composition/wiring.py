@@ -19,5 +19,8 @@ APPS = (
 
 def wire() -> None:
     """Let every app register its subscribers, jobs, actions, steps and services."""
+    from .engines import connect
+
+    connect()
     for app in APPS:
         import_module(f"bureau.{app}.register").register()
