@@ -4,7 +4,8 @@
 `EVERYONE`, one for each group the person is in, directly or through other groups.
 """
 
-from typing import TYPE_CHECKING, ClassVar
+import unicodedata
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
@@ -15,6 +16,12 @@ from bureau.platform.ids import IdField, primary_key
 
 if TYPE_CHECKING:
     from .sessions import SessionStore
+
+
+def folded(text: str) -> str:
+    """Return the text without case and accents, as searches compare it."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))[:600]
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -90,6 +97,8 @@ class Person(AbstractBaseUser):
     """What the person chose for the screens: {"theme": "light" | "dark" | "auto", …}."""
     recovery_email = models.EmailField(blank=True, default="")
     """An address outside the organisation for the invitation and for recovery by mail."""
+    search_key = models.CharField(max_length=600, editable=False, default="")
+    """Names and address without case and accents, each word after a blank; `save` keeps it."""
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -102,10 +111,19 @@ class Person(AbstractBaseUser):
     class Meta:
         indexes = [models.Index(fields=["state", "name", "id"], name="person_directory")]
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_key = folded(f" {self.name} {self.given_name} {self.family_name} {self.email}")
+        super().save(*args, **kwargs)
+
     @property
     def is_active(self) -> bool:  # type: ignore[override]
         """Whether the person may sign in and be acted for."""
         return self.state == self.State.ACTIVE
+
+    @property
+    def may_sign_in(self) -> bool:
+        """Whether a browser session can be this person's; service accounts have tokens alone."""
+        return self.is_active and self.kind == self.Kind.PERSON
 
     def __str__(self) -> str:
         return self.email

@@ -45,7 +45,7 @@ def signed_in_person(session: SessionStore) -> Person | None:
     """
     person_id = session.get(SESSION_KEY)
     person = session.person
-    if person is None or person.id != person_id or not person.is_active:
+    if person is None or person.id != person_id or not person.may_sign_in:
         return None
     made_with = session.get(HASH_SESSION_KEY) or ""
     return person if constant_time_compare(made_with, person.get_session_auth_hash()) else None

@@ -11,6 +11,7 @@ from bureau.people.errors import BadPerson
 from bureau.people.events import announce_person
 from bureau.people.models import Address, AppPassword, Person
 from bureau.people.secret_hashes import hashed, new_app_password, normalised_app_password
+from bureau.platform import limits
 from bureau.platform.errors import Forbidden, NotFound
 
 SCOPES = frozenset({"mail", "dav"})
@@ -84,4 +85,5 @@ def _is_of(email: str, person: Person) -> bool:
 
 
 def _count_failure(email: str) -> None:
-    """Slow down guessing."""
+    """Slow down guessing; the right password is not held up by others' wrong ones."""
+    limits.take("people.app-password", email.strip().lower(), rate=20, per_s=60)

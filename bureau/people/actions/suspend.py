@@ -40,7 +40,7 @@ def end_sessions(person_id: str) -> None:
     """Sign the person out everywhere and close their open streams."""
     Session.objects.filter(person_id=person_id).delete()
     UserSession.objects.filter(user_id=person_id).delete()
-    live.publish([person_id], "session", ended=True)
+    live.publish([person_id], "session", state="ended")
 
 
 @transaction.atomic

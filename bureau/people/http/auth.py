@@ -5,13 +5,14 @@ reads), the first word of the path (`drive`), or that with `.read` or `.write`.
 """
 
 from django.http import HttpRequest
-from ninja.errors import HttpError
 from ninja.utils import check_csrf
 
 from bureau.people.actor import Actor
 from bureau.people.authentication import caller_of
 from bureau.people.errors import TokenScope
 from bureau.platform.errors import Forbidden, SignInRequired
+
+from .csrf import StalePage
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 PREFIX = "/api/v1/"
@@ -48,7 +49,7 @@ def admin_only(request: HttpRequest) -> Actor:
 def require_csrf(request: HttpRequest) -> None:
     """Refuse a changing request of a browser that does not prove to come from our pages."""
     if request.method not in SAFE and check_csrf(request) is not None:
-        raise HttpError(403, "The page is too old. Reload it and try again.")
+        raise StalePage
 
 
 def require_scope(actor: Actor, request: HttpRequest) -> None:

@@ -1,0 +1,188 @@
+"""Reads for the screens: the directory, one person, groups, units. Rows are plain dictionaries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from bureau.platform.db import Page, paginate
+from bureau.platform.errors import NotFound
+
+from .actor import EVERYONE, Actor
+from .models import Address, Group, GroupMember, Invitation, Membership, Person, Unit, folded
+from .queries import units_below
+
+Row = dict[str, Any]
+
+CARD = (
+    "id",
+    "kind",
+    "name",
+    "given_name",
+    "family_name",
+    "email",
+    "title",
+    "country",
+    "time_zone",
+    "unit_id",
+    "unit__name",
+    "manager_id",
+)
+ADMINISTRATION = ("state", "role", "language", "start_date", "last_login")
+LISTED = (Person.State.ACTIVE, Person.State.INVITED)
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryFilter:
+    """What a search of the directory asks for; empty fields ask for nothing."""
+
+    q: str = ""
+    state: str = ""
+    kind: str = ""
+    role: str = ""
+    unit_id: str = ""
+    group_id: str = ""
+
+
+def visible_to(actor: Actor) -> QuerySet[Person]:
+    """Return the persons that the actor may list: for members those who are here or about to be."""
+    if actor.is_helpdesk:
+        return Person.objects.exclude(state=Person.State.DELETED)
+    return Person.objects.filter(state__in=LISTED).exclude(kind=Person.Kind.SERVICE)
+
+
+def list_people(actor: Actor, wanted: DirectoryFilter, cursor: str | None, limit: int) -> Page[Row]:
+    """Return a page of the directory by name. One query, two when a unit is asked for."""
+    rows = _filtered(visible_to(actor), wanted)
+    columns = (*CARD, "phone", *(ADMINISTRATION if actor.is_helpdesk else ()))
+    return paginate(rows.values(*columns), ("name", "id"), cursor, limit)
+
+
+def _filtered(rows: QuerySet[Person], wanted: DirectoryFilter) -> QuerySet[Person]:
+    rows = _matching(rows, wanted.q)
+    for field in ("state", "kind", "role"):
+        if value := getattr(wanted, field):
+            rows = rows.filter(**{field: value})
+    if wanted.unit_id:
+        rows = rows.filter(unit_id__in=units_below(wanted.unit_id))
+    if wanted.group_id:
+        rows = rows.filter(memberships__principal_id=wanted.group_id)
+    return rows
+
+
+def _matching(rows: QuerySet[Person], q: str) -> QuerySet[Person]:
+    """Keep persons of whom some name or the address begins with each word."""
+    for word in folded(q).split():
+        rows = rows.filter(search_key__contains=f" {word}")
+    return rows
+
+
+def find_person(actor: Actor, person_id: str) -> Person:
+    """Return a person that the actor may see; raises `NotFound`. One query."""
+    found = visible_to(actor).select_related("unit", "manager").filter(id=person_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def addresses_in_full(person_id: str) -> list[Row]:
+    """Return the addresses of a person with their kinds, primary first. One query."""
+    rows = Address.objects.filter(person_id=person_id).values("email", "kind")
+    return sorted(rows, key=lambda row: (row["kind"] != "primary", row["email"]))
+
+
+def groups_of(person_id: str) -> list[Row]:
+    """Return the groups that the person is in, directly or not, by name. One query."""
+    mine = Membership.objects.filter(person_id=person_id).values("principal_id")
+    groups = Group.objects.filter(id__in=mine).order_by("name")
+    return list(groups.values("id", "name", "email"))
+
+
+def factors_of(person_id: str) -> set[str]:
+    """Return the kinds of second factor and passkey that the person has set up. One query."""
+    rows = Authenticator.objects.filter(user_id=person_id)
+    return set(rows.values_list("type", flat=True))
+
+
+def invitation_of(person_id: str) -> Row | None:
+    """Return when the open invitation was made and ends. One query."""
+    rows = Invitation.objects.filter(person_id=person_id, used_at__isnull=True)
+    return rows.order_by("-id").values("created_at", "expires_at").first()
+
+
+def list_groups(q: str, cursor: str | None, limit: int) -> Page[Row]:
+    """Return a page of groups by name with the number of persons in each. One query."""
+    rows = Group.objects.annotate(member_count=_person_count(OuterRef("id")))
+    if q:
+        rows = rows.filter(Q(name__icontains=q) | Q(email__istartswith=q))
+    columns = ("id", "name", "email", "description", "member_count")
+    return paginate(rows.values(*columns), ("name", "id"), cursor, limit)
+
+
+def find_group_row(group_id: str) -> Row:
+    """Return one group as in the list; raises `NotFound`. One query."""
+    rows = Group.objects.annotate(member_count=_person_count(OuterRef("id")))
+    columns = ("id", "name", "email", "description", "member_count")
+    row = rows.filter(id=group_id).values(*columns).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _person_count(group_id: OuterRef) -> Coalesce:
+    rows = Membership.objects.filter(principal_id=group_id).order_by().values("principal_id")
+    return Coalesce(Subquery(rows.annotate(count=Count("person_id")).values("count")), 0)
+
+
+def list_direct_members(group_id: str, cursor: str | None, limit: int) -> Page[Row]:
+    """Return a page of the direct members of a group, in the order they were added. One query."""
+    columns = (
+        "person_id",
+        "person__name",
+        "person__email",
+        "child_id",
+        "child__name",
+        "child__email",
+    )
+    rows = GroupMember.objects.filter(group_id=group_id).values("id", *columns)
+    page = paginate(rows, ("id",), cursor, limit)
+    return Page([_member(row) for row in page.items], page.next)
+
+
+def _member(row: Row) -> Row:
+    side = "person" if row["person_id"] else "child"
+    return {
+        "id": row[f"{side}_id"],
+        "kind": "person" if side == "person" else "group",
+        "name": row[f"{side}__name"],
+        "email": row[f"{side}__email"],
+    }
+
+
+def list_units() -> list[Row]:
+    """Return all units by name with the number of people directly in each. One query."""
+    alive = Q(people__state__in=LISTED)
+    units = Unit.objects.annotate(people_count=Count("people", filter=alive)).order_by("name")
+    return list(units.values("id", "name", "parent_id", "people_count"))
+
+
+def organisation_size() -> int:
+    """Return how many persons count as everyone. One query."""
+    return Membership.objects.filter(principal_id=EVERYONE).count()
+
+
+def search_principals(actor: Actor, q: str, limit: int) -> list[Row]:
+    """Return persons and groups to share with or write to, whose name or address begins with `q`.
+
+    Two queries, each bounded by `limit`.
+    """
+    persons = _matching(visible_to(actor), q).order_by("name", "id")[:limit]
+    groups = Group.objects.filter(Q(name__istartswith=q) | Q(email__istartswith=q))
+    found: Iterable[Row] = [
+        *persons.values("id", "kind", "name", "email"),
+        *({"kind": "group", **row} for row in groups[:limit].values("id", "name", "email")),
+    ]
+    return sorted(found, key=lambda row: (row["name"].casefold(), row["id"]))[:limit]

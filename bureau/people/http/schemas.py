@@ -1,0 +1,419 @@
+"""What goes in and out of the routes of people."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from ninja import Schema
+from pydantic import ConfigDict, Field, field_validator
+
+from bureau.people.person_fields import Kind, RoleText
+
+Limit = Annotated[int, Field(ge=1, le=200)]
+Theme = Literal["light", "dark", "auto"]
+
+
+class Input(Schema):
+    """A body; unknown fields are refused, so that a typing error never passes for success."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class DirectoryQuery(Schema):
+    """The query string of the directory; empty fields ask for nothing."""
+
+    q: str = ""
+    state: str = ""
+    kind: str = ""
+    role: str = ""
+    unit_id: str = ""
+    group_id: str = ""
+    cursor: str | None = None
+    limit: Limit = 50
+
+
+class UnitRef(Schema):
+    """A unit in passing."""
+
+    id: str
+    name: str
+
+
+class GroupRef(Schema):
+    """A group in passing."""
+
+    id: str
+    name: str
+    email: str
+
+
+class PersonRef(Schema):
+    """A person in passing."""
+
+    id: str
+    name: str
+    email: str
+
+
+class PersonCard(Schema):
+    """A line of the directory; the last fields are for the help desk alone."""
+
+    id: str
+    kind: str
+    name: str
+    given_name: str
+    family_name: str
+    email: str
+    title: str
+    phone: str
+    country: str
+    time_zone: str
+    unit: UnitRef | None
+    manager_id: str | None
+    state: str | None = None
+    role: str | None = None
+    language: str | None = None
+    start_date: date | None = None
+    last_login: datetime | None = None
+
+
+class AddressOut(Schema):
+    """An address and what it is for."""
+
+    email: str
+    kind: str
+
+
+class InvitationState(Schema):
+    """An invitation that waits to be accepted."""
+
+    created_at: datetime
+    expires_at: datetime
+
+
+class Security(Schema):
+    """How somebody can sign in; for the help desk."""
+
+    has_password: bool
+    factors: list[str]
+    last_login: datetime | None
+    invitation: InvitationState | None
+
+
+class PersonOut(PersonCard):
+    """One person in full."""
+
+    manager: PersonRef | None
+    addresses: list[AddressOut]
+    groups: list[GroupRef]
+    working_hours: dict[str, list[list[str]]]
+    recovery_email: str | None = None
+    security: Security | None = None
+    abilities: dict[str, bool]
+
+
+class PeoplePage(Schema):
+    """A page of the directory."""
+
+    items: list[PersonCard]
+    next: str | None
+
+
+class PersonIn(Input):
+    """A person to be made."""
+
+    email: str
+    name: str
+    kind: Kind = "person"
+    role: RoleText = "member"
+    given_name: str = ""
+    family_name: str = ""
+    title: str = ""
+    phone: str = ""
+    language: str = "en"
+    country: str = ""
+    time_zone: str = "UTC"
+    unit_id: str | None = None
+    manager_id: str | None = None
+    start_date: date | None = None
+    recovery_email: str = ""
+    aliases: list[str] = []
+    invite: bool = False
+    """Send the invitation at once."""
+
+
+class PersonPatch(Input):
+    """Fields to change; what is absent stays."""
+
+    email: str | None = None
+    name: str | None = None
+    given_name: str | None = None
+    family_name: str | None = None
+    title: str | None = None
+    phone: str | None = None
+    language: str | None = None
+    country: str | None = None
+    time_zone: str | None = None
+    unit_id: str | None = None
+    manager_id: str | None = None
+    start_date: date | None = None
+    recovery_email: str | None = None
+    working_hours: dict[str, list[list[str]]] | None = None
+    aliases: list[str] | None = None
+
+
+class RoleIn(Input):
+    """The role to give."""
+
+    role: RoleText
+
+
+class InvitationMade(Schema):
+    """The link, shown this once to whoever made it; it was also sent."""
+
+    link: str
+    sent_to: str
+    expires_at: datetime
+
+
+class MfaState(Schema):
+    """Second factors and passkeys."""
+
+    enabled: bool
+    factors: list[str]
+    required: bool
+
+
+class MeOut(Schema):
+    """Who is signed in."""
+
+    id: str
+    kind: str
+    role: str
+    name: str
+    given_name: str
+    family_name: str
+    email: str
+    title: str
+    phone: str
+    language: str
+    country: str
+    time_zone: str
+    working_hours: dict[str, list[list[str]]]
+    unit: UnitRef | None
+    groups: list[GroupRef]
+    preferences: dict[str, str]
+    has_password: bool
+    mfa: MfaState
+    reminders: list[str]
+    """What the person should do: `set_up_second_factor`."""
+    abilities: dict[str, bool]
+    domain: str
+    """The organisation's first mail domain."""
+
+
+class Preferences(Input):
+    """Choices for the screens."""
+
+    theme: Theme | None = None
+    density: Literal["comfortable", "compact"] | None = None
+
+
+class MePatch(Input):
+    """What persons change of themselves."""
+
+    phone: str | None = None
+    language: str | None = None
+    time_zone: str | None = None
+    working_hours: dict[str, list[list[str]]] | None = None
+    preferences: Preferences | None = None
+
+
+class TokenIn(Input):
+    """A token to be made."""
+
+    name: str = Field(min_length=1, max_length=80)
+    scopes: list[str] = Field(min_length=1, max_length=50)
+    expires_at: datetime | None = None
+
+    @field_validator("expires_at")
+    @classmethod
+    def _has_zone(cls, value: datetime | None) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("Write the time with its zone.")
+        return value
+
+
+class TokenOut(Schema):
+    """A token without its secret."""
+
+    id: str
+    name: str
+    scopes: list[str]
+    created_at: datetime
+    expires_at: datetime | None
+    last_used_at: datetime | None
+
+
+class TokenMade(TokenOut):
+    """A token with its secret, shown this once."""
+
+    secret: str
+
+
+class AppPasswordIn(Input):
+    """An app password to be made."""
+
+    name: str = Field(min_length=1, max_length=80)
+    scopes: list[str] = ["mail", "dav"]
+
+
+class AppPasswordOut(Schema):
+    """An app password without its secret."""
+
+    id: str
+    name: str
+    scopes: list[str]
+    created_at: datetime
+    last_used_at: datetime | None
+
+
+class AppPasswordMade(AppPasswordOut):
+    """An app password with its secret, shown this once."""
+
+    secret: str
+
+
+class TokenList(Schema):
+    """All tokens of somebody."""
+
+    items: list[TokenOut]
+    next: None = None
+
+
+class AppPasswordList(Schema):
+    """All app passwords of somebody."""
+
+    items: list[AppPasswordOut]
+    next: None = None
+
+
+class GroupOut(Schema):
+    """A group."""
+
+    id: str
+    name: str
+    email: str
+    description: str
+    member_count: int
+    abilities: dict[str, bool] = {}
+
+
+class GroupPage(Schema):
+    """A page of groups."""
+
+    items: list[GroupOut]
+    next: str | None
+
+
+class GroupIn(Input):
+    """A group to be made."""
+
+    name: str
+    email: str = ""
+    description: str = ""
+
+
+class GroupPatch(Input):
+    """Fields to change; what is absent stays."""
+
+    name: str | None = None
+    email: str | None = None
+    description: str | None = None
+
+
+class MemberIn(Input):
+    """The person or group to put in."""
+
+    id: str
+
+
+class MemberOut(Schema):
+    """A direct member."""
+
+    id: str
+    kind: str
+    name: str
+    email: str
+
+
+class MemberPage(Schema):
+    """A page of direct members."""
+
+    items: list[MemberOut]
+    next: str | None
+
+
+class PrincipalList(Schema):
+    """Persons and groups found for completion."""
+
+    items: list[MemberOut]
+    next: None = None
+
+
+class UnitOut(Schema):
+    """A unit of the tree."""
+
+    id: str
+    name: str
+    parent_id: str | None
+    people_count: int = 0
+
+
+class UnitList(Schema):
+    """All units."""
+
+    items: list[UnitOut]
+    next: None = None
+
+
+class UnitIn(Input):
+    """A unit to be made or changed."""
+
+    name: str
+    parent_id: str | None = None
+
+
+class ServiceAccountIn(Input):
+    """A service account to be made."""
+
+    email: str
+    name: str
+
+
+class InvitationOut(Schema):
+    """What an invited person sees before joining."""
+
+    name: str
+    email: str
+    organisation: str
+    language: str
+    expires_at: datetime
+
+
+class PasswordIn(Input):
+    """The password chosen."""
+
+    password: str = Field(max_length=1024)
+
+
+class PasskeyIn(Input):
+    """What the browser made of our creation options (PublicKeyCredential.toJSON())."""
+
+    name: str = ""
+    credential: dict[str, object]
+
+
+class PasskeyOptions(Schema):
+    """Options for navigator.credentials.create()."""
+
+    creation_options: dict[str, object]
