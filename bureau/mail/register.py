@@ -3,11 +3,15 @@
 
 def register() -> None:
     """Register the subscribers, jobs, actions and steps of mail."""
-    from bureau import automation, people, search
+    from bureau import automation, people, provisioning, search
+    from bureau.platform.process import Service, register_service
 
     from . import jobs, search_entry
     from .actions.system_mail import send_system_mail
     from .automation_action import ACTION
+    from .provisioning_steps import LEAVING, MAILBOX
+    from .smtp.intake import serve_intake
+    from .smtp.submission import serve_submission
     from .triggers import RECEIVED
 
     assert jobs
@@ -15,3 +19,7 @@ def register() -> None:
     automation.register_trigger(RECEIVED)
     search.register_scopes(search_entry.KIND, search_entry.scopes_of)
     people.register_mailer(send_system_mail)
+    provisioning.register_step(MAILBOX)
+    provisioning.register_leaving_step(LEAVING)
+    register_service(Service("smtp", "smtp intake", serve_intake))
+    register_service(Service("smtp", "smtp submission", serve_submission))

@@ -16,6 +16,7 @@ from ..models import Change, Email, EmailLabel, EmailText, Mailbox
 from ..threading import thread_of
 
 LONGEST_WORDS = 100_000
+_AUTHORED = ("message-id", "from", "to", "cc", "subject", "date", "content-type")
 _FIELDS = ("from", "sender", "reply-to", "to", "cc", "bcc")
 
 
@@ -33,10 +34,10 @@ class Filing:
 
 
 def fingerprint_of(raw: bytes, message: ParsedMessage) -> str:
-    """Return what stays the same when a message is delivered again: author, Message-ID and body."""
+    """Return what stays the same when a message is delivered again: authored fields and body."""
     digest = blake3()
-    authors = ",".join(address.email.lower() for address in message.addresses("from"))
-    digest.update(f"{message.message_id}\0{authors}\0".encode("utf-8", "replace"))
+    for name in _AUTHORED:
+        digest.update("\0".join([name, *message.all(name), ""]).encode("utf-8", "replace"))
     start = message.root.body_start if message.message_id else 0
     digest.update(memoryview(raw)[start:])
     return digest.hexdigest()

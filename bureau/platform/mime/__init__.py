@@ -10,6 +10,7 @@ from .build import Attachment, build_message, build_report, prepend_headers, rem
 from .message import ParsedMessage, Part
 from .parse import parse, part_content, part_text
 from .text import html_to_text, snippet_of
+from .words import one_line
 
 __all__ = [
     "Attachment",
@@ -21,6 +22,7 @@ __all__ = [
     "format_address",
     "format_addresses",
     "html_to_text",
+    "one_line",
     "parse",
     "parse_addresses",
     "part_content",

@@ -1,0 +1,1 @@
+"""The SMTP servers: intake of mail from outside, submission by mail programs."""
