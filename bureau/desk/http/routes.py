@@ -21,23 +21,25 @@ from ..mail_in import Sender
 from ..models import Attachment, Ticket
 from . import presenters
 from .schemas import (
-    AnswerIn,
-    MessageOut,
-    PersonRef,
+    AgentOut,
     QueueIn,
     QueueOut,
     QueuePatch,
-    RoleIn,
-    RoleOut,
+    QueueRoleIn,
+    QueueRoleOut,
+    TicketAnswerIn,
     TicketIn,
+    TicketMessageOut,
     TicketOut,
     TicketPage,
     TicketPatch,
     TicketQuery,
-    UploadOut,
+    TicketUploadOut,
 )
 
 router = Router(tags=["desk"], auth=signed_in)
+
+Made = Status[dict[str, Any]]
 
 ROLES = {
     "none": 0,
@@ -59,7 +61,7 @@ def list_queues(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 @router.post("/desk/queues", response={201: QueueOut})
-def create_queue(request: HttpRequest, body: QueueIn) -> Status[dict[str, Any]]:
+def create_queue(request: HttpRequest, body: QueueIn) -> Made:
     """Make a queue of a shared mailbox."""
     queue = queue_actions.create_queue(_actor(request), body.name, body.key, body.account_id)
     return Status(201, _one_queue(_actor(request), queue.id))
@@ -78,14 +80,14 @@ def _one_queue(actor: Actor, queue_id: str) -> dict[str, Any]:
     return next(presenters.present_queue(row) for row in rows if row["queue"].id == queue_id)
 
 
-@router.get("/desk/queues/{queue_id}/agents", response=list[PersonRef])
+@router.get("/desk/queues/{queue_id}/agents", response=list[AgentOut])
 def list_agents(request: HttpRequest, queue_id: str) -> list[dict[str, str]]:
     """Those who may be given the queue's tickets."""
     queue = policies.queue_for(_actor(request), queue_id, policies.READ)
     return [{"id": agent.id, "name": agent.name} for agent in queries.agents(queue)]
 
 
-@router.get("/desk/queues/{queue_id}/roles", response=list[RoleOut])
+@router.get("/desk/queues/{queue_id}/roles", response=list[QueueRoleOut])
 def list_roles(request: HttpRequest, queue_id: str) -> list[dict[str, str]]:
     """Persons and groups with a role on the queue."""
     queue = policies.queue_for(_actor(request), queue_id, policies.MANAGE)
@@ -104,7 +106,7 @@ def list_roles(request: HttpRequest, queue_id: str) -> list[dict[str, str]]:
 
 
 @router.put("/desk/queues/{queue_id}/roles", response={204: None})
-def set_role(request: HttpRequest, queue_id: str, body: RoleIn) -> Status[None]:
+def set_role(request: HttpRequest, queue_id: str, body: QueueRoleIn) -> Status[None]:
     """Give a person or group a role on the queue, or take it away."""
     queue_actions.set_role(_actor(request), queue_id, body.principal_id, ROLES[body.role])
     return Status(204, None)
@@ -126,7 +128,7 @@ def list_tickets(request: HttpRequest, wanted: Query[TicketQuery]) -> dict[str, 
 
 
 @router.post("/desk/tickets", response={201: TicketOut})
-def create_ticket(request: HttpRequest, body: TicketIn) -> Status[dict[str, Any]]:
+def create_ticket(request: HttpRequest, body: TicketIn) -> Made:
     """Open a ticket on behalf of a requester."""
     actor = _actor(request)
     requester = Sender(body.requester_name, body.requester_email.lower())
@@ -161,29 +163,29 @@ def _one_ticket(actor: Actor, ticket_id: str) -> dict[str, Any]:
     return presenters.present_ticket(actor, policies.ticket_for(actor, ticket_id, policies.READ))
 
 
-def _answer(actor: Actor, body: AnswerIn) -> Answer:
+def _answer(actor: Actor, body: TicketAnswerIn) -> Answer:
     status = Ticket.Status(body.status) if body.status else None
     return Answer(body.text, uploaded(actor, body.uploads), status)
 
 
-@router.post("/desk/tickets/{ticket_id}/replies", response={201: MessageOut})
-def post_reply(request: HttpRequest, ticket_id: str, body: AnswerIn) -> Status[dict[str, Any]]:
+@router.post("/desk/tickets/{ticket_id}/replies", response={201: TicketMessageOut})
+def post_reply(request: HttpRequest, ticket_id: str, body: TicketAnswerIn) -> Made:
     """Mail an answer to the requester."""
     actor = _actor(request)
     message = reply(actor, ticket_id, _answer(actor, body))
     return Status(201, presenters.present_message(message))
 
 
-@router.post("/desk/tickets/{ticket_id}/notes", response={201: MessageOut})
-def post_note(request: HttpRequest, ticket_id: str, body: AnswerIn) -> Status[dict[str, Any]]:
+@router.post("/desk/tickets/{ticket_id}/notes", response={201: TicketMessageOut})
+def post_note(request: HttpRequest, ticket_id: str, body: TicketAnswerIn) -> Made:
     """Leave a note for colleagues."""
     actor = _actor(request)
     message = add_note(actor, ticket_id, _answer(actor, body))
     return Status(201, presenters.present_message(message))
 
 
-@router.post("/desk/uploads", response={201: UploadOut})
-def upload(request: HttpRequest, file: UploadedFile) -> Status[dict[str, Any]]:
+@router.post("/desk/uploads", response={201: TicketUploadOut})
+def upload(request: HttpRequest, file: UploadedFile) -> Made:
     """Store a file that an answer will attach."""
     name, media_type = file.name or "", file.content_type or "application/octet-stream"
     ticket, kept = keep_upload(_actor(request), name, media_type, file.chunks())

@@ -9,7 +9,7 @@ Status = Literal["new", "open", "pending", "solved", "closed"]
 Priority = Literal["low", "normal", "high", "urgent"]
 
 
-class Abilities(Schema):
+class QueueAbilities(Schema):
     """What the caller may do with a queue or its tickets."""
 
     read: bool
@@ -17,7 +17,7 @@ class Abilities(Schema):
     manage: bool
 
 
-class PersonRef(Schema):
+class AgentOut(Schema):
     """A person as others refer to them."""
 
     id: str
@@ -38,7 +38,7 @@ class QueueOut(Schema):
     unassigned: int
     mine: int
     new: int
-    abilities: Abilities
+    abilities: QueueAbilities
 
 
 class QueueIn(Schema):
@@ -58,14 +58,14 @@ class QueuePatch(Schema):
     reopen_days: int | None = Field(None, ge=0, le=365)
 
 
-class RoleIn(Schema):
+class QueueRoleIn(Schema):
     """Who gets which role on a queue; none takes it away."""
 
     principal_id: str
     role: Literal["none", "viewer", "agent", "manager"]
 
 
-class RoleOut(Schema):
+class QueueRoleOut(Schema):
     """Who has which role on a queue."""
 
     principal_id: str
@@ -83,7 +83,7 @@ class TicketRow(Schema):
     priority: Priority
     requester_email: str
     requester_name: str
-    assignee: PersonRef | None
+    assignee: AgentOut | None
     queue_id: str
     queue_key: str
     created_at: datetime
@@ -110,7 +110,7 @@ class TicketPage(Schema):
     next: str | None
 
 
-class AttachmentOut(Schema):
+class TicketAttachmentOut(Schema):
     """A file of a message."""
 
     id: str
@@ -120,7 +120,7 @@ class AttachmentOut(Schema):
     url: str
 
 
-class MessageOut(Schema):
+class TicketMessageOut(Schema):
     """Something said on a ticket."""
 
     id: str
@@ -130,10 +130,10 @@ class MessageOut(Schema):
     author_id: str | None
     text: str
     created_at: datetime
-    attachments: list[AttachmentOut]
+    attachments: list[TicketAttachmentOut]
 
 
-class ChangeOut(Schema):
+class TicketChangeOut(Schema):
     """A change of a ticket's fields."""
 
     id: str
@@ -157,10 +157,10 @@ class TicketOut(TicketRow):
 
     version: int
     linked_id: str | None
-    messages: list[MessageOut]
-    history: list[ChangeOut]
+    messages: list[TicketMessageOut]
+    history: list[TicketChangeOut]
     others: list[OtherTicket]
-    abilities: Abilities
+    abilities: QueueAbilities
 
 
 class TicketIn(Schema):
@@ -185,7 +185,7 @@ class TicketPatch(Schema):
     version: int | None = None
 
 
-class AnswerIn(Schema):
+class TicketAnswerIn(Schema):
     """An answer or a note."""
 
     text: str = Field(max_length=100_000)
@@ -193,7 +193,7 @@ class AnswerIn(Schema):
     uploads: list[str] = Field(default_factory=list, max_length=20)
 
 
-class UploadOut(Schema):
+class TicketUploadOut(Schema):
     """A stored file, to be named by its ticket in an answer."""
 
     upload: str
