@@ -1,6 +1,5 @@
 """Every check of the code, in one go: all of them run, and the failed ones are named at the end."""
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -22,6 +21,7 @@ CHECKS: dict[str, list[str]] = {
 }
 WEB_CHECKS: dict[str, list[str]] = {
     "web": ["npm", "run", "--silent", "check"],
+    "generated client": ["npm", "run", "--silent", "api", "--", "--check"],
     "bundle budget": ["npm", "run", "--silent", "budget"],
 }
 
@@ -29,18 +29,17 @@ WEB_CHECKS: dict[str, list[str]] = {
 def run_checks() -> list[str]:
     """Run all checks; return the names of those that failed."""
     with tempfile.TemporaryDirectory(prefix="bureau-check-") as folder:
-        environment = {**os.environ, "BUREAU_DATA": folder}
+        environment = {**node.environment(), "BUREAU_DATA": folder}
         failed = [
             name for name, command in CHECKS.items() if not passes(name, command, environment)
         ]
-    if not (WEB / "package.json").exists():
-        return failed
-    environment = node.environment()
-    return failed + [
-        name
-        for name, command in WEB_CHECKS.items()
-        if not passes(name, command, environment, folder=str(WEB))
-    ]
+        if not (WEB / "package.json").exists():
+            return failed
+        return failed + [
+            name
+            for name, command in WEB_CHECKS.items()
+            if not passes(name, command, environment, folder=str(WEB))
+        ]
 
 
 def passes(
