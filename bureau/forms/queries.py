@@ -1,0 +1,132 @@
+"""Reads of forms, each with its query count."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from bureau.people import Actor
+from bureau.platform.db import Page, paginate
+
+from .blocks import CHOICE_KINDS, Block, judge_blocks
+from .branching import seen_by_conditions
+from .errors import FormNotFound
+from .models import Form, FormVersion, Response, ResponseFile
+from .policies import role_of, roles_of, visible_to
+
+NEWEST = ("-updated_at", "-id")
+COUNTED = 10_000
+"""A summary counts this many of the newest responses."""
+
+
+def list_forms(actor: Actor, cursor: str | None, limit: int) -> Page[tuple[Form, int]]:
+    """Return the forms that the actor sees with the actor's role, last changed first. Three
+    queries.
+    """
+    rows = visible_to(actor).defer("draft").select_related("owner")
+    page = paginate(rows, NEWEST, cursor, limit)
+    roles = roles_of(actor, [form.scope_id for form in page.items])
+    return Page([(form, roles.get(form.scope_id, 0)) for form in page.items], page.next)
+
+
+def public_form(slug: str) -> tuple[Form, FormVersion | None]:
+    """Return the form of an address and the version to answer; raises `FormNotFound`. Two queries."""
+    form = Form.objects.filter(slug=slug, deleted_at__isnull=True).first()
+    if form is None:
+        raise FormNotFound
+    return form, version_of(form, form.version_number)
+
+
+def version_of(form: Form, number: int) -> FormVersion | None:
+    """Return a version of the form. One query by unique index."""
+    return FormVersion.objects.filter(form=form, number=number).first()
+
+
+def list_responses(form: Form, state: str, cursor: str | None, limit: int) -> Page[dict[str, Any]]:
+    """Return responses, newest first, as plain rows. One query by index."""
+    rows = Response.objects.filter(form=form, state=state).values(
+        "id", "created_at", "respondent_email", "respondent_name", "respondent_id", "answers",
+        "version__number", "state", "held_because",
+    )  # fmt: skip
+    return paginate(rows, ("-id",), cursor, limit)
+
+
+def response_in(form: Form, response_id: str) -> Response:
+    """Return a response with its version; raises `FormNotFound`. One query."""
+    rows = Response.objects.filter(form=form, id=response_id).select_related("version")
+    response = rows.first()
+    if response is None:
+        raise FormNotFound("This response does not exist any more.")
+    return response
+
+
+def files_of(response_ids: Sequence[str]) -> dict[str, list[ResponseFile]]:
+    """Return the files of responses. One query."""
+    found: dict[str, list[ResponseFile]] = {}
+    for file in ResponseFile.objects.filter(response_id__in=response_ids).order_by("id"):
+        found.setdefault(file.response_id, []).append(file)
+    return found
+
+
+def columns_of(form: Form) -> tuple[Block, ...]:
+    """Return every question the form ever asked, in a stable order with its newest label. One
+    query.
+
+    A question keeps its place when later versions drop or move it; new ones come at the end.
+    """
+    found: dict[str, Block] = {}
+    for version in FormVersion.objects.filter(form=form).order_by("number"):
+        for block in judge_blocks(version.blocks)[0]:
+            if block.asks:
+                found[block.id] = block
+    return tuple(found.values())
+
+
+def all_responses(form: Form) -> Iterator[Response]:
+    """Yield accepted responses, oldest first, a few at a time."""
+    rows: QuerySet[Response] = Response.objects.filter(form=form, state=Response.State.ACCEPTED)
+    yield from rows.select_related("version").order_by("id").iterator(chunk_size=500)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often each option of a question was chosen."""
+
+    block: Block
+    answered: int
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts over the newest responses."""
+
+    accepted: int
+    held: int
+    counted: int
+    tallies: tuple[Tally, ...]
+
+
+def summary_of(form: Form) -> Summary:
+    """Count choices, ratings and consents over the newest responses. Four queries."""
+    responses = Response.objects.filter(form=form, state=Response.State.ACCEPTED)
+    newest = list(responses.order_by("-id").values_list("answers", flat=True)[:COUNTED])
+    held = Response.objects.filter(form=form, state=Response.State.HELD).count()
+    tallies = tuple(_tally(block, newest) for block in columns_of(form))
+    return Summary(responses.count(), held, len(newest), tallies)
+
+
+def _tally(block: Block, answers: Sequence[Mapping[str, Any]]) -> Tally:
+    given = [seen_by_conditions(row[block.id]) for row in answers if block.id in row]
+    counts: Counter[str] = Counter()
+    if block.kind in CHOICE_KINDS or block.kind in ("rating", "scale"):
+        for value in given:
+            counts.update(map(str, value if isinstance(value, list) else [value]))
+    return Tally(block, len(given), dict(counts))
+
+
+def form_role(actor: Actor, form: Form) -> int:
+    """Return the actor's role on the form. Two queries."""
+    return role_of(actor, form)
