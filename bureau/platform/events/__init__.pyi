@@ -1,3 +1,4 @@
 from .models import Event as Event
+from .outbox import AUDITED as AUDITED
 from .outbox import emit as emit
 from .outbox import subscribe as subscribe

@@ -14,6 +14,8 @@ from .models import Event
 Subscriber = Callable[[Event], None]
 
 ANY = "*"
+AUDITED = "+"
+"""Subscribes to every event that carries changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ _subscriptions: dict[str, dict[str, _Subscription]] = defaultdict(dict)
 
 
 def subscribe(key: str, names: Iterable[str], receive: Subscriber) -> None:
-    """Call `receive` with every event of these names (`*`: all), from now on.
+    """Call `receive` with every event of these names (`*`: all, `+`: all with changes), from now
+    on.
 
     `key` names the subscriber for good (`desk.intake`): deliveries and dead letters refer to it.
     """
@@ -64,21 +67,28 @@ def emit(
         root_id=here.root_id or event_id,
         depth=here.depth,
     )
-    for subscription in _receivers(name):
+    for subscription in _receivers(name, changes is not None):
         serial = f"{subscription.key}/{stream}"
         deliver.at(None, serial=serial).enqueue(subscriber=subscription.key, event_id=event_id)
     return event
 
 
-def _receivers(name: str) -> list[_Subscription]:
-    return list({**_subscriptions[ANY], **_subscriptions[name]}.values())
+def _receivers(name: str, audited: bool) -> list[_Subscription]:
+    also = _subscriptions[AUDITED] if audited else {}
+    return list({**_subscriptions[ANY], **also, **_subscriptions[name]}.values())
+
+
+def _groups(name: str) -> list[dict[str, _Subscription]]:
+    return [_subscriptions[name], _subscriptions[AUDITED], _subscriptions[ANY]]
 
 
 @jobs.job("events.deliver")
 def deliver(subscriber: str, event_id: str) -> None:
     """Hand one event to one subscriber, in the context of having been caused by it."""
     event = Event.objects.get(id=event_id)
-    receiver = _subscriptions[event.name].get(subscriber) or _subscriptions[ANY].get(subscriber)
+    receiver = next(
+        (found[subscriber] for found in _groups(event.name) if subscriber in found), None
+    )
     if receiver is None:
         raise LookupError(f"no subscriber named {subscriber} for {event.name}")
     with using(_caused_by(event)):
