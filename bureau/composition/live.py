@@ -1,4 +1,6 @@
-"""GET /api/v1/live: the caller's live changes as server-sent events. The front door streams, this decides who."""
+"""GET /api/v1/live: the caller's live changes as server-sent events. The front door streams, this
+decides who.
+"""
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router

@@ -49,7 +49,9 @@ async def _run(wanted: list[Service]) -> int:
 
 
 async def _guarded(service: Service, stop: asyncio.Event) -> bool:
-    """Run a service; when it ends before it was asked to, stop the others. Return whether it failed."""
+    """Run a service; when it ends before it was asked to, stop the others. Return whether it
+    failed.
+    """
     try:
         await service.run(stop)
         failed = not stop.is_set()

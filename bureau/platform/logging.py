@@ -1,4 +1,6 @@
-"""Structured logs: readable lines, or one JSON document a line (`BUREAU_LOG=json`), with the ids of the context."""
+"""Structured logs: readable lines, or one JSON document a line (`BUREAU_LOG=json`), with the ids of
+the context.
+"""
 
 import json
 import logging
@@ -39,7 +41,8 @@ class TextFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         ids = "".join(f" {name}={value}" for name, value in _ids().items())
-        line = f"{_time(record)[11:23]} {record.levelname:<7} {record.name}: {record.getMessage()}{ids}"
+        head = f"{_time(record)[11:23]} {record.levelname:<7} {record.name}"
+        line = f"{head}: {record.getMessage()}{ids}"
         return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line
 
 

@@ -1,7 +1,7 @@
 """The index on PostgreSQL: the column `search_entry.words` (tsvector) under a GIN index.
 
-Lexemes are written by us, never parsed by the server: words with weight A (title) or D (body) and positions for
-phrases, and scope and kind as lexemes with a leading colon, which no word has.
+Lexemes are written by us, never parsed by the server: words with weight A (title) or D (body) and
+positions for phrases, and scope and kind as lexemes with a leading colon, which no word has.
 """
 
 from collections import defaultdict
@@ -37,17 +37,17 @@ class PostgresIndex:
         rows = [(_lexeme(old), _scope(scope), entry_id) for entry_id, _, old in entries]
         with connection.cursor() as cursor:
             cursor.executemany(
-                "UPDATE search_entry SET words = ts_delete(words, %s) || %s::tsvector WHERE id = %s", rows
+                "UPDATE search_entry SET words = ts_delete(words, %s) || %s::tsvector"
+                " WHERE id = %s",
+                rows,
             )
 
     def find(self, query: Query, reach: Reach, limit: int) -> list[int]:
-        bounds = [(" AND at < %s", query.before), (" AND at >= %s", query.after)]
-        given = [(sql, moment) for sql, moment in bounds if moment]
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT id FROM search_entry WHERE words @@ %s::tsquery"
-                f"{''.join(sql for sql, _ in given)} ORDER BY id DESC LIMIT %s",
-                [match_expression(query, reach), *(moment for _, moment in given), limit],
+                "SELECT id FROM search_entry WHERE words @@ %s::tsquery AND at < %s AND at >= %s"
+                " ORDER BY id DESC LIMIT %s",
+                [match_expression(query, reach), query.before, query.after, limit],
             )
             return [row[0] for row in cursor.fetchall()]
 

@@ -1,4 +1,5 @@
-"""Tables of search: one entry per object; the words beside it live where each database searches best.
+"""Tables of search: one entry per object; the words beside it live where each database searches
+best.
 
 SQLite keeps them in the FTS5 table `search_words` (rowid = entry id), PostgreSQL in the column
 `search_entry.words` (tsvector, GIN). Both are made by the migration and known to `index_…` alone.

@@ -1,7 +1,7 @@
 """What an actor finds: hits by kind, those with the words in their title first, then the latest.
 
-Two index queries and one read of entries per kind; `GET /search` on n kinds runs 3n queries at most, besides
-those that the kinds' own scopes take.
+Two index queries and one read of entries per kind; `GET /search` on n kinds runs 3n queries at
+most, besides those that the kinds' own scopes take.
 """
 
 from collections.abc import Iterable
@@ -57,7 +57,9 @@ def _group(actor: Actor, query: Query, kind: str, limit: int) -> Group:
     found = index().find(query, reach, CANDIDATES)
     titled = set(index().find(in_titles(query), reach, TITLE_CANDIDATES) if found else [])
     entries = Entry.objects.in_bulk([*found, *titled]).values()
-    ranked = sorted(entries, key=lambda entry: (entry.id in titled, entry.at, entry.id), reverse=True)
+    ranked = sorted(
+        entries, key=lambda entry: (entry.id in titled, entry.at, entry.id), reverse=True
+    )
     words = [word for group in query.all for term in group for word in term.words]
     hits = [Hit(entry, excerpt_around(entry.excerpt, words)) for entry in ranked[:limit]]
     return Group(kind, hits, more=len(ranked) > limit)

@@ -1,4 +1,5 @@
-"""The query language: words, "quoted phrases", -word, OR, title:word, type:kind, before:/after:YYYY-MM-DD.
+"""The query language: words, "quoted phrases", -word, OR, title:word, type:kind,
+before:/after:YYYY-MM-DD.
 
 Everything a person may type is a query: what cannot be understood is searched for as words.
 """
@@ -9,6 +10,8 @@ from datetime import UTC, date, datetime, time
 
 from .words import words
 
+EVER = datetime(1, 1, 2, tzinfo=UTC)
+FOREVER = datetime(9999, 12, 30, tzinfo=UTC)
 MOST_PARTS = 24
 """Further parts of a query are ignored."""
 
@@ -29,8 +32,8 @@ class Query:
     all: tuple[tuple[Term, ...], ...] = ()
     none: tuple[Term, ...] = ()
     kinds: frozenset[str] = frozenset()
-    before: datetime | None = None
-    after: datetime | None = None
+    before: datetime = FOREVER
+    after: datetime = EVER
 
     @property
     def is_empty(self) -> bool:
@@ -43,8 +46,8 @@ class _Draft:
     groups: list[list[Term]] = field(default_factory=list)
     none: list[Term] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
-    before: datetime | None = None
-    after: datetime | None = None
+    before: datetime = FOREVER
+    after: datetime = EVER
     joins: bool = False
     """Whether the last part was OR."""
 

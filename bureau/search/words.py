@@ -1,7 +1,7 @@
 """Text as the index sees it: words in small letters without accents, the same for both databases.
 
-Scripts without spaces (Chinese, Japanese, Thai, …) become one word a character; a query for several characters is
-then a phrase.
+Scripts without spaces (Chinese, Japanese, Thai, …) become one word a character; a query for
+several characters is then a phrase.
 """
 
 import re
@@ -35,4 +35,6 @@ def words(text: str) -> list[str]:
 
 def token(text: str) -> str:
     """Write a scope or kind as one word that no other scope or kind becomes."""
-    return "".join(c if c.isascii() and c.isalnum() else f"z{ord(c):x}z" for c in f"m{text}").lower()
+    return "".join(
+        c if c.isascii() and c.isalnum() else f"z{ord(c):x}z" for c in f"m{text}"
+    ).lower()

@@ -4,13 +4,14 @@ A command is one file of this folder, named as it is typed (`onboard.py` → `bu
 
 - a docstring whose first line is its help,
 - `def arguments(parser: argparse.ArgumentParser) -> None`, which adds its options,
-- `def run(options: argparse.Namespace) -> int`, which returns the exit code: 0 done, 1 failed, 2 bad input
-  and nothing changed.
+- `def run(options: argparse.Namespace) -> int`, which returns the exit code: 0 done, 1 failed, 2
+bad input and nothing changed.
 
-Files that start with an underscore are no commands. Django is set up before a command is imported; a `Refusal`
-that `run` raises is printed and becomes code 2. `--json` is added to every command and read as `options.json`;
-print through `_output.show(options, value, text)`. Anything that is no command of ours goes to Django's
-command line: `bureau makemigrations`, or `bureau django COMMAND`.
+Files that start with an underscore are no commands. Django is set up before a command is
+imported; a `Refusal` that `run` raises is printed and becomes code 2. `--json` is added to every
+command and read as `options.json`; print through `_output.show(options, value, text)`. Anything
+that is no command of ours goes to Django's command line: `bureau makemigrations`, or `bureau
+django COMMAND`.
 """
 
 import argparse

@@ -14,5 +14,8 @@ def table(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
     """Lay rows out in columns."""
     cells = [list(columns), *([str(row.get(name, "")) for name in columns] for row in rows)]
     widths = [max(len(line[index]) for line in cells) for index in range(len(columns))]
-    lines = ("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in cells)
+    lines = (
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        for line in cells
+    )
     return "\n".join(line.rstrip() for line in lines)

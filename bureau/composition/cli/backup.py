@@ -68,14 +68,14 @@ def _sqlite(target: Path) -> str:
 def _postgresql(target: Path) -> str:
     arguments, environment = connection_arguments()
     command = ["pg_dump", "--no-owner", "--no-privileges", "--format=plain", *arguments]
-    subprocess.run(
-        [*command, "--file", str(target / "bureau.sql")], env=environment, check=True
-    )
+    subprocess.run([*command, "--file", str(target / "bureau.sql")], env=environment, check=True)
     return "bureau.sql"
 
 
 def _copy_blobs(target: Path) -> tuple[int, int]:
-    """Copy every blob; local ones as hard links where the file system allows, for blobs never change."""
+    """Copy every blob; local ones as hard links where the file system allows, for blobs never
+    change.
+    """
     target.mkdir()
     count = size_bytes = 0
     for hash in blobs.store().list_prefix(""):

@@ -24,7 +24,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     listing.add_argument("--state", choices=Person.State.values)
     listing.add_argument("--kind", choices=Person.Kind.values)
     for verb in ("show", "suspend", "restore"):
-        verbs.add_parser(verb, help=f"{verb} one person").add_argument("person", help="e-mail or id")
+        verbs.add_parser(verb, help=f"{verb} one person").add_argument(
+            "person", help="e-mail or id"
+        )
 
 
 def run(options: argparse.Namespace) -> int:

@@ -1,4 +1,5 @@
-"""Answers with the bytes of a blob (RFC 9110 §13, §14): the Django view decides, the front door sends.
+"""Answers with the bytes of a blob (RFC 9110 §13, §14): the Django view decides, the front door
+sends.
 
 A view names the blob in `X-Bureau-Blob`; that header never leaves the house.
 """
@@ -57,7 +58,9 @@ def matches(etag: str, text: str) -> bool:
 
 
 async def send_blob(scope: Scope, send: Send, hash: str, answer: Headers) -> int:
-    """Answer the request with the blob, as far as its conditions and range ask for; return the status."""
+    """Answer the request with the blob, as far as its conditions and range ask for; return the
+    status.
+    """
     size = await asyncio.to_thread(store().head, hash)
     if size is None:
         await send_answer(send, 404, [(b"content-type", b"text/plain")], b"The content is missing.")
@@ -89,7 +92,9 @@ def _with_defaults(answer: Headers, etag: str) -> Headers:
 
 
 def _wanted_range(scope: Scope, etag: str) -> str | None:
-    """Return the Range header if it counts: only for GET, and only for the version the client has."""
+    """Return the Range header if it counts: only for GET, and only for the version the client
+    has.
+    """
     if scope["method"] != "GET":
         return None
     condition = _text(scope, b"if-range")
@@ -110,9 +115,7 @@ async def _send_span(
     headers = [*headers, (b"content-length", str(end - start).encode())]
     if span:
         headers.append((b"content-range", f"bytes {start}-{end - 1}/{size}".encode()))
-    await send(
-        {"type": "http.response.start", "status": 206 if span else 200, "headers": headers}
-    )
+    await send({"type": "http.response.start", "status": 206 if span else 200, "headers": headers})
     if scope["method"] != "HEAD" and end > start:
         await _send_bytes(send, hash, start, end)
     else:

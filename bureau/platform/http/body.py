@@ -1,4 +1,4 @@
-"""A request body on its way from the event loop to a thread: at most `HIGH_BYTES` of it are held."""
+"""A request body on its way from the event loop to a thread; at most `HIGH_BYTES` are held."""
 
 import asyncio
 import io
@@ -12,7 +12,9 @@ LOW_BYTES = 256 * 1024
 
 
 class BodyStream(io.RawIOBase):
-    """Readable by one thread while `pump` fills it on the loop; reading raises `ClientGone` on disconnect."""
+    """Readable by one thread while `pump` fills it on the loop; reading raises `ClientGone` on
+    disconnect.
+    """
 
     def __init__(self, loop: asyncio.AbstractEventLoop, first: bytes = b"") -> None:
         self._loop = loop

@@ -1,9 +1,10 @@
 """The bridge: an ASGI application that enters a WSGI one through lanes of long-lived threads.
 
-Pages and small bodies take the fast lane: the body is read before a thread is used and the answer leaves in
-one hop. Large or chunked bodies and streamed answers take the bulk lane, with at most one chunk of the answer
-and a megabyte of the body in memory, so slow clients never hold up pages. A disconnect makes the body's
-`read` raise `ClientGone` and closes the answer's iterator. A full lane answers 503.
+Pages and small bodies take the fast lane: the body is read before a thread is used and the answer
+leaves in one hop. Large or chunked bodies and streamed answers take the bulk lane, with at most
+one chunk of the answer and a megabyte of the body in memory, so slow clients never hold up pages.
+A disconnect makes the body's `read` raise `ClientGone` and closes the answer's iterator. A full
+lane answers 503.
 """
 
 import asyncio
@@ -64,7 +65,7 @@ class WsgiBridge:
         self, scope: Scope, peer: Peer, receive: Receive, length: int | None, first: bytes = b""
     ) -> Answer | None:
         stream = BodyStream(asyncio.get_running_loop(), first)
-        body: BinaryIO = io.BufferedReader(stream, 64 * 1024)  # type: ignore[assignment]
+        body: BinaryIO = io.BufferedReader(stream, 64 * 1024)
         environ = environ_of(scope, peer, body, length)
         pump = asyncio.create_task(stream.pump(receive))
 

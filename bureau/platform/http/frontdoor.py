@@ -1,8 +1,8 @@
-"""The front door: the one ASGI application. It answers static files, health, metrics, blobs and event streams
-itself; every other request is Django's, through the WSGI bridge.
+"""The front door: the one ASGI application. It answers static files, health, metrics, blobs and
+event streams itself; every other request is Django's, through the WSGI bridge.
 
-Views speak to it by two headers that never leave the house: `X-Bureau-Blob: <hash>` (send these bytes) and
-`X-Bureau-Live: <channel>` (stream these messages).
+Views speak to it by two headers that never leave the house: `X-Bureau-Blob: <hash>` (send these
+bytes) and `X-Bureau-Live: <channel>` (stream these messages).
 """
 
 import asyncio

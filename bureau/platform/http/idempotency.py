@@ -1,5 +1,5 @@
-"""Idempotency-Key on POST: the whole request and its key are one transaction, so a retry finds either the stored
-answer or nothing done. A concurrent twin waits for the first at the key's row.
+"""Idempotency-Key on POST: the whole request and its key are one transaction, so a retry finds
+either the stored answer or nothing done. A concurrent twin waits for the first at the key's row.
 """
 
 from collections.abc import Callable
@@ -64,7 +64,9 @@ class IdempotencyMiddleware:
 
 
 def _reserve(owner: str, key: str, fingerprint: str) -> tuple[str, StoredAnswer]:
-    """Write the key's row unless there is one, waiting for a concurrent writer; return our id and the row."""
+    """Write the key's row unless there is one, waiting for a concurrent writer; return our id and
+    the row.
+    """
     row = StoredAnswer(id=new_id(), owner=owner, key=key, request_hash=fingerprint)
     StoredAnswer.objects.bulk_create([row], ignore_conflicts=True)
     return row.id, StoredAnswer.objects.get(owner=owner, key=key)

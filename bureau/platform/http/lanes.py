@@ -1,7 +1,8 @@
-"""Lanes: bounded pools of long-lived threads. A thread keeps its database connection between requests.
+"""Lanes: bounded pools of long-lived threads. A thread keeps its database connection between
+requests.
 
-Threads are started as they are needed and the queue in front of them is bounded, so a lane refuses work
-rather than letting it pile up.
+Threads are started as they are needed and the queue in front of them is bounded, so a lane
+refuses work rather than letting it pile up.
 """
 
 import logging
@@ -31,7 +32,9 @@ class Lane:
         return self._work.qsize()
 
     def submit(self, work: Work) -> bool:
-        """Queue the work; False when the lane is full. Call from one thread only (the event loop's)."""
+        """Queue the work; False when the lane is full. Call from one thread only (the event
+        loop's).
+        """
         if self._work.qsize() >= self._most_waiting:
             return False
         self._work.put(work)

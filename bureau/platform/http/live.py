@@ -1,8 +1,9 @@
 """Server-sent events: the live changes of one person (WHATWG HTML §9.2).
 
-A Django view decides who asks and names the channel in `X-Bureau-Live`; the stream is the front door's. It ends
-when the session ends, when the server stops, when the client reads too slowly, and after `LONGEST_S` at the
-latest: the browser then comes back by itself and is asked again who it is.
+A Django view decides who asks and names the channel in `X-Bureau-Live`; the stream is the front
+door's. It ends when the session ends, when the server stops, when the client reads too slowly,
+and after `LONGEST_S` at the latest: the browser then comes back by itself and is asked again who
+it is.
 """
 
 import asyncio
@@ -29,7 +30,9 @@ HEADERS: Headers = [
 
 
 class Mailbox:
-    """Messages for one stream, put from any thread; at most `MOST_WAITING`, then the stream is too slow."""
+    """Messages for one stream, put from any thread; at most `MOST_WAITING`, then the stream is
+    too slow.
+    """
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop

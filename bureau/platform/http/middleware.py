@@ -11,7 +11,9 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
 class ContextMiddleware:
-    """Sets request id, channel and address for the length of a request; the actor is set by who signs it in."""
+    """Sets request id, channel and address for the length of a request; the actor is set by who
+    signs it in.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self._get_response = get_response

@@ -1,7 +1,8 @@
-"""Who is at the other end: address and scheme, believed from headers only behind configured proxies.
+"""Who is at the other end: address and scheme, believed from headers only behind configured
+proxies.
 
-With `BUREAU_PROXIES=n` the n-th entry of X-Forwarded-For from the right was written by the outermost proxy of
-ours; whatever stands left of it was written by strangers.
+With `BUREAU_PROXIES=n` the n-th entry of X-Forwarded-For from the right was written by the
+outermost proxy of ours; whatever stands left of it was written by strangers.
 """
 
 from dataclasses import dataclass
@@ -21,7 +22,9 @@ class Peer:
 
 def _entries(scope: Scope, name: bytes) -> list[str]:
     values = [value for key, value in scope["headers"] if key == name]
-    return [entry.strip() for entry in b",".join(values).decode("latin-1").split(",") if entry.strip()]
+    return [
+        entry.strip() for entry in b",".join(values).decode("latin-1").split(",") if entry.strip()
+    ]
 
 
 def peer_of(scope: Scope, proxies: int) -> Peer:

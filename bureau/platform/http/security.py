@@ -5,9 +5,9 @@ from .asgi import Headers, header
 # Mantine writes computed styles inline; scripts never are.
 APP_POLICY = (
     b"default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-    b"img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; media-src 'self' blob:; "
-    b"frame-src 'self' blob:; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; "
-    b"form-action 'self'; frame-ancestors 'none'"
+    b"img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
+    b"media-src 'self' blob:; frame-src 'self' blob:; worker-src 'self' blob:; "
+    b"object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 PLAIN_POLICY = b"default-src 'none'; frame-ancestors 'none'"
 # Files of people: shown, never run, never with our origin.

@@ -1,7 +1,7 @@
 """The built web app: hashed assets for a year, `index.html` for every client route.
 
-All files are read once at start (a few megabytes) with their precompressed `.br` and `.gz` siblings; text
-without a sibling is compressed once, then.
+All files are read once at start (a few megabytes) with their precompressed `.br` and `.gz`
+siblings; text without a sibling is compressed once, then.
 """
 
 import gzip
@@ -14,7 +14,13 @@ from blake3 import blake3
 from .asgi import Headers, Scope, Send, header, send_answer
 from .blob import matches
 
-COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/svg", "application/manifest")
+COMPRESSIBLE = (
+    "text/",
+    "application/json",
+    "application/javascript",
+    "image/svg",
+    "application/manifest",
+)
 IMMUTABLE = b"public, max-age=31536000, immutable"
 REVALIDATE = b"no-cache"
 
@@ -65,7 +71,9 @@ def _read(path: Path, folder: Path) -> StaticFile:
     if not encodings and len(plain) > 512 and media_type.startswith(COMPRESSIBLE):
         encodings[b"gzip"] = gzip.compress(plain, 6, mtime=0)
     is_hashed = path.relative_to(folder).parts[0] == "assets"
-    return StaticFile(media_type, f'"{blake3(plain).hexdigest()[:24]}"', is_hashed, plain, encodings)
+    return StaticFile(
+        media_type, f'"{blake3(plain).hexdigest()[:24]}"', is_hashed, plain, encodings
+    )
 
 
 def _media_type(path: Path) -> str:

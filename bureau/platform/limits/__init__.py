@@ -1,9 +1,11 @@
-"""Rate limits: at most `rate` takes per `per_s` seconds for each key of a bucket, all of them at once if wished.
+"""Rate limits: at most `rate` takes per `per_s` seconds for each key of a bucket, all of them at
+once if wished.
 
     limits.take("sign-in", address, rate=10, per_s=60)        # raises TooManyRequests
 
-Kept in the process's memory, or shared between processes through Valkey or Redis when its URL is set. While that
-server is away each process counts for itself: a limit may then be looser, never absent.
+Kept in the process's memory, or shared between processes through Valkey or Redis when its URL is
+set. While that server is away each process counts for itself: a limit may then be looser, never
+absent.
 """
 
 from functools import cache

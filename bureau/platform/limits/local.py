@@ -1,4 +1,6 @@
-"""The generic cell rate algorithm in memory: one number per key, the time at which its bucket is full again."""
+"""The generic cell rate algorithm in memory: one number per key, the time at which its bucket is
+full again.
+"""
 
 import threading
 import time

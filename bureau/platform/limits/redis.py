@@ -1,4 +1,6 @@
-"""The generic cell rate algorithm in Valkey or Redis: one script a take, by the server's own clock."""
+"""The generic cell rate algorithm in Valkey or Redis: one script a take, by the server's own
+clock.
+"""
 
 import logging
 
@@ -15,8 +17,8 @@ local interval, per = tonumber(ARGV[1]), tonumber(ARGV[2])
 local full_at = math.max(tonumber(redis.call('GET', KEYS[1]) or now), now) + interval
 local wait = full_at - per - now
 if wait > 1e-6 then return tostring(wait) end
-redis.call('SET', KEYS[1], string.format('%.6f', full_at), 'PX', math.ceil((full_at - now) * 1000) + 1)
-return '0'
+redis.call('SET', KEYS[1], string.format('%.6f', full_at), 'PX', math.ceil((full_at - now) * 1000)
++ 1) return '0'
 """
 
 

@@ -1,15 +1,15 @@
 """Publish and subscribe between processes, through Valkey or Redis.
 
-Own messages are delivered at once and locally; what comes back from the server with our own mark is dropped, so
-every receiver sees a message once. Sending and listening each have a thread: nobody waits for the server, and
-both come back by themselves after it was away. What was published meanwhile is lost, as agreed.
+Own messages are delivered at once and locally; what comes back from the server with our own mark
+is dropped, so every receiver sees a message once. Sending and listening each have a thread:
+nobody waits for the server, and both come back by themselves after it was away. What was
+published meanwhile is lost, as agreed.
 """
 
 import json
 import logging
 import queue
 import threading
-import time
 from typing import Any
 
 import redis
@@ -37,6 +37,8 @@ class RedisBus(LocalBus):
         )
         self._outgoing: queue.Queue[bytes] = queue.Queue(MOST_WAITING)
         self._listening = threading.Event()
+        self._closed = threading.Event()
+        self._is_away = False
         for work in (self._send, self._listen):
             threading.Thread(target=work, name=f"pubsub-{work.__name__}", daemon=True).start()
 
@@ -55,33 +57,50 @@ class RedisBus(LocalBus):
         except queue.Full:
             log.warning("pubsub: dropped a message on %s, the server is away", channel)
 
+    def close(self) -> None:
+        """End the threads; nothing goes out or comes in any more."""
+        self._closed.set()
+
     def _send(self) -> None:
-        while True:
-            envelope = self._outgoing.get()
+        while not self._closed.is_set():
             try:
+                envelope = self._outgoing.get(timeout=RETRY_S)
                 self._client.publish(CHANNEL, envelope)
+            except queue.Empty:
+                continue
             except redis.RedisError as error:
-                log.warning("pubsub: cannot send: %s", error)
-                time.sleep(RETRY_S)
+                self._lost(error)
 
     def _listen(self) -> None:
-        while True:
+        while not self._closed.is_set():
             try:
                 self._listen_until_broken()
             except (redis.RedisError, OSError) as error:
-                log.warning("pubsub: cannot listen: %s", error)
-            self._listening.clear()
-            time.sleep(RETRY_S)
+                self._lost(error)
+
+    def _lost(self, error: Exception) -> None:
+        """Say once that the server is away, and wait a little."""
+        self._listening.clear()
+        if not self._is_away:
+            self._is_away = True
+            log.warning("pubsub: the server is away: %s", error)
+        self._closed.wait(RETRY_S)
+
+    def _found(self) -> None:
+        self._listening.set()
+        if self._is_away:
+            self._is_away = False
+            log.info("pubsub: the server is back")
 
     def _listen_until_broken(self) -> None:
-        with self._client.pubsub() as incoming:
+        with self._client.pubsub() as incoming:  # type: ignore[no-untyped-call]
             incoming.subscribe(CHANNEL)
-            while True:
-                message = incoming.get_message(timeout=5.0)
+            while not self._closed.is_set():
+                message = incoming.get_message(timeout=2.0)
                 if message is None:
                     continue
                 if message["type"] == "subscribe":
-                    self._listening.set()
+                    self._found()
                 elif message["type"] == "message":
                     self._take(message["data"])
 

@@ -1,4 +1,6 @@
-"""The front door's own answers: the web app, blobs with ranges, health, metrics and event streams."""
+"""The front door's own answers: the web app, blobs with ranges, health, metrics and event
+streams.
+"""
 
 import gzip
 import json
@@ -134,7 +136,9 @@ def test_a_missing_blob_is_not_found(door: RunningDoor) -> None:
     assert door.ask("GET", f"/app/blob/{'0' * 64}").status == 404
 
 
-@pytest.mark.parametrize("text", [None, "", "items=0-1", "bytes=", "bytes=-", "bytes=5-2", "bytes=0-1,4-5"])
+@pytest.mark.parametrize(
+    "text", [None, "", "items=0-1", "bytes=", "bytes=-", "bytes=5-2", "bytes=0-1,4-5"]
+)
 def test_what_is_no_single_range_asks_for_all(text: str | None) -> None:
     assert span_of(text, 10) is None
 

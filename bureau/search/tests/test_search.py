@@ -1,7 +1,6 @@
 """Finding: what was put is found by those who may, the same on every database."""
 
 import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -22,12 +21,11 @@ BOB = Actor("bob", "Bob", "bob@demo.example", "person", "member")
 
 
 @pytest.fixture(autouse=True)
-def kinds(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two kinds: notes are seen by their owner, boards by everyone."""
     monkeypatch.setattr("bureau.search.scopes._scopes", {})
     search.register_scopes("note", lambda actor: [f"account:{actor.person_id}"])
     search.register_scopes("board", lambda actor: ["everyone", f"team:{actor.person_id}"])
-    yield
 
 
 def put(object_id: str, title: str, body: str = "", **more: object) -> None:

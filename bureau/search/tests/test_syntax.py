@@ -9,9 +9,7 @@ from bureau.search.syntax import Query, Term, parse
 
 
 def test_words_must_all_match_and_the_last_may_go_on() -> None:
-    assert parse("Broken Batt") == Query(
-        ((Term(("broken",)),), (Term(("batt",), is_prefix=True),))
-    )
+    assert parse("Broken Batt") == Query(((Term(("broken",)),), (Term(("batt",), is_prefix=True),)))
 
 
 def test_a_space_after_the_last_word_ends_it() -> None:

@@ -34,9 +34,7 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "http_stored_answer",
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("owner", "key"), name="http_stored_answer_key"
-                    )
+                    models.UniqueConstraint(fields=("owner", "key"), name="http_stored_answer_key")
                 ],
             },
         ),
