@@ -103,8 +103,9 @@ class UploadGone(DriveRefusal, NotFound):
 
 
 class BadUpload(DriveRefusal, BadInput):
-    """The upload's headers or bytes are wrong."""
+    """The upload's headers or bytes are wrong; tus asks for 400."""
 
+    status = 400
     code = "bad_upload"
     title = "This upload cannot be understood."
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from bureau.drive import queries
 from bureau.drive.actions.drives import create_shared_drive, my_drive, rename_drive, set_quota
@@ -27,10 +27,10 @@ def list_drives(request: SignedRequest) -> Mapping[str, object]:
 
 
 @router.post("/drive/drives", response={201: DriveOut})
-def add_drive(request: SignedRequest, body: NameIn) -> tuple[int, Mapping[str, object]]:
+def add_drive(request: SignedRequest, body: NameIn) -> Status:
     """Make a shared drive that I manage."""
     drive = create_shared_drive(request.auth, body.name)
-    return 201, queries.describe_drive(request.auth, drive.id)
+    return Status(201, queries.describe_drive(request.auth, drive.id))
 
 
 @router.get("/drive/drives/{id}", response=DriveOut)
@@ -48,10 +48,10 @@ def patch_drive(request: SignedRequest, id: str, body: NameIn) -> Mapping[str, o
 
 
 @router.put("/drive/drives/{id}/quota", response={204: None}, auth=admin_only)
-def put_quota(request: SignedRequest, id: str, body: QuotaIn) -> tuple[int, None]:
+def put_quota(request: SignedRequest, id: str, body: QuotaIn) -> Status:
     """Limit a drive, or lift its limit."""
     set_quota(request.auth, id, body.quota_bytes)
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/drive/drives/{id}/changes", response=ChangeList)

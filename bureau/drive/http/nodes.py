@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.http import HttpResponse
-from ninja import Router
+from ninja import Router, Status
 
 from bureau.drive import queries
 from bureau.drive.actions import files
@@ -43,26 +43,26 @@ def patch_node(request: SignedRequest, id: str, body: NameIn) -> Row:
 
 
 @router.post("/drive/nodes/{id}/folders", response={201: NodeOut})
-def add_folder(request: SignedRequest, id: str, body: NameIn) -> tuple[int, Row]:
+def add_folder(request: SignedRequest, id: str, body: NameIn) -> Status:
     """Make a folder in a folder."""
     node = files.create_folder(request.auth, id, body.name)
-    return 201, queries.describe(request.auth, node.id)
+    return Status(201, queries.describe(request.auth, node.id))
 
 
 @router.post("/drive/nodes/{id}/items", response={201: NodeOut})
-def add_item(request: SignedRequest, id: str, body: NewItem) -> tuple[int, Row]:
+def add_item(request: SignedRequest, id: str, body: NewItem) -> Status:
     """Make a document of a product in a folder."""
     node = files.create_item(request.auth, id, body.name, body.kind)
-    return 201, queries.describe(request.auth, node.id)
+    return Status(201, queries.describe(request.auth, node.id))
 
 
 @router.post("/drive/nodes/{id}/files", response={201: NodeOut})
-def add_file(request: SignedRequest, id: str, name: str) -> tuple[int, Row]:
+def add_file(request: SignedRequest, id: str, name: str) -> Status:
     """Upload a small file in one request; the body is its bytes."""
     standing(request.auth, id, Verb.ADD)
     content = stored_body(request, name)
     node = files.add_file(request.auth, id, name, content.blob, content.media_type)
-    return 201, queries.describe(request.auth, node.id)
+    return Status(201, queries.describe(request.auth, node.id))
 
 
 @router.put("/drive/nodes/{id}/content", response=NodeOut)
@@ -104,17 +104,17 @@ def restore_version(request: SignedRequest, id: str, version: int) -> Row:
 
 
 @router.put("/drive/nodes/{id}/star", response={204: None})
-def put_star(request: SignedRequest, id: str) -> tuple[int, None]:
+def put_star(request: SignedRequest, id: str) -> Status:
     """Star."""
     star(request.auth, id)
-    return 204, None
+    return Status(204, None)
 
 
 @router.delete("/drive/nodes/{id}/star", response={204: None})
-def delete_star(request: SignedRequest, id: str) -> tuple[int, None]:
+def delete_star(request: SignedRequest, id: str) -> Status:
     """Take the star away."""
     unstar(request.auth, id)
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/drive/move", response=OperationOut)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ninja import Router
+from ninja import Router, Status
 
 from bureau.access import Role
 from bureau.drive import sharing_queries
@@ -30,17 +30,17 @@ def add_grants(request: SignedRequest, id: str, body: GrantIn) -> Mapping[str, o
 
 
 @router.delete("/drive/nodes/{id}/grants/{principal}", response={204: None})
-def delete_grant(request: SignedRequest, id: str, principal: str) -> tuple[int, None]:
+def delete_grant(request: SignedRequest, id: str, principal: str) -> Status:
     """Take back a role given here; everybody may take back their own."""
     unshare(request.auth, id, principal)
-    return 204, None
+    return Status(204, None)
 
 
 @router.put("/drive/nodes/{id}/limited", response={204: None})
-def put_limited(request: SignedRequest, id: str, body: LimitIn) -> tuple[int, None]:
+def put_limited(request: SignedRequest, id: str, body: LimitIn) -> Status:
     """Cut a folder off from what is granted above it, or join it again."""
     limit(request.auth, id, body.is_limited)
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/drive/nodes/{id}/links", response=LinkList)
@@ -50,14 +50,14 @@ def list_links(request: SignedRequest, id: str) -> Mapping[str, object]:
 
 
 @router.post("/drive/nodes/{id}/links", response={201: LinkOut})
-def add_link(request: SignedRequest, id: str, body: LinkIn) -> tuple[int, Mapping[str, object]]:
+def add_link(request: SignedRequest, id: str, body: LinkIn) -> Status:
     """Make a link to a node."""
     link = create_link(request.auth, id, body.password, body.expires_at)
-    return 201, sharing_queries.link_row(link)
+    return Status(201, sharing_queries.link_row(link))
 
 
 @router.delete("/drive/nodes/{id}/links/{token}", response={204: None})
-def delete_link(request: SignedRequest, id: str, token: str) -> tuple[int, None]:
+def delete_link(request: SignedRequest, id: str, token: str) -> Status:
     """Make a link stop working."""
     remove_link(request.auth, id, token)
-    return 204, None
+    return Status(204, None)
