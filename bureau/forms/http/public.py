@@ -222,6 +222,7 @@ def _render(
             {"id": name, "label": labels.get(name, email_label), "text": text}
             for name, text in state.problems.items()
         ],
+        "is_fresh": visit.request.method == "GET",
         "has_more": bool(hidden) and visit.request.method == "GET",
         "actor": visit.actor,
         "signed_in_as": _signed_in_as(visit),

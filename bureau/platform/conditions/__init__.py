@@ -5,10 +5,10 @@
 
     compile_condition(source_of({"field": "answers.issue", "op": "is", "value": "battery"}))
 
-Guarded: a source has at most 2,000 characters and 100 nodes, nothing repeats without bound, evaluation has
-no side effects, and whatever is wrong with a source is a `BadCondition` with words for the author. Values
-that are missing, or of another type than the condition expects, make it not hold; they are never an error.
-Compiled conditions are cached; `holds` costs some microseconds.
+Guarded: a source has at most 2,000 characters and 100 nodes, nothing repeats without bound,
+evaluation has no side effects, and whatever is wrong with a source is a `BadCondition` with words
+for the author. Values that are missing, or of another type than the condition expects, make it not
+hold; they are never an error. Compiled conditions are cached; `holds` costs some microseconds.
 """
 
 import lazy_loader

@@ -1,7 +1,7 @@
 """Compiling CEL under guards, and asking whether it holds.
 
-The guards look at tokens, because the library keeps its syntax tree to itself: every name, literal and
-operator counts as one node, which is never less than the tree has.
+The guards look at tokens, because the library keeps its syntax tree to itself: every name, literal
+and operator counts as one node, which is never less than the tree has.
 """
 
 import re
@@ -55,7 +55,8 @@ class Condition:
     program: cel.Program
 
     def holds(self, variables: Mapping[str, object]) -> bool:
-        """Tell whether the condition is true of the variables; missing or unfit values make it false.
+        """Tell whether the condition is true of the variables; missing or unfit values make it
+        false.
 
         Raises `BadCondition` when the condition names an unknown variable or yields no yes or no.
         """
@@ -71,7 +72,9 @@ class Condition:
         return verdict
 
     def _refuse_unknown_name(self, complaint: str) -> None:
-        """A method that a value does not have reads the same as an unknown name, but is a plain misfit."""
+        """A method that a value does not have reads the same as an unknown name, but is a plain
+        misfit.
+        """
         found = re.match(r"Undefined variable or function: '([^']*)'", complaint)
         if found and found[1] in self.program.variables() and found[1] not in _FUNCTIONS:
             raise BadCondition(f"There is nothing named '{found[1]}' here.")
@@ -116,7 +119,9 @@ def _tokens(source: str) -> Iterator[_Token]:
 
 
 def _with_own_length(tokens: list[_Token]) -> str:
-    """Put our own function in the place of `size`, which counts bytes here and characters in the browser."""
+    """Put our own function in the place of `size`, which counts bytes here and characters in the
+    browser.
+    """
     return " ".join(_LENGTH if token.text == "size" else token.text for token in tokens)
 
 

@@ -1,9 +1,10 @@
 """The small tree that builders edit, and the CEL source it stands for.
 
-    {"all": [tree, …]}   {"any": [tree, …]}   {"field": "answers.issue", "op": "is", "value": "battery"}
+    {"all": [tree, …]}   {"any": [tree, …]}   {"field": "answers.issue", "op": "is", "value":
+    "battery"}
 
-The source is what both evaluators run; the tree is never evaluated. Every leaf first asks whether the value
-is there, so that a missing answer is "not answered" and never an error.
+The source is what both evaluators run; the tree is never evaluated. Every leaf first asks whether
+the value is there, so that a missing answer is "not answered" and never an error.
 """
 
 import json
@@ -127,8 +128,8 @@ def _is(path: str, value: object) -> str:
 def _contains(path: str, value: object) -> str:
     """One of several chosen options is this one, or the text has it somewhere.
 
-    Of the two sides one is always an error, by the type of the answer; `||` absorbs it when the other is true,
-    and nothing ever negates it.
+    Of the two sides one is always an error, by the type of the answer; `||` absorbs it when the
+    other is true, and nothing ever negates it.
     """
     if not isinstance(value, str):
         raise BadCondition("'contains' compares with a text.")
