@@ -14,14 +14,13 @@ def set_grant(
 ) -> int:
     """Give the principal exactly this role on the scope; return the one it had there before, 0 for none."""
     lock()
-    before = Grant.objects.filter(scope_id=scope_id, principal_id=principal_id).first()
-    Grant.objects.update_or_create(
-        scope_id=scope_id,
-        principal_id=principal_id,
-        defaults={"role": role, "expires_at": expires_at},
-    )
+    grant = Grant.objects.filter(scope_id=scope_id, principal_id=principal_id).first()
+    before = grant.role if grant else 0
+    grant = grant or Grant(scope_id=scope_id, principal_id=principal_id)
+    grant.role, grant.expires_at = role, expires_at
+    grant.save()
     refold(Scope.objects.get(id=scope_id))
-    return before.role if before else 0
+    return before
 
 
 def remove_grant(scope_id: str, principal_id: str) -> int:

@@ -1,0 +1,50 @@
+"""People for the tests of people."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.cache import cache
+
+from bureau.people import SYSTEM, Actor, NewPerson, Person, actor_for, create_person
+
+PASSWORD = "correct horse battery"
+
+MakePerson = Callable[..., Person]
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits() -> None:
+    """Let every test begin with full buckets."""
+    cache.clear()
+
+
+@pytest.fixture
+def make_person(db: None) -> MakePerson:
+    """Return a factory of active persons: `make_person("ada", role="admin")`."""
+
+    def make(name: str, **fields: object) -> Person:
+        values = {"state": "active", "password": PASSWORD, "name": name.title(), **fields}
+        new = NewPerson(email=f"{name}@demo.example", **values)  # type: ignore[arg-type]
+        return create_person(SYSTEM, new)
+
+    return make
+
+
+@pytest.fixture
+def admin(make_person: MakePerson) -> Person:
+    return make_person("ada", role="admin")
+
+
+@pytest.fixture
+def helper(make_person: MakePerson) -> Person:
+    return make_person("hedy", role="helpdesk")
+
+
+@pytest.fixture
+def member(make_person: MakePerson) -> Person:
+    return make_person("bob")
+
+
+@pytest.fixture
+def as_admin(admin: Person) -> Actor:
+    return actor_for(admin)
