@@ -22,13 +22,25 @@ def claim(worker: str, lanes: Sequence[str], limit: int) -> list[Job]:
     now = timezone.now()
     with transaction.atomic():
         found = list(_due(lanes, now)[:limit])
-        for job in found:
-            job.state, job.worker = Job.State.RUNNING, worker
-            job.attempts += 1
-            job.leased_until = now + timedelta(seconds=_lease_s(job.name))
-        if found:
-            Job.objects.bulk_update(found, ["state", "worker", "attempts", "leased_until"])
+        for lease_s, jobs in _by_lease(found).items():
+            leased_until = now + timedelta(seconds=lease_s)
+            Job.objects.filter(id__in=[job.id for job in jobs]).update(
+                state=Job.State.RUNNING,
+                worker=worker,
+                attempts=F("attempts") + 1,
+                leased_until=leased_until,
+            )
+            for job in jobs:
+                job.state, job.worker, job.leased_until = Job.State.RUNNING, worker, leased_until
+                job.attempts += 1
     return found
+
+
+def _by_lease(found: Iterable[Job]) -> dict[int, list[Job]]:
+    grouped: dict[int, list[Job]] = {}
+    for job in found:
+        grouped.setdefault(_lease_s(job.name), []).append(job)
+    return grouped
 
 
 def _due(lanes: Sequence[str], now: datetime) -> QuerySet[Job]:

@@ -58,11 +58,16 @@ def drain(limit: int = 10_000) -> int:
     commands.
     """
     for done in count():
-        found = queue.claim("drain", list(Job.Lane), 1) if done < limit else []
+        found = _next() if done < limit else []
         if not found:
             return done
         perform(found[0])
     raise AssertionError
+
+
+def _next() -> list[Job]:
+    """Claim one job; lane by lane, because an index serves each alone."""
+    return queue.claim("drain", [Job.Lane.FAST], 1) or queue.claim("drain", [Job.Lane.SLOW], 1)
 
 
 class Worker:
