@@ -15,6 +15,11 @@ export interface Me {
   language: string;
   time_zone: string;
   title?: string;
+  phone?: string;
+  has_password: boolean;
+  /** What the person should do: `set_up_second_factor`. */
+  reminders: string[];
+  domain: string;
   photo_url?: string | null;
   /** What the person may do anywhere, as the server says. */
   abilities: Record<string, boolean>;
