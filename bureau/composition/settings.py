@@ -1,14 +1,11 @@
 """Django's settings, derived from the typed settings of the platform."""
 
-import django_stubs_ext
 
 from bureau.platform.config import config
 from bureau.platform.db import database_settings
 from bureau.platform.logging import log_settings
 
 from .wiring import APPS
-
-django_stubs_ext.monkeypatch()
 
 _config = config()
 _config.data_dir.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ They sort by creation time, as text and as numbers, so a primary key is also a k
 import os
 import threading
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -46,7 +46,13 @@ def is_id(text: str) -> bool:
     return len(text) == LENGTH and text[0] in ALPHABET[:8] and all(c in ALPHABET for c in text)
 
 
-class IdField(models.CharField):
+if TYPE_CHECKING:
+    TextField = models.CharField[str, str]
+else:
+    TextField = models.CharField
+
+
+class IdField(TextField):
     """A primary key or reference that holds an identifier."""
 
     default_validators = [RegexValidator(PATTERN)]
