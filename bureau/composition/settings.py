@@ -122,4 +122,6 @@ HEADLESS_FRONTEND_URLS = {
 MFA_ADAPTER = "bureau.people.sign_in.mfa_adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# One step (30 s) either way: clocks of telephones are off by some seconds.
+MFA_TOTP_TOLERANCE = 1
 USERSESSIONS_TRACK_ACTIVITY = False

@@ -4,9 +4,12 @@ Addresses are the administrator's business: allauth's own table of addresses sta
 recovery knows no address but those of `Person`.
 """
 
+import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.stagekit import clear_login
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -16,6 +19,7 @@ from bureau.people.authentication import forget_caller
 from bureau.people.events import announce_person
 from bureau.people.mailer import SystemMail, send_system_mail
 from bureau.people.models import Person
+from bureau.platform.config import config
 from bureau.platform.context import acting
 
 RECOVERY = ("account/email/password_reset", "account/email/password_reset_code")
@@ -46,6 +50,13 @@ class AccountAdapter(DefaultAccountAdapter):
         if isinstance(user, Person):
             _record("signed_in", user, {})
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Who signed in a moment ago need not prove it again; everybody else must."""
+        records = get_authentication_records(self.request, self.request.user)
+        if records and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT:
+            return False
+        return super().is_reauthentication_required(app=app, **kwargs)
+
     def send_notification_mail(
         self,
         template_prefix: str,
@@ -63,7 +74,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Mail for recovery also goes outside: who is locked out cannot read the mailbox in here."""
         request = self.request
-        values = {"request": request, "email": email, "current_site": None, **context}
+        values = {"request": request, "email": email, "current_site": _site(), **context}
         message = self.render_mail(template_prefix, email, values)
         receivers = [email]
         if template_prefix in RECOVERY:
@@ -73,6 +84,11 @@ class AccountAdapter(DefaultAccountAdapter):
             send_system_mail(
                 SystemMail(to=receiver, subject=message.subject, text=str(message.body))
             )
+
+
+def _site() -> dict[str, str]:
+    """What the texts of allauth call the site."""
+    return {"name": f"Bureau ({config().domain})", "domain": config().public_url}
 
 
 def _record(name: str, person: Person, changes: dict[str, list[object]]) -> None:

@@ -2,7 +2,8 @@
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -15,6 +16,8 @@ from tests.fixtures.http import Api
 
 from .conftest import PASSWORD
 
+Committing = Callable[..., AbstractContextManager[list[Callable[[], object]]]]
+
 BASE = "/_allauth/browser/v1"
 
 
@@ -24,6 +27,12 @@ def sent() -> Iterator[list[SystemMail]]:
     messages: list[SystemMail] = []
     register_mailer(messages.append)
     return messages
+
+
+@pytest.fixture
+def committing(django_capture_on_commit_callbacks: Committing) -> Committing:
+    """Return a block that ends as if its transaction had committed."""
+    return django_capture_on_commit_callbacks
 
 
 def signed_in(person: Person) -> Api:
@@ -44,9 +53,12 @@ def set_up_totp(api: Api) -> str:
     return secret
 
 
-def test_totp_is_asked_for_once_it_is_set_up(admin: Person, sent: list[SystemMail]) -> None:
+def test_totp_is_asked_for_once_it_is_set_up(
+    admin: Person, sent: list[SystemMail], committing: Committing
+) -> None:
     api = signed_in(admin)
-    secret = set_up_totp(api)
+    with committing(execute=True):
+        secret = set_up_totp(api)
     assert api.get("/me").json["reminders"] == []
     assert secret not in str(list(Authenticator.objects.values()))
     assert [mail.to for mail in sent] == [admin.email]
@@ -70,8 +82,11 @@ def test_a_recovery_code_replaces_a_lost_device_once(admin: Person, sent: list[S
         assert later.post(f"{BASE}/auth/2fa/authenticate", spare, site=True).status == expected
 
 
-def test_changes_of_the_factors_are_audited(admin: Person, sent: list[SystemMail]) -> None:
-    set_up_totp(signed_in(admin))
+def test_changes_of_the_factors_are_audited(
+    admin: Person, sent: list[SystemMail], committing: Committing
+) -> None:
+    with committing(execute=True):
+        set_up_totp(signed_in(admin))
     changes = [event.changes for event in Event.objects.filter(name="person.secured")]
     assert {"sign_in": [None, "totp_activated"]} in changes
 
