@@ -23,8 +23,12 @@ def recount(drive_id: str) -> None:
 
 @jobs.job("drive.expire_uploads")
 def expire_uploads() -> None:
-    """Forget uploads that were not finished in time, and finished ones that nobody asks for any more."""
-    late = list(Upload.objects.filter(expires_at__lt=timezone.now()).values_list("id", flat=True)[:1000])
+    """Forget uploads that were not finished in time, and finished ones that nobody asks for any
+    more.
+    """
+    late = list(
+        Upload.objects.filter(expires_at__lt=timezone.now()).values_list("id", flat=True)[:1000]
+    )
     Upload.objects.filter(id__in=late).delete()
     for upload_id in late:
         partial.discard(upload_id)

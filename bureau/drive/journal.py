@@ -1,4 +1,6 @@
-"""What every write to the tree leaves behind: a step in the drive's change sequence and a live message."""
+"""What every write to the tree leaves behind: a step in the drive's change sequence and a live
+message.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -23,7 +25,9 @@ def stream_of(drive_id: str) -> str:
 
 
 def record(drive_id: str, nodes: Iterable[Node], what: Change.What = Change.What.PUT) -> None:
-    """Take the next number of the drive's sequence for a change to these nodes, in the caller's transaction."""
+    """Take the next number of the drive's sequence for a change to these nodes, in the caller's
+    transaction.
+    """
     changed = list(nodes)
     Drive.objects.filter(id=drive_id).update(change_seq=F("change_seq") + 1)
     seq = Drive.objects.values_list("change_seq", flat=True).get(id=drive_id)

@@ -1,4 +1,6 @@
-"""Kinds of node that other products keep: a document, a sheet. They tell drive about themselves here."""
+"""Kinds of node that other products keep: a document, a sheet. They tell drive about themselves
+here.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,6 @@
-"""Media types: read from the first bytes, then from the name; which of them a browser may show inline."""
+"""Media types: read from the first bytes, then from the name; which of them a browser may show
+inline.
+"""
 
 import mimetypes
 from collections.abc import Iterable
@@ -70,7 +72,7 @@ _INLINE = PREVIEWED | {
 
 
 def sniff(head: bytes, name: str) -> str:
-    """Return the media type of a file by its first bytes, and by its name where those do not tell."""
+    """Return the media type of a file by its first bytes, else by its name."""
     found = _by_signature(head)
     named = _by_name(name)
     if found and found not in _CONTAINERS:

@@ -1,8 +1,9 @@
 """Tables of drive: drives, their trees, the sharing points in them, content, uploads.
 
-Always true: a node that is no head of a place has the scope of its parent (`places.settle` restores this
-after a move or a share of a large folder); names are unique among the living children of a folder; every
-revision holds one reference on its blob.
+Always true: a node that is no head of a place has the scope of its parent (`places.settle` restores
+this after a move or a share of a large folder); names are unique among the living children of a
+folder;
+every revision holds one reference on its blob.
 """
 
 from django.db import models
@@ -115,6 +116,11 @@ class Node(models.Model):
         ]
 
     @property
+    def is_root(self) -> bool:
+        """Whether it is the top of a drive."""
+        return self.parent_id is None
+
+    @property
     def is_folder(self) -> bool:
         """Whether it can hold other nodes."""
         return self.group == self.Group.FOLDER
@@ -123,8 +129,8 @@ class Node(models.Model):
 class Place(models.Model):
     """What drive knows of a scope: the node at its head and the drive it belongs to.
 
-    A folder gets a place of its own when it is shared, limited or put into the trash, and large folders get
-    one on their own, so that the next such step rewrites few rows.
+    A folder gets a place of its own when it is shared, limited or put into the trash, and large
+    folders get one on their own, so that the next such step rewrites few rows.
     """
 
     scope_id = IdField(primary_key=True)
@@ -205,7 +211,7 @@ class Operation(models.Model):
 
 
 class Change(models.Model):
-    """One step of a drive's change sequence; clients read what happened since the number they know."""
+    """One step of a drive's change sequence, for clients that ask what happened since."""
 
     class What(models.TextChoices):
         PUT = "put"
@@ -231,7 +237,9 @@ class Upload(models.Model):
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     person_id: str
     key = models.CharField(max_length=255)
-    """The client's own key, so that a repeated creation finds the first one; the id where it gave none."""
+    """The client's own key, so that a repeated creation finds the first one; the id where it gave
+    none.
+    """
     parent = models.ForeignKey(Node, null=True, on_delete=models.SET_NULL, related_name="+")
     parent_id: str | None
     replaces = models.ForeignKey(Node, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -1,4 +1,6 @@
-"""Names of nodes: what is allowed, when two are the same, how they sort, what a second one is called."""
+"""Names of nodes: what is allowed, when two are the same, how they sort, what a second one is
+called.
+"""
 
 import hashlib
 import re
@@ -34,7 +36,8 @@ def name_hash(name: str) -> str:
 
 
 def sort_key(name: str) -> str:
-    """Return a key whose binary order is the natural one: `page 2` before `page 10`, `Éclair` beside `eclair`.
+    """Return a key whose binary order is the natural one: `page 2` before `page 10`, `Éclair`
+    beside `eclair`.
 
     A number is written as its digit count and its digits, so that longer numbers sort later.
     """
@@ -60,7 +63,7 @@ def candidates(name: str, is_folder: bool) -> Iterator[str]:
 
 
 def split_extension(name: str) -> tuple[str, str]:
-    """Split `report.tar.gz` into `report.tar` and `.gz`; a leading or trailing dot is no extension."""
+    """Split `report.tar.gz` into `report.tar` and `.gz`; a leading dot starts none."""
     stem, dot, extension = name.rpartition(".")
     if not stem or not extension or len(extension) > 16 or " " in extension:
         return name, ""

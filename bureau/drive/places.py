@@ -1,8 +1,11 @@
 """Sharing points in the tree, and keeping every node in the scope of its parent.
 
-The whole rule: a node that heads no place has its parent's scope; a place lies below the place its head's
-parent is in. `spread` restores the rule below a node whose scope changed, level by level from the top, so a
-half-done run leaves each node with a scope it had before or shall have, and running again finishes it.
+The whole rule: a node that heads no place has its parent's scope; a place lies below the place its
+head's parent is in. `spread` restores the rule below a node whose scope changed, level by level
+from the
+top, so a half-done run leaves each node with a scope it had before or shall have, and running again
+finishes
+it.
 """
 
 from collections import deque
@@ -21,7 +24,9 @@ CHUNK = 1000
 
 
 def place_of(node: Node) -> Place:
-    """Return the place that the node heads, making one that changes nobody's rights where there is none."""
+    """Return the place that the node heads, making one that changes nobody's rights where there is
+    none.
+    """
     existing = Place.objects.select_related("drive").filter(node_id=node.id).first()
     if existing:
         return existing
@@ -39,7 +44,9 @@ def place_of(node: Node) -> Place:
 
 
 def put_into(node: Node, place: Place) -> None:
-    """Give the node another scope, and all below it: at once, or for large folders in the background."""
+    """Give the node another scope, and all below it: at once, or for large folders in the
+    background.
+    """
     node.scope = place
     node.save(update_fields=["scope"])
     search.rescope("file", [node.id], place.scope_id)
@@ -119,8 +126,6 @@ def places_below(scope_ids: Iterable[str]) -> list[str]:
     found = list(scope_ids)
     level = found
     while level:
-        level = list(
-            Place.objects.filter(parent_id__in=level).values_list("scope_id", flat=True)
-        )
+        level = list(Place.objects.filter(parent_id__in=level).values_list("scope_id", flat=True))
         found = found + level
     return found

@@ -1,8 +1,9 @@
 """Who may do what in drive: a verb needs a role, and some places raise the bar.
 
-Shared drives follow the roles people know: managers run the drive, content managers arrange it, contributors
-add and edit but neither move nor delete, commenters and viewers read. In My Drive the owner manages, and
-somebody a thing was shared with for editing may also share it on.
+Shared drives follow the roles people know: managers run the drive, content managers arrange it,
+contributors add and edit but neither move nor delete, commenters and viewers read. In My Drive the
+owner
+manages, and somebody a thing was shared with for editing may also share it on.
 """
 
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from bureau.access import Role, role_on
 from bureau.people import SYSTEM, Actor, principals_of
 from bureau.platform.errors import Refusal
 
-from .errors import InTrash, IsARoot, NodeNotFound, NotAllowed, NotAFolder, NotInTrash
+from .errors import InTrash, IsARoot, NodeNotFound, NotAFolder, NotAllowed, NotInTrash
 from .models import Drive, Node
 
 NO_ROLE = 0
@@ -120,7 +121,9 @@ def principals(actor: Actor) -> frozenset[str]:
 
 
 def counted_role(actor: Actor, node: Node, role: int) -> int:
-    """Return what is left of a role where the node is in the trash: only who may restore still sees it."""
+    """Return what is left of a role where the node is in the trash: only who may restore still sees
+    it.
+    """
     if node.purged_at:
         return NO_ROLE
     if not is_trashed(node):
@@ -140,8 +143,8 @@ def role_of(actor: Actor, node: Node) -> int:
 def standing(actor: Actor, node_id: str, verb: Verb) -> Standing:
     """Return the node if the actor may do this with it, else refuse. Three queries.
 
-    Raises `NodeNotFound` where the actor may not even know of it, `NotAllowed` where the role is too low, and
-    the reason where nobody could.
+    Raises `NodeNotFound` where the actor may not even know of it, `NotAllowed` where the role is
+    too low, and the reason where nobody could.
     """
     node = Node.objects.select_related("scope__drive").filter(id=node_id).first()
     if node is None:

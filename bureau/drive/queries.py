@@ -21,7 +21,11 @@ Sort = Literal["name", "modified", "size"]
 Direction = Literal["asc", "desc"]
 
 MOST = 200
-_SORT_COLUMNS: dict[Sort, str] = {"name": "sort_key", "modified": "modified_at", "size": "size_bytes"}
+_SORT_COLUMNS: dict[Sort, str] = {
+    "name": "sort_key",
+    "modified": "modified_at",
+    "size": "size_bytes",
+}
 
 _COLUMNS = (
     "id",
@@ -42,7 +46,7 @@ _COLUMNS = (
 
 
 def read_node(actor: Actor, node_id: str) -> Node:
-    """Return a node the actor may read, with scope and drive; raises `NodeNotFound`. Three queries."""
+    """Return a node the actor may read, with scope and drive; else `NodeNotFound`. Three queries."""
     return standing(actor, node_id, Verb.READ).node
 
 
@@ -108,7 +112,9 @@ def starred(actor: Actor, cursor: str | None, limit: int) -> Page[Row]:
 
 
 def shared_with(actor: Actor, cursor: str | None, limit: int) -> Page[Row]:
-    """Return what others shared with the actor: heads of places outside the actor's own My Drive. Five queries."""
+    """Return what others shared with the actor: heads of places outside the actor's own My Drive.
+    Five queries.
+    """
     granted = Grant.objects.filter(principal_id__in=principals(actor)).values("scope_id")
     heads = _seen(actor).filter(
         own_place__scope_id__in=granted, own_place__shared_at__isnull=False, parent__isnull=False
@@ -141,13 +147,15 @@ def _seen(actor: Actor) -> QuerySet[Node]:
 
 
 def search_scopes(actor: Actor) -> Iterable[str]:
-    """Return the scopes whose files the actor finds: what is in the trash is not among them. Two queries."""
+    """Return the scopes whose files the actor finds: what is in the trash is not among them. Two
+    queries.
+    """
     places = Place.objects.filter(trashed_by=None, scope_id__in=visible_scopes(principals(actor)))
     return places.values_list("scope_id", flat=True)
 
 
 def path(actor: Actor, node_id: str) -> list[dict[str, str]]:
-    """Return the folders above a node and itself, the topmost the actor may see first. Six queries."""
+    """Return the folders above a node that the actor may see, and itself. Six queries."""
     found = standing(actor, node_id, Verb.READ)
     ids = ancestor_ids(node_id)
     nodes = {node.id: node for node in Node.objects.filter(id__in=ids)}
@@ -163,17 +171,21 @@ def path(actor: Actor, node_id: str) -> list[dict[str, str]]:
 def revisions(actor: Actor, node_id: str) -> list[Row]:
     """Return what a file contained, newest first. Four queries."""
     standing(actor, node_id, Verb.READ)
-    rows = Revision.objects.filter(node_id=node_id).order_by("-version")
+    rows = Revision.objects.filter(node_id=node_id).select_related("author").order_by("-version")
     return [
-        {**row, "author": _person(row.pop("author_id"), row.pop("author__name"))}
-        for row in rows.values(
-            "version", "size_bytes", "media_type", "created_at", "author_id", "author__name"
-        )
+        {
+            "version": row.version,
+            "size_bytes": row.size_bytes,
+            "media_type": row.media_type,
+            "created_at": row.created_at,
+            "author": _person(row.author_id, row.author.name if row.author else None),
+        }
+        for row in rows
     ]
 
 
 def drives(actor: Actor) -> list[Row]:
-    """Return the actor's My Drive and the shared drives it is a member of, by name. Three queries."""
+    """Return the actor's My Drive and the shared drives it belongs to, by name. Three queries."""
     mine = Q(owner_id=actor.person_id)
     member = Q(kind=Drive.Kind.SHARED, root__scope_id__in=visible_scopes(principals(actor)))
     rows = list(
@@ -211,7 +223,8 @@ def _drive_row(drive: Drive, roles: dict[str, int]) -> Row:
 
 
 def changes(actor: Actor, drive_id: str, since: int, limit: int = 500) -> tuple[list[Row], int]:
-    """Return the steps after number `since` that the actor may see, and the number to ask with next.
+    """Return the steps after number `since` that the actor may see, and the number to ask with
+    next.
 
     Five queries. Who may not see a node any more is told that it is gone.
     """
@@ -242,7 +255,7 @@ def role_name(role: int) -> str | None:
 
 
 def _rows(nodes: QuerySet[Node], *more: str) -> QuerySet[Node, Row]:
-    return nodes.values(
+    rows: QuerySet[Node, Row] = nodes.values(
         *_COLUMNS,
         *more,
         modifier=F("modified_by__name"),
@@ -253,6 +266,7 @@ def _rows(nodes: QuerySet[Node], *more: str) -> QuerySet[Node, Row]:
         is_limited=F("own_place__is_limited"),
         shared_at=F("own_place__shared_at"),
     )
+    return rows
 
 
 def _listed(

@@ -1,6 +1,5 @@
 """Who has access to a node, and its links."""
 
-
 from typing import Any
 
 from bureau import access
@@ -62,7 +61,6 @@ def links(actor: Actor, node_id: str) -> list[Row]:
 
 def link_row(link: Link) -> Row:
     """Return the shape in which the API shows a link."""
-
     return {
         "token": link.token,
         "role": role_name(link.role),

@@ -1,9 +1,12 @@
-"""Keeping places small: a folder with many nodes below it becomes a place by itself, giving nobody anything.
+"""Keeping places small: a folder with many nodes below it becomes a place by itself, giving nobody
+anything.
 
-Then the first share of a large folder, or its move to other rights, rewrites a few places instead of every node.
+Then the first share of a large folder, or its move to other rights, rewrites a few places instead
+of every node.
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from django.db import transaction
 from django.db.models import Count
@@ -40,7 +43,9 @@ def split(scope_id: str) -> int:
 
 
 def _pieces(scope_id: str, head_id: str) -> list[str]:
-    """Choose folders bottom-up: each takes what lies below it and is not in a piece already. Two queries."""
+    """Choose folders bottom-up: each takes what lies below it and is not in a piece already. Two
+    queries.
+    """
     nodes = Node.objects.filter(scope_id=scope_id)
     folders = dict(nodes.filter(group=Node.Group.FOLDER).values_list("id", "parent_id"))
     weight = dict(nodes.values_list("parent_id").annotate(Count("id")))
@@ -54,7 +59,7 @@ def _pieces(scope_id: str, head_id: str) -> list[str]:
     return chosen
 
 
-def _leaves_first(folders: dict[str, str | None], head_id: str) -> list[str]:
+def _leaves_first(folders: Mapping[str, str | None], head_id: str) -> list[str]:
     children = defaultdict(list)
     for node_id, parent_id in folders.items():
         children[parent_id].append(node_id)

@@ -13,7 +13,8 @@ from .errors import OverQuota
 from .models import Drive, Node
 from .names import candidates, clean_name, name_hash, sort_key
 
-# `parent_id || ''` keeps SQLite from building a Bloom filter over the whole table (320 ms instead of 0.02).
+# `parent_id || ''` keeps SQLite from building a Bloom filter over the whole table (320 ms instead
+# of 0.02).
 _ANCESTORS = """
 WITH RECURSIVE up(id, parent_id, depth) AS (
     SELECT id, parent_id, 0 FROM drive_node WHERE id = %s
@@ -32,12 +33,16 @@ def ancestor_ids(node_id: str) -> list[str]:
 
 
 def lock_folder(node: Node) -> None:
-    """Let no other transaction add names to the folder before this one ends (SQLite locks as a whole)."""
+    """Let no other transaction add names to the folder before this one ends (SQLite locks as a
+    whole).
+    """
     Node.objects.select_for_update().filter(id=node.id).values_list("id").first()
 
 
 def free_name(parent: Node, name: str, is_folder: bool, besides: str = "") -> str:
-    """Return the name, or its first numbered form that the folder does not hold. One query, rarely more."""
+    """Return the name, or its first numbered form that the folder does not hold. One query, rarely
+    more.
+    """
     for batch in _batches(candidates(name, is_folder)):
         hashes = {name_hash(candidate): candidate for candidate in batch}
         living = Node.objects.filter(parent=parent, name_hash__in=hashes, trashed_at=None)

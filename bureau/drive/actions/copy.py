@@ -1,4 +1,6 @@
-"""Copying: the copies share the bytes. Small trees are copied at once, large ones by jobs, folder by folder."""
+"""Copying: the copies share the bytes. Small trees are copied at once, large ones by jobs, folder
+by folder.
+"""
 
 from collections import deque
 from collections.abc import Sequence
@@ -21,7 +23,7 @@ CHUNK = 500
 
 @transaction.atomic
 def copy(actor: Actor, node_ids: Sequence[str], parent_id: str) -> Operation:
-    """Copy nodes with what the actor sees in them; grants, stars and old revisions are not copied."""
+    """Copy nodes with what the actor sees in them; no grants, stars or old revisions."""
     target = standing(actor, parent_id, Verb.ADD)
     above = set(ancestor_ids(parent_id))
     copies = []
@@ -72,21 +74,21 @@ def copy_children(source_id: str, copy_id: str, actor_id: str, after: str = "") 
         with transaction.atomic():
             inside = _copy_some(actor, source_id, folder, after)
     except OverQuota:
-        notify([actor_id], "drive.copy_stopped", f"“{folder.name}” was not copied whole: the drive is full")
+        notify(
+            [actor_id],
+            "drive.copy_stopped",
+            f"“{folder.name}” was not copied whole: the drive is full",
+        )
         return
     for child, twin in inside:
         if child.is_folder:
             copy_children.enqueue(source_id=child.id, copy_id=twin.id, actor_id=actor_id)
 
 
-def _copy_some(
-    actor: Actor, source_id: str, folder: Node, after: str
-) -> list[tuple[Node, Node]]:
+def _copy_some(actor: Actor, source_id: str, folder: Node, after: str) -> list[tuple[Node, Node]]:
     """Copy up to a chunk of the children that the actor sees, and queue the rest of the folder."""
     seen = visible_scopes(principals(actor))
-    children = Node.objects.filter(
-        parent_id=source_id, trashed_at=None, scope_id__in=seen
-    )
+    children = Node.objects.filter(parent_id=source_id, trashed_at=None, scope_id__in=seen)
     found = list(children.filter(id__gt=after).order_by("id")[:CHUNK])
     pairs = [(child, _copy_node(actor, child, folder)) for child in found]
     if len(found) == CHUNK:

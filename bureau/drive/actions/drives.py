@@ -22,7 +22,7 @@ def create_shared_drive(actor: Actor, name: str, quota_bytes: int | None = None)
     if actor.kind == "guest":
         raise NotAllowed
     drive = _create(Drive(kind=Drive.Kind.SHARED, quota_bytes=quota_bytes), name, actor.person_id)
-    index(drive.root)
+    index(Node.objects.get(id=drive.root_id))
     events.emit(
         "drive.created",
         stream=stream_of(drive.id),
@@ -97,4 +97,3 @@ def set_quota(actor: Actor, drive_id: str, quota_bytes: int | None) -> Drive:
         changes={"quota_bytes": [before, quota_bytes]},
     )
     return drive
-

@@ -1,7 +1,7 @@
 """Adding folders, files and documents; saving new revisions and returning to old ones.
 
-The bytes are stored first (`blobs.put_stream`, durable, harmless when repeated); the rows that name them are
-one transaction.
+The bytes are stored first (`blobs.put_stream`, durable, harmless when repeated); the rows that name
+them are one transaction.
 """
 
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ def create_item(actor: Actor, parent_id: str, name: str, kind: str) -> Node:
 def save_revision(
     actor: Actor, node_id: str, content: Content, if_version: int | None = None
 ) -> Node:
-    """Give a file new content; raises `VersionChanged` when another than `if_version` is there now."""
+    """Give a file new content; raises `VersionChanged` when it is not `if_version` now."""
     node = _locked_file(actor, node_id)
     if if_version is not None and node.version != if_version:
         raise VersionChanged
@@ -67,7 +67,9 @@ def save_revision(
 
 @transaction.atomic
 def save_or_fork(actor: Actor, node_id: str, content: Content, if_version: int | None) -> Node:
-    """Give a file new content, or, when somebody else saved in between, put it beside as a conflict copy."""
+    """Give a file new content, or, when somebody else saved in between, put it beside as a conflict
+    copy.
+    """
     node = _locked_file(actor, node_id)
     if if_version is None or node.version == if_version:
         return _revise(actor, node, content)
@@ -107,7 +109,8 @@ def _revise(actor: Actor, node: Node, content: Content) -> Node:
     before = node.version
     node.version += 1
     node.modified_at = timezone.now()
-    node.modified_by_id = actor.person_id or None
+    # The type checker takes every reference for one that is always there.
+    node.modified_by_id = actor.person_id or None  # type: ignore[assignment]
     _write(actor, node, content)
     index(node)
     record(node.scope.drive_id, [node])

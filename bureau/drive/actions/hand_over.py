@@ -1,4 +1,6 @@
-"""Handing a leaver's My Drive to somebody: the whole tree becomes one folder, by one constant-cost move."""
+"""Handing a leaver's My Drive to somebody: the whole tree becomes one folder, by one constant-cost
+move.
+"""
 
 from django.db import transaction
 from django.db.models import F
@@ -16,7 +18,9 @@ from bureau.platform import events
 def hand_over_preview(person: Person, successor: Person) -> list[str]:
     """Return sentences that say what `hand_over` will do."""
     drive = Drive.objects.filter(owner_id=person.id).first()
-    count = Node.objects.filter(scope__drive=drive).exclude(id=drive.root_id).count() if drive else 0
+    count = (
+        Node.objects.filter(scope__drive=drive).exclude(id=drive.root_id).count() if drive else 0
+    )
     if not drive or not count:
         return [f"{person.name}'s My Drive is empty."]
     size = f"{drive.used_bytes / 1_000_000:.1f} MB"
@@ -31,7 +35,8 @@ def hand_over_preview(person: Person, successor: Person) -> list[str]:
 def hand_over(person: Person, successor: Person) -> None:
     """Move a person's My Drive into the successor's as a folder. Done twice, it is done once.
 
-    The successor's quota does not stop it. No file's row is touched, only the root and the drive's places.
+    The successor's quota does not stop it. No file's row is touched, only the root and the drive's
+    places.
     """
     drive = Drive.objects.select_for_update().filter(owner_id=person.id).first()
     if drive is None or drive.root_id is None:

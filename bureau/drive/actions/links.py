@@ -66,7 +66,7 @@ def node_behind(link: Link, node_id: str | None = None) -> Node:
 
 
 def _reaches(place: Place, scope_id: str) -> bool:
-    """Tell whether the scope of a link is the place or above it, with no limited folder in between."""
+    """Tell whether a link's scope is the place or above it, no limited folder in between."""
     while place.scope_id != scope_id:
         above = Place.objects.filter(scope_id=place.parent_id).first()
         if place.is_limited or above is None:

@@ -16,7 +16,9 @@ from bureau.platform import events
 
 @transaction.atomic
 def join_drive(person: Person, wanted: str | Mapping[str, Any]) -> None:
-    """Make a person a member of a shared drive, named by id or name; nobody's role is lowered by it."""
+    """Make a person a member of a shared drive, named by id or name; nobody's role is lowered by
+    it.
+    """
     named = {"name": wanted} if isinstance(wanted, str) else wanted
     role = Role[str(named.get("role", "contributor")).upper()]
     drive = _find(str(named.get("id") or named.get("name")))

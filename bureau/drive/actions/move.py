@@ -1,4 +1,6 @@
-"""Moving nodes to another folder: one row each, whatever lies below (and a job where the rights change)."""
+"""Moving nodes to another folder: one row each, whatever lies below (and a job where the rights
+change).
+"""
 
 from collections.abc import Sequence
 
@@ -17,7 +19,9 @@ from bureau.platform import events
 
 @transaction.atomic
 def move(actor: Actor, node_ids: Sequence[str], parent_id: str) -> Operation:
-    """Move nodes into a folder; all or none. Into another drive it takes the right to leave the first."""
+    """Move nodes into a folder; all or none. Into another drive it takes the right to leave the
+    first.
+    """
     target = standing(actor, parent_id, Verb.ADD)
     above = set(ancestor_ids(parent_id))
     lock_folder(target.node)

@@ -41,7 +41,7 @@ def purge(actor: Actor, node_ids: Sequence[str]) -> int:
 
 
 def empty_trash(actor: Actor, drive_id: str) -> int:
-    """Delete for good everything of the drive's trash that the actor may delete; return how many."""
+    """Delete for good what the actor may delete of the drive's trash; return how many."""
     heads = Node.objects.filter(trashed_at__isnull=False, purged_at=None, scope__drive_id=drive_id)
     found = heads.select_related("scope__drive")
     allowed = [node.id for node in found if _may_purge(actor, node)]
@@ -86,7 +86,9 @@ def _levels(node_id: str) -> Iterator[list[str]]:
 def _remove_nodes(ids: list[str]) -> None:
     nodes = list(Node.objects.filter(id__in=ids).select_related("scope"))
     revisions = Revision.objects.filter(node_id__in=ids)
-    for drive_id, size in revisions.values_list("node__scope__drive_id").annotate(Sum("size_bytes")):
+    for drive_id, size in revisions.values_list("node__scope__drive_id").annotate(
+        Sum("size_bytes")
+    ):
         charge(drive_id, -size)
     for hash, count in Counter(revisions.values_list("blob", flat=True)).items():
         blobs.release(hash, count)

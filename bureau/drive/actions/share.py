@@ -1,4 +1,4 @@
-"""Sharing: who has which role on a node, and folders that inherit nothing. Every change is audited."""
+"""Sharing: roles on nodes, and folders that inherit nothing. Every change is audited."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -27,7 +27,9 @@ def share(
     role: Role,
     expires_at: datetime | None = None,
 ) -> None:
-    """Give persons, groups or everyone a role on a node and all below it; replaces the role they had there."""
+    """Give persons, groups or everyone a role on a node and all below it; replaces the role they
+    had there.
+    """
     found = standing(actor, node_id, Verb.SHARE)
     _check_role(found, role)
     _check_principals(principal_ids)
@@ -54,7 +56,9 @@ def unshare(actor: Actor, node_id: str, principal_id: str) -> None:
     _keep_a_manager(found, place, principal_id, 0)
     before = access.remove_grant(place.scope_id, principal_id)
     if not before:
-        raise NodeNotFound("They were not given access to this itself. Look at the folder above it.")
+        raise NodeNotFound(
+            "They were not given access to this itself. Look at the folder above it."
+        )
     if not access.grants_of(place.scope_id):
         Place.objects.filter(scope_id=place.scope_id).update(shared_at=None)
     _announce(found.node, {principal_id: [_name(before), None]})
@@ -110,7 +114,7 @@ def _check_principals(principal_ids: Iterable[str]) -> None:
 
 def _keep_a_manager(found: Standing, place: Place, principal_id: str, role: int) -> None:
     """Refuse to leave a drive without anybody who manages it."""
-    if found.node.parent_id is not None or role == Role.MANAGER:
+    if not found.node.is_root or role == Role.MANAGER:
         return
     managers = [g for g in access.grants_of(place.scope_id) if g.role == Role.MANAGER]
     if [grant.principal_id for grant in managers] == [principal_id]:

@@ -1,7 +1,7 @@
 """The trash: every delete goes there first, and comes back whole.
 
-A file is marked; a folder becomes a place of its own (if it was none) and the places in it are marked, so that
-listings and search need not look at what lies above a node.
+A file is marked; a folder becomes a place of its own (if it was none) and the places in it are
+marked, so that listings and search need not look at what lies above a node.
 """
 
 from collections.abc import Sequence
@@ -46,7 +46,9 @@ def _put_away(node: Node, operation: Operation) -> None:
 
 @transaction.atomic
 def restore(actor: Actor, node_ids: Sequence[str]) -> list[Node]:
-    """Bring nodes back to where they were, or to the top of the drive when that is in the trash itself."""
+    """Bring nodes back to where they were, or to the top of the drive when that is in the trash
+    itself.
+    """
     nodes = [standing(actor, node_id, Verb.RESTORE).node for node_id in dict.fromkeys(node_ids)]
     for node in nodes:
         _bring_back(node)

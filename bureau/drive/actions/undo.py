@@ -13,7 +13,9 @@ from bureau.people import Actor
 
 @transaction.atomic
 def undo(actor: Actor, operation_id: str) -> Operation:
-    """Take back one of the actor's own operations; all of it or, where rights were lost since, none."""
+    """Take back one of the actor's own operations; all of it or, where rights were lost since,
+    none.
+    """
     operation = (
         Operation.objects.select_for_update()
         .filter(id=operation_id, actor_id=actor.person_id, undone_at=None)

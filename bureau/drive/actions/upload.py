@@ -67,7 +67,9 @@ class Checksum:
 
 @transaction.atomic
 def create_upload(actor: Actor, wanted: Wanted) -> Upload:
-    """Open an upload; asked again with the same key, return the first one. Checks rights and room now."""
+    """Open an upload; asked again with the same key, return the first one. Checks rights and room
+    now.
+    """
     if not 0 <= wanted.size_bytes <= LARGEST_BYTES:
         raise BadUpload("This file is too large.")
     upload_id = new_id()
@@ -122,7 +124,8 @@ def append_bytes(
 ) -> Upload:
     """Add bytes at the offset, durable when this returns; the last ones make the file.
 
-    With a checksum the bytes count only when it holds. Raises `UploadOffset`, `UploadBusy`, `BadChecksum`.
+    With a checksum the bytes count only when it holds. Raises `UploadOffset`, `UploadBusy`,
+    `BadChecksum`.
     """
     find_upload(actor, upload_id)
     with partial.opened(upload_id) as file:
@@ -149,7 +152,9 @@ def _hashed(chunks: Iterable[bytes], hasher: "hashlib._Hash | None") -> Iterable
 
 
 def settle(actor: Actor, upload: Upload) -> Upload:
-    """Make the file when all bytes are there and it was not made yet; safe to call again after a crash."""
+    """Make the file when all bytes are there and it was not made yet; safe to call again after a
+    crash.
+    """
     if upload.finished_at or upload.offset_bytes < upload.size_bytes:
         return upload
     path = partial.path_of(upload.id)

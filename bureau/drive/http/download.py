@@ -1,4 +1,6 @@
-"""Answers that carry a file's bytes: the front door sends the blob named in `X-Bureau-Blob`, ranges included."""
+"""Answers that carry a file's bytes: the front door sends the blob named in `X-Bureau-Blob`, ranges
+included.
+"""
 
 from urllib.parse import quote
 
@@ -11,7 +13,7 @@ from bureau.drive.media import UNKNOWN, is_inline_safe
 def file_response(
     *, name: str, blob: str, media_type: str, version: int, inline: bool
 ) -> HttpResponse:
-    """Return the answer for a file. Only types that run no script are shown inline, in a sandbox."""
+    """Return the answer for a file. Only types that run no script are shown inline."""
     shown = inline and is_inline_safe(media_type)
     response = HttpResponse(content_type=_content_type(media_type or UNKNOWN))
     response["X-Bureau-Blob"] = blob
@@ -20,7 +22,8 @@ def file_response(
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-cache"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
-    # Chromium's PDF viewer does not start inside a sandbox; it runs isolated from our origin anyway.
+    # Chromium's PDF viewer does not start inside a sandbox; it runs isolated from our origin
+    # anyway.
     policy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'"
     sandbox = "" if shown and media_type == "application/pdf" else "; sandbox"
     response["Content-Security-Policy"] = policy + sandbox
@@ -41,7 +44,7 @@ def content_disposition(name: str, *, inline: bool) -> str:
 
 
 def expected_version(request: HttpRequest) -> int | None:
-    """Return the version that If-Match names, None without the header; -1 for one that never was."""
+    """Return the version that If-Match names, None without it, -1 for one that never was."""
     header = request.headers.get("If-Match", "").strip()
     if header in ("", "*"):
         return None

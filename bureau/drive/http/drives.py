@@ -1,6 +1,7 @@
 """Routes of drives."""
 
 from collections.abc import Mapping
+from typing import Annotated
 
 from ninja import Query, Router, Status
 
@@ -12,6 +13,8 @@ from bureau.people.http.auth import admin_only, signed_in
 
 from .requests import SignedRequest
 from .schemas import ChangeList, Count, DriveList, DriveOut, NameIn, QuotaIn
+
+Row = Mapping[str, object]
 
 router = Router(auth=signed_in)
 
@@ -27,7 +30,7 @@ def list_drives(request: SignedRequest) -> Mapping[str, object]:
 
 
 @router.post("/drive/drives", response={201: DriveOut})
-def add_drive(request: SignedRequest, body: NameIn) -> Status:
+def add_drive(request: SignedRequest, body: NameIn) -> Status[Row]:
     """Make a shared drive that I manage."""
     drive = create_shared_drive(request.auth, body.name)
     return Status(201, queries.describe_drive(request.auth, drive.id))
@@ -48,14 +51,16 @@ def patch_drive(request: SignedRequest, id: str, body: NameIn) -> Mapping[str, o
 
 
 @router.put("/drive/drives/{id}/quota", response={204: None}, auth=admin_only)
-def put_quota(request: SignedRequest, id: str, body: QuotaIn) -> Status:
+def put_quota(request: SignedRequest, id: str, body: QuotaIn) -> Status[None]:
     """Limit a drive, or lift its limit."""
     set_quota(request.auth, id, body.quota_bytes)
     return Status(204, None)
 
 
 @router.get("/drive/drives/{id}/changes", response=ChangeList)
-def list_changes(request: SignedRequest, id: str, since: int = Query(0, ge=0)) -> Mapping[str, object]:
+def list_changes(
+    request: SignedRequest, id: str, since: Annotated[int, Query(ge=0)] = 0
+) -> Mapping[str, object]:
     """What changed in a drive after a number of its sequence."""
     items, following = queries.changes(request.auth, id, since)
     return {"items": items, "next": following}

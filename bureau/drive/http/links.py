@@ -1,7 +1,7 @@
 """Public routes: what somebody with a link sees, without an account.
 
-A link with a password is opened once; a signed cookie, good for this link alone, lets the browser in after that.
-Tries are limited per link and address.
+A link with a password is opened once; a signed cookie, good for this link alone, lets the browser
+in after that. Tries are limited per link and address.
 """
 
 from collections.abc import Mapping
@@ -15,9 +15,9 @@ from bureau import access
 from bureau.access import Link
 from bureau.drive.actions.links import node_behind
 from bureau.drive.errors import NotAFile, NotAFolder
+from bureau.drive.media import has_preview
 from bureau.drive.models import Node
 from bureau.drive.queries import MOST, Direction, Sort, folder_page
-from bureau.drive.media import has_preview
 from bureau.platform import limits
 from bureau.platform.context import current
 
@@ -31,7 +31,9 @@ SALT = "bureau.drive.link"
 
 
 @router.post("/links/{token}/open", response=SharedNode)
-def open_link(request: HttpRequest, response: HttpResponse, token: str, body: PasswordIn) -> Mapping[str, object]:
+def open_link(
+    request: HttpRequest, response: HttpResponse, token: str, body: PasswordIn
+) -> Mapping[str, object]:
     """Open a link, with its password if it has one."""
     limits.take("drive.link_password", f"{token} {_address(request)}", 10, 60)
     link = access.open_link(token, body.password)
@@ -119,7 +121,9 @@ def _pass(link: Link) -> str:
 
 def _has_pass(request: HttpRequest, link: Link) -> bool:
     try:
-        given = signing.loads(request.COOKIES.get(_cookie(link.token), ""), salt=SALT, max_age=PASS_S)
+        given = signing.loads(
+            request.COOKIES.get(_cookie(link.token), ""), salt=SALT, max_age=PASS_S
+        )
     except signing.BadSignature:
         return False
     return bool(given == [link.token, link.password_hash[-16:]])

@@ -43,21 +43,21 @@ def patch_node(request: SignedRequest, id: str, body: NameIn) -> Row:
 
 
 @router.post("/drive/nodes/{id}/folders", response={201: NodeOut})
-def add_folder(request: SignedRequest, id: str, body: NameIn) -> Status:
+def add_folder(request: SignedRequest, id: str, body: NameIn) -> Status[Row]:
     """Make a folder in a folder."""
     node = files.create_folder(request.auth, id, body.name)
     return Status(201, queries.describe(request.auth, node.id))
 
 
 @router.post("/drive/nodes/{id}/items", response={201: NodeOut})
-def add_item(request: SignedRequest, id: str, body: NewItem) -> Status:
+def add_item(request: SignedRequest, id: str, body: NewItem) -> Status[Row]:
     """Make a document of a product in a folder."""
     node = files.create_item(request.auth, id, body.name, body.kind)
     return Status(201, queries.describe(request.auth, node.id))
 
 
 @router.post("/drive/nodes/{id}/files", response={201: NodeOut})
-def add_file(request: SignedRequest, id: str, name: str) -> Status:
+def add_file(request: SignedRequest, id: str, name: str) -> Status[Row]:
     """Upload a small file in one request; the body is its bytes."""
     standing(request.auth, id, Verb.ADD)
     content = stored_body(request, name)
@@ -67,7 +67,7 @@ def add_file(request: SignedRequest, id: str, name: str) -> Status:
 
 @router.put("/drive/nodes/{id}/content", response=NodeOut)
 def put_content(request: SignedRequest, id: str) -> Row:
-    """Replace a file's bytes in one request; If-Match guards against overwriting a newer version."""
+    """Replace a file's bytes in one request; If-Match guards a newer version."""
     node = standing(request.auth, id, Verb.EDIT).node
     content = stored_body(request, node.name)
     files.save_revision(request.auth, id, content, expected_version(request))
@@ -104,14 +104,14 @@ def restore_version(request: SignedRequest, id: str, version: int) -> Row:
 
 
 @router.put("/drive/nodes/{id}/star", response={204: None})
-def put_star(request: SignedRequest, id: str) -> Status:
+def put_star(request: SignedRequest, id: str) -> Status[None]:
     """Star."""
     star(request.auth, id)
     return Status(204, None)
 
 
 @router.delete("/drive/nodes/{id}/star", response={204: None})
-def delete_star(request: SignedRequest, id: str) -> Status:
+def delete_star(request: SignedRequest, id: str) -> Status[None]:
     """Take the star away."""
     unstar(request.auth, id)
     return Status(204, None)

@@ -163,7 +163,9 @@ class Principal(Schema):
 
 
 class GrantOut(Schema):
-    """Who has a role; `inherited_from` names the folder where it was given, None: on this very node."""
+    """Who has a role; `inherited_from` names the folder where it was given, None: on this very
+    node.
+    """
 
     principal: Principal
     role: RoleName

@@ -13,6 +13,8 @@ from bureau.people.http.auth import signed_in
 from .requests import SignedRequest
 from .schemas import GrantIn, GrantList, LimitIn, LinkIn, LinkList, LinkOut
 
+Row = Mapping[str, object]
+
 router = Router(auth=signed_in)
 
 
@@ -30,14 +32,14 @@ def add_grants(request: SignedRequest, id: str, body: GrantIn) -> Mapping[str, o
 
 
 @router.delete("/drive/nodes/{id}/grants/{principal}", response={204: None})
-def delete_grant(request: SignedRequest, id: str, principal: str) -> Status:
+def delete_grant(request: SignedRequest, id: str, principal: str) -> Status[None]:
     """Take back a role given here; everybody may take back their own."""
     unshare(request.auth, id, principal)
     return Status(204, None)
 
 
 @router.put("/drive/nodes/{id}/limited", response={204: None})
-def put_limited(request: SignedRequest, id: str, body: LimitIn) -> Status:
+def put_limited(request: SignedRequest, id: str, body: LimitIn) -> Status[None]:
     """Cut a folder off from what is granted above it, or join it again."""
     limit(request.auth, id, body.is_limited)
     return Status(204, None)
@@ -50,14 +52,14 @@ def list_links(request: SignedRequest, id: str) -> Mapping[str, object]:
 
 
 @router.post("/drive/nodes/{id}/links", response={201: LinkOut})
-def add_link(request: SignedRequest, id: str, body: LinkIn) -> Status:
+def add_link(request: SignedRequest, id: str, body: LinkIn) -> Status[Row]:
     """Make a link to a node."""
     link = create_link(request.auth, id, body.password, body.expires_at)
     return Status(201, sharing_queries.link_row(link))
 
 
 @router.delete("/drive/nodes/{id}/links/{token}", response={204: None})
-def delete_link(request: SignedRequest, id: str, token: str) -> Status:
+def delete_link(request: SignedRequest, id: str, token: str) -> Status[None]:
     """Make a link stop working."""
     remove_link(request.auth, id, token)
     return Status(204, None)

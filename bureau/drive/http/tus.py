@@ -1,9 +1,9 @@
-"""tus 1.0 (tus.io/protocols/resumable-upload): core, creation, creation-with-upload, checksum, termination,
-expiration. Plain Django views over `actions.upload`; bodies are streamed to a file, never held in memory.
+"""tus 1.0 (tus.io/protocols/resumable-upload), as plain Django views over `actions.upload`.
 
-Upload-Metadata: `filename`, and `parent` (folder id) or `node` (file to replace) with an optional `version`
-(the one the client knew). An Idempotency-Key makes a repeated creation find the first upload. The file's id is
-answered in `Bureau-Node` once it is there.
+Core, creation, creation-with-upload, checksum, termination, expiration. Bodies are streamed to a
+file, never held in memory. Upload-Metadata: `filename`, and `parent` (folder id) or `node` (file to
+replace) with an optional `version` (the one the client knew). A `key` of the client's own makes a
+repeated creation find the first upload. The file's id is in `Bureau-Node` once it is there.
 """
 
 import base64
@@ -168,7 +168,7 @@ def _wanted(request: HttpRequest) -> Wanted:
         replaces_id=named.get("node"),
         if_version=int(version) if version.isdecimal() else None,
         media_type=named.get("filetype", ""),
-        key=request.headers.get("Idempotency-Key", "")[:255],
+        key=(named.get("key") or request.headers.get("Idempotency-Key", ""))[:255],
     )
 
 

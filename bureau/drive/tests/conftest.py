@@ -1,8 +1,12 @@
 """A small organisation and a shared drive to work in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from threading import Thread
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
 
 from bureau.access import Role
 from bureau.drive import create_shared_drive, my_drive, share
@@ -71,3 +75,28 @@ def member(team: Node, as_ada: Actor, make_person: MakePerson) -> Callable[[str]
         return actor_for(person)
 
     return join
+
+
+@pytest.fixture
+def wsgi_url(transactional_db: None) -> Iterator[str]:
+    """Serve the Django side on a free port, in a thread; return its address."""
+    server = make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=QuietHandler)
+    thread = Thread(target=serve, args=(server,))
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def serve(server: WSGIServer) -> None:
+    """Answer until told to stop, then leave no connection of this thread behind."""
+    server.serve_forever(poll_interval=0.05)
+    connections.close_all()
+
+
+class QuietHandler(WSGIRequestHandler):
+    """Writes no log."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Drop the line."""

@@ -8,7 +8,9 @@ from bureau.drive.errors import BadName
 from bureau.drive.names import clean_name, first_free, name_hash, sort_key
 
 
-@pytest.mark.parametrize("name", ["", "  ", ".", "..", "a/b", "a\nb", "a\x00b", "x" * 256, "\u202egpj.exe"])
+@pytest.mark.parametrize(
+    "name", ["", "  ", ".", "..", "a/b", "a\nb", "a\x00b", "x" * 256, "\u202egpj.exe"]
+)
 def test_such_a_name_is_refused(name: str) -> None:
     with pytest.raises(BadName):
         clean_name(name)

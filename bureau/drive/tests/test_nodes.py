@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from bureau.access import Role
 from bureau.drive import Content, add_file, create_folder, queries, save_revision, share
 from bureau.drive.actions.copy import copy
 from bureau.drive.actions.files import restore_revision, save_or_fork
@@ -12,7 +13,6 @@ from bureau.drive.actions.rename import rename
 from bureau.drive.actions.undo import undo
 from bureau.drive.errors import InsideItself, NodeNotFound, NotAllowed, OverQuota, VersionChanged
 from bureau.drive.models import Change, Drive, Node, Revision
-from bureau.access import Role
 from bureau.people import Actor, Person
 from bureau.platform import blobs
 from bureau.platform.blobs import Blob
@@ -25,8 +25,13 @@ def write(actor: Actor, parent: Node, name: str, content: bytes = b"text") -> No
     return add_file(actor, parent.id, name, blobs.put(content), "text/plain")
 
 
-def names(actor: Actor, parent: Node, **how: str) -> list[str]:
-    return [row["name"] for row in queries.children(actor, parent.id, **how).items]
+def names(
+    actor: Actor,
+    parent: Node,
+    sort: queries.Sort = "name",
+    direction: queries.Direction = "asc",
+) -> list[str]:
+    return [row["name"] for row in queries.children(actor, parent.id, sort, direction).items]
 
 
 def test_a_taken_name_gets_a_number(as_ada: Actor, home: Node) -> None:
@@ -79,14 +84,17 @@ def test_a_listing_runs_a_fixed_number_of_statements(
         queries.recent(as_ada, None, 50)
 
 
-def test_a_new_file_is_stored_counted_announced_and_listed(ada: Person, home: Node, api: Api) -> None:
+def test_a_new_file_is_stored_counted_announced_and_listed(
+    ada: Person, home: Node, api: Api
+) -> None:
     made = api.signed_in(ada).client.post(
         f"/api/v1/drive/nodes/{home.id}/files?name=Notiz.md", b"# hello", "application/octet-stream"
     )
     assert made.status_code == 201
     row = made.json()
     assert (row["name"], row["size_bytes"], row["media_type"]) == ("Notiz.md", 7, "text/markdown")
-    assert row["abilities"]["trash"] and not row["abilities"]["restore"]
+    assert row["abilities"]["trash"]
+    assert not row["abilities"]["restore"]
     node = Node.objects.get(id=row["id"])
     assert blobs.read(node.blob) == b"# hello"
     assert Drive.objects.get(owner=ada).used_bytes == 7
@@ -97,7 +105,9 @@ def test_a_new_file_is_stored_counted_announced_and_listed(ada: Person, home: No
     assert listed["next"] is None
 
 
-def test_the_content_is_answered_by_the_front_door(ada: Person, as_ada: Actor, home: Node, api: Api) -> None:
+def test_the_content_is_answered_by_the_front_door(
+    ada: Person, as_ada: Actor, home: Node, api: Api
+) -> None:
     node = write(as_ada, home, "a.txt", b"some bytes")
     answer = api.signed_in(ada).get(f"/drive/nodes/{node.id}/content")
     assert (answer.status, answer.body) == (200, b"")
@@ -226,7 +236,9 @@ def test_every_change_takes_a_number_of_the_drive(as_ada: Actor, home: Node, ada
     assert queries.changes(as_ada, drive.id, following) == ([], 2)
 
 
-def test_what_is_unknown_is_not_found(as_ben: Actor, as_ada: Actor, home: Node, ben: Person, api: Api) -> None:
+def test_what_is_unknown_is_not_found(
+    as_ben: Actor, as_ada: Actor, home: Node, ben: Person, api: Api
+) -> None:
     node = write(as_ada, home, "secret")
     for path in (f"/drive/nodes/{node.id}", f"/drive/nodes/{node.id}/content", "/drive/nodes/nope"):
         assert api.signed_in(ben).get(path).status == 404

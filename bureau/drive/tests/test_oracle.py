@@ -1,4 +1,6 @@
-"""Rights against a naive walk up the tree: random trees, grants, groups, limited folders, moves, trash."""
+"""Rights against a naive walk up the tree: random trees, grants, groups, limited folders, moves,
+trash.
+"""
 
 from dataclasses import dataclass, field
 
@@ -15,7 +17,15 @@ from hypothesis.stateful import (
 )
 
 from bureau.access import Role
-from bureau.drive import create_folder, create_shared_drive, my_drive, restore, share, trash, unshare
+from bureau.drive import (
+    create_folder,
+    create_shared_drive,
+    my_drive,
+    restore,
+    share,
+    trash,
+    unshare,
+)
 from bureau.drive.actions.files import create_item
 from bureau.drive.actions.move import move
 from bureau.drive.actions.share import limit
@@ -60,7 +70,9 @@ class Rights(RuleBasedStateMachine):
         self.atomic = transaction.atomic()
         self.atomic.__enter__()
         self.people = [
-            create_person(SYSTEM, NewPerson(email=f"p{n}@demo.example", name=f"P{n}", state="active"))
+            create_person(
+                SYSTEM, NewPerson(email=f"p{n}@demo.example", name=f"P{n}", state="active")
+            )
             for n in range(4)
         ]
         self.groups = [create_group(SYSTEM, f"G{n}", f"g{n}@demo.example") for n in range(2)]

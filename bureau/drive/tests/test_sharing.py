@@ -50,7 +50,11 @@ def test_grants_are_listed_with_where_they_come_from(
     share(as_ada, folder.id, [ben.id, EVERYONE], Role.COMMENTER)
     rows = sharing_queries.grants(as_ada, file.id)
     assert [
-        (row["principal"]["name"], row["role"], row["inherited_from"] and row["inherited_from"]["name"])
+        (
+            row["principal"]["name"],
+            row["role"],
+            row["inherited_from"] and row["inherited_from"]["name"],
+        )
         for row in rows
     ] == [
         ("Ben", "commenter", "folder"),
@@ -59,7 +63,9 @@ def test_grants_are_listed_with_where_they_come_from(
     ]
 
 
-def test_a_group_brings_its_members_in(as_ada: Actor, as_ben: Actor, ben: Person, home: Node) -> None:
+def test_a_group_brings_its_members_in(
+    as_ada: Actor, as_ben: Actor, ben: Person, home: Node
+) -> None:
     group = create_group(SYSTEM, "Readers", "readers@demo.example")
     folder = create_folder(as_ada, home.id, "folder")
     share(as_ada, folder.id, [group.id], Role.VIEWER)
@@ -204,7 +210,9 @@ def test_a_link_shows_nothing_limited_trashed_or_late(as_ada: Actor, team: Node,
     assert api.get(f"/links/{token}").status == 404
 
 
-def test_who_may_not_share_makes_no_link(as_ada: Actor, team: Node, member: Callable[[str], Actor]) -> None:
+def test_who_may_not_share_makes_no_link(
+    as_ada: Actor, team: Node, member: Callable[[str], Actor]
+) -> None:
     folder = create_folder(as_ada, team.id, "folder")
     editor = member("editor")
     with pytest.raises(NotAllowed):

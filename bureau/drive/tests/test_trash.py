@@ -29,7 +29,6 @@ def in_trash(actor: Actor) -> list[str]:
     return [row["name"] for row in queries.trashed(actor, None, None, 50).items]
 
 
-
 def test_what_is_trashed_is_out_of_sight_and_comes_back(as_ada: Actor, home: Node) -> None:
     folder = create_folder(as_ada, home.id, "alpha")
     file = write(as_ada, folder, "bravo")
