@@ -11,6 +11,7 @@ from .branching import seen_by_conditions
 from .events import ANSWERED
 from .form_settings import parse_settings
 from .models import Form, FormVersion, Response, ResponseFile
+from .words import Language
 
 
 def announce(form: Form, version: FormVersion, blocks: Sequence[Block], response: Response) -> None:
@@ -77,7 +78,7 @@ def _labels(
     blocks: Sequence[Block], response: Response, names: Mapping[str, str]
 ) -> dict[str, dict[str, str]]:
     """Labels in the form's order, for people and mails."""
-    language = "fr" if response.language == "fr" else "en"
+    language: Language = "fr" if response.language == "fr" else "en"
     return {
         block.id: {
             "label": block.label,

@@ -59,9 +59,9 @@ def judge(blocks: Sequence[Block], sent: Mapping[str, Sent]) -> Judged:
     judged = Judged(what_shows(blocks, values))
     shown = set(judged.showing.block_ids)
     for block in blocks:
-        problem = _problem(block, judged.showing, unreadable) if block.id in shown else None
-        if problem:
-            judged.problems[block.id] = problem
+        wrong = _problem(block, judged.showing, unreadable) if block.id in shown else None
+        if wrong:
+            judged.problems[block.id] = wrong
     return judged
 
 

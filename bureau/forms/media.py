@@ -33,7 +33,7 @@ HEAD_BYTES = 1024
 
 
 def sniff(head: bytes, name: str) -> str:
-    """Return the media type of a file by its first kilobyte; its name only tells relatives apart."""
+    """Return the media type by the first kilobyte; the name only tells relatives apart."""
     for offset, magic, media_type in _MAGIC:
         if head[offset : offset + len(magic)] == magic:
             return _relative(media_type, name)

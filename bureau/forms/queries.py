@@ -32,7 +32,7 @@ def list_forms(actor: Actor, cursor: str | None, limit: int) -> Page[tuple[Form,
 
 
 def public_form(slug: str) -> tuple[Form, FormVersion | None]:
-    """Return the form of an address and the version to answer; raises `FormNotFound`. Two queries."""
+    """Return the form of an address and its version; raises `FormNotFound`. Two queries."""
     form = Form.objects.filter(slug=slug, deleted_at__isnull=True).first()
     if form is None:
         raise FormNotFound
@@ -46,7 +46,7 @@ def version_of(form: Form, number: int) -> FormVersion | None:
 
 def list_responses(form: Form, state: str, cursor: str | None, limit: int) -> Page[dict[str, Any]]:
     """Return responses, newest first, as plain rows. One query by index."""
-    rows = Response.objects.filter(form=form, state=state).values(
+    rows: QuerySet[Response, Any] = Response.objects.filter(form=form, state=state).values(
         "id", "created_at", "respondent_email", "respondent_name", "respondent_id", "answers",
         "version__number", "state", "held_because",
     )  # fmt: skip

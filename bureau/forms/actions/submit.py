@@ -102,7 +102,7 @@ def _store(
 
 
 def _count(form: Form) -> None:
-    """Count the response, and refuse it when the form is full; the row lock makes the count exact."""
+    """Count the response, or refuse it when the form is full; the row lock keeps this exact."""
     most = int(form.settings.get("max_responses", MAX_RESPONSES))
     counted = Form.objects.filter(id=form.id, response_count__lt=most)
     if not counted.update(response_count=F("response_count") + 1):
@@ -110,7 +110,7 @@ def _count(form: Form) -> None:
 
 
 def _first_email(blocks: Sequence[Block], judged: Judged) -> str:
-    """Return the answer to the first question for an address, where the form does not collect one."""
+    """Return the first answer that is an address, where the form does not collect one."""
     for block in blocks:
         if block.kind == "email" and block.id in judged.showing.answers:
             return str(judged.showing.answers[block.id])

@@ -19,7 +19,7 @@ KEPT = timedelta(hours=24)
 _SALT = "forms.upload"
 
 
-def quarantine(form: Form, block: Block, file: UploadedFile, language: Language) -> Upload:
+def quarantine(form: Form, block: Block, file: "UploadedFile[bytes]", language: Language) -> Upload:
     """Store a file that nobody can fetch, until its form is submitted; raises `BadUpload`."""
     name = _plain_name(file.name or "")
     size_bytes = file.size or 0
@@ -45,7 +45,7 @@ def quarantine(form: Form, block: Block, file: UploadedFile, language: Language)
         )
 
 
-def _chunks(file: UploadedFile) -> Iterator[bytes]:
+def _chunks(file: "UploadedFile[bytes]") -> Iterator[bytes]:
     yield from file.chunks(256 * 1024)
 
 

@@ -5,7 +5,7 @@ Without the script, whoever submits sees the questions that their answers brough
 that show were seen; `seen` names them. Answers travel in the page, uploads as tickets.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -35,7 +35,8 @@ from .posted import read_sent, read_uploads
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
 )
 
 
@@ -110,7 +111,7 @@ def _post(visit: Visit) -> HttpResponse:
 
 
 def _answered_version(visit: Visit, token: PageToken | None) -> tuple[Visit, bool]:
-    """Return the visit with the version that the page was rendered from, however new the form is."""
+    """Return the visit with the version that the page showed, however new the form is."""
     if token is None or token.version == visit.version.number:
         return visit, True
     version = version_of(visit.form, token.version)
@@ -287,7 +288,7 @@ def _page(
     request: HttpRequest,
     template: str,
     language: Language,
-    context: dict[str, object],
+    context: Mapping[str, object],
     status: int,
 ) -> HttpResponse:
     shared = {

@@ -1,10 +1,11 @@
 """Routes of forms under /api/v1."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
-from ninja import Query, Router
+from ninja import Router
+from pydantic import Field
 
 from bureau.forms import queries
 from bureau.forms.actions.create import create_form, duplicate_form
@@ -32,6 +33,7 @@ from .csv_export import csv_lines
 router = Router(tags=["forms"], auth=signed_in)
 
 Json = dict[str, Any]
+Limit = Annotated[int, Field(ge=1, le=200)]
 
 
 def _actor(request: HttpRequest) -> Actor:
@@ -41,9 +43,7 @@ def _actor(request: HttpRequest) -> Actor:
 
 
 @router.get("/forms", response=schemas.FormList)
-def list_forms(
-    request: HttpRequest, cursor: str | None = None, limit: int = Query(50, ge=1, le=200)
-) -> Json:
+def list_forms(request: HttpRequest, cursor: str | None = None, limit: Limit = 50) -> Json:
     """List the forms that the caller sees, last changed first."""
     page = queries.list_forms(_actor(request), cursor, limit)
     items = [presenters.present_row(form, role) for form, role in page.items]
@@ -205,7 +205,7 @@ def list_responses(
     state: str = Response.State.ACCEPTED,
     columns: str = "",
     cursor: str | None = None,
-    limit: int = Query(50, ge=1, le=200),
+    limit: Limit = 50,
 ) -> Json:
     """List responses, newest first; `columns` names block ids to show, separated by commas."""
     form = form_for(_actor(request), form_id, "see")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 
 from bureau import forms, people
@@ -95,7 +95,7 @@ def form(make_form: Callable[..., Form]) -> Form:
 
 @dataclass
 class Visitor:
-    """Somebody with a browser that runs no scripts: sends what the page holds, changed as they say."""
+    """Somebody whose browser runs no scripts: sends what the page holds, and their answers."""
 
     form: Form
     client: Client = field(default_factory=Client)
@@ -138,8 +138,9 @@ class Visitor:
         blocks = re.findall(r'data-block="(\w+)"[^>]*?( hidden disabled)?>', self.html)
         return [name for name, is_hidden in blocks if not is_hidden]
 
-    def _took(self, response: HttpResponse) -> "Visitor":
-        self.status, self.html = response.status_code, response.content.decode()
+    def _took(self, response: HttpResponseBase) -> "Visitor":
+        self.status = response.status_code
+        self.html = getattr(response, "content", b"").decode()
         self.location = response.headers.get("Location", "")
         return self
 

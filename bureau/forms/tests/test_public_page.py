@@ -152,7 +152,7 @@ def test_a_double_click_makes_one_response(visitor: Visitor) -> None:
 def test_an_answer_is_stored_with_the_version_it_was_given_to(
     visitor: Visitor, owner: Actor
 ) -> None:
-    blocks = [{"id": "new", "kind": "short_text", "key": "new", "label": "New", "required": True}]
+    blocks: list[object] = [{"id": "new", "kind": "short_text", "key": "new", "label": "New"}]
     forms.save_draft(owner, visitor.form.id, blocks, 1)
     forms.publish(owner, visitor.form.id)
     visitor.sends(issue="missing", mail="n@b.example")
