@@ -1,7 +1,7 @@
 """Background work of mail: large deliveries, sending outside, indexing, automatic answers."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bureau.platform import blobs, jobs
 from bureau.platform.mime import parse
@@ -71,3 +71,14 @@ def answer_automatically(email_id: str, recipient: str) -> None:
     from .actions.auto_answer import auto_answer
 
     auto_answer(email_id, recipient)
+
+
+@jobs.job("mail.forget_uploads")
+def forget_uploads() -> None:
+    """Let go of old uploads."""
+    from .actions.upload import forget_uploads as forget
+
+    forget()
+
+
+jobs.schedule(forget_uploads, timedelta(hours=1))

@@ -21,7 +21,16 @@ from bureau.people import members_of
 from bureau.platform import live
 
 from .errors import NoSuchAccount
-from .models import Account, Change, Delegation, EmailLabel, Mailbox, ThreadLabel
+from .models import (
+    Account,
+    Change,
+    Delegation,
+    Email,
+    EmailLabel,
+    Mailbox,
+    Thread,
+    ThreadLabel,
+)
 
 Key = tuple[str, str]
 
@@ -98,7 +107,13 @@ def _settle(write: Write) -> None:
     for key in _store(fresh, write._threads, deltas):
         _add(deltas[key[0]], fresh[key], 1)
     _apply(write, deltas)
-    write.changed(Change.Kind.THREAD, *write._threads)
+    filed = Email.objects.filter(thread_id__in=write._threads)
+    left = set(filed.values_list("thread_id", flat=True))
+    write.changed(Change.Kind.THREAD, *left)
+    empty = write._threads - left
+    if empty:
+        write.gone(Change.Kind.THREAD, *empty)
+        Thread.objects.filter(id__in=empty).delete()
 
 
 def _fold(thread_ids: Iterable[str]) -> dict[Key, _Fold]:

@@ -4,6 +4,8 @@ Every change of an account raises its `modseq`, and `Change` keeps for each obje
 last changed at: IMAP, JMAP states and live updates all read from there. Counters are never counted at reading.
 """
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 
@@ -117,12 +119,26 @@ class Email(models.Model):
     has_attachment = models.BooleanField(default=False)
     structure = models.JSONField(default=dict)
     """The MIME tree with offsets, and the sections shown as text, html and attachments."""
-    keywords = models.JSONField(default=list)
+    keyword_line = models.CharField(max_length=2000, blank=True, default=" ")
+    """The keywords, each between two spaces, so that one can be looked for."""
     is_unread = models.BooleanField(default=True)
     """Neither $seen nor $draft."""
     modseq = models.BigIntegerField()
 
     label_rows: "models.Manager[EmailLabel]"
+    words: "EmailText"
+
+    @property
+    def keywords(self) -> list[str]:
+        """The keywords ($seen, $flagged, $draft, $answered, own ones), sorted."""
+        return self.keyword_line.split()
+
+    def set_keywords(self, keywords: Iterable[str]) -> None:
+        """Give the message exactly these keywords, and what follows from them."""
+        found = sorted({keyword.lower() for keyword in keywords})
+        self.keyword_line = " ".join(["", *found, ""]) if found else " "
+        # What counters count as unread (RFC 8621 section 2).
+        self.is_unread = not {"$seen", "$draft"} & set(found)
 
     class Meta:
         constraints = [
@@ -145,7 +161,9 @@ class EmailText(models.Model):
     email = models.OneToOneField(
         Email, primary_key=True, on_delete=models.CASCADE, related_name="words"
     )
-    people = models.TextField()
+    authors = models.TextField()
+    receivers = models.TextField()
+    subject = models.TextField()
     body = models.TextField()
 
 

@@ -24,7 +24,7 @@ def put_email(email_id: str) -> None:
         object_id=email.id,
         scope=f"account:{email.account_id}",
         title=email.subject or authors,
-        body=f"{email.words.people}\n{email.words.body}",
+        body=f"{email.words.body}\n{email.words.authors} {email.words.receivers}",
         at=email.received_at,
         url=f"/mail/thread/{email.thread_id}",
     )

@@ -73,9 +73,9 @@ def _filing(arrival: Arrival, inbox_id: str) -> Filing:
 def _receive_own(email: Email, inbox_id: str, modseq: int) -> Email:
     """A message that the account sent comes back to it: the sent copy gets the inbox label as well."""
     email.is_delivered = True
-    email.keywords = [keyword for keyword in email.keywords if keyword != "$seen"]
-    email.is_unread, email.modseq = True, modseq
-    email.save(update_fields=["is_delivered", "keywords", "is_unread", "modseq"])
+    email.set_keywords(keyword for keyword in email.keywords if keyword not in ("$seen", "$draft"))
+    email.modseq = modseq
+    email.save(update_fields=["is_delivered", "keyword_line", "is_unread", "modseq"])
     EmailLabel.objects.filter(email=email).update(is_unread=True)
     if not EmailLabel.objects.filter(email=email, mailbox_id=inbox_id).exists():
         add_labels(email, [inbox_id])

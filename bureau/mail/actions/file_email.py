@@ -60,7 +60,7 @@ def _row(write: Write, filing: Filing) -> Email:
     known = [message.message_id, *message.in_reply_to, *message.references]
     ids = [item for item in known if item] or [f"{filing.blob.hash}.{filing.received_at}"]
     thread = thread_of(write.account_id, message.subject, ids)
-    return Email(
+    email = Email(
         account_id=write.account_id,
         thread_id=thread.id,
         blob=filing.blob.hash,
@@ -77,15 +77,10 @@ def _row(write: Write, filing: Filing) -> Email:
         received_at=filing.received_at,
         has_attachment=any(part.disposition != "inline" for part in message.attachments),
         structure=structure_of(message),
-        keywords=sorted(set(filing.keywords)),
-        is_unread=is_unread(filing.keywords),
         modseq=write.modseq,
     )
-
-
-def is_unread(keywords: Iterable[str]) -> bool:
-    """Tell whether counters count the message as unread (RFC 8621 section 2)."""
-    return not {"$seen", "$draft"} & set(keywords)
+    email.set_keywords(filing.keywords)
+    return email
 
 
 def addresses_of(message: ParsedMessage) -> dict[str, list[dict[str, str]]]:
@@ -107,12 +102,19 @@ def structure_of(message: ParsedMessage) -> dict[str, Any]:
 
 
 def _store_words(email: Email, message: ParsedMessage) -> None:
-    people = " ".join(
-        f"{item['name']} {item['email']}" for items in email.addresses.values() for item in items
-    )
     names = " ".join(part.name for part in message.attachments)
-    body = f"{email.subject}\n{message.text[:LONGEST_WORDS]}\n{names}"
-    EmailText.objects.create(email=email, people=people.lower(), body=body.lower())
+    EmailText.objects.create(
+        email=email,
+        authors=_people(email, ("from", "sender")),
+        receivers=_people(email, ("to", "cc", "bcc")),
+        subject=email.subject.lower(),
+        body=f"{message.text[:LONGEST_WORDS]}\n{names}".lower(),
+    )
+
+
+def _people(email: Email, fields: Sequence[str]) -> str:
+    people = [one for field in fields for one in email.addresses.get(field, ())]
+    return " ".join(f"{one['name']} {one['email']}" for one in people).lower()
 
 
 def add_labels(email: Email, mailbox_ids: Iterable[str]) -> None:

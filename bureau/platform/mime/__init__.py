@@ -1,16 +1,18 @@
-"""Internet messages (RFC 5322, 2045-2047, 2231): reading bytes from anybody, writing well-formed ones.
+"""Internet messages (RFC 5322, 2045-2047, 2231): reading bytes from anybody, writing well-formed
+ones.
 
-`parse` never raises and is bounded in time, depth and parts; what it could not read is in `defects`. Parts
-carry offsets into the raw bytes, so that a part is read later without parsing again. `build_message` writes
-messages whose headers cannot be injected into. Neither touches the database.
+`parse` never raises and is bounded in time, depth and parts; what it could not read is in
+`defects`. Parts carry offsets into the raw bytes, so that a part is read later without parsing
+again. `build_message` writes messages whose headers cannot be injected into. Neither touches the
+database.
 """
 
 from .addresses import MailAddress, format_address, format_addresses, parse_addresses
 from .build import Attachment, build_message, build_report, prepend_headers, remove_header
 from .message import ParsedMessage, Part
-from .parse import parse, part_content, part_text
+from .parse import message_ids, parse, part_content, part_text
 from .text import html_to_text, snippet_of
-from .words import one_line
+from .words import decode_words, one_line
 
 __all__ = [
     "Attachment",
@@ -19,9 +21,11 @@ __all__ = [
     "Part",
     "build_message",
     "build_report",
+    "decode_words",
     "format_address",
     "format_addresses",
     "html_to_text",
+    "message_ids",
     "one_line",
     "parse",
     "parse_addresses",

@@ -1,4 +1,6 @@
-"""Addresses of header fields (RFC 5322 section 3.4), read by one linear scan that accepts what people send."""
+"""Addresses of header fields (RFC 5322 section 3.4), read by one linear scan that accepts what
+people send.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

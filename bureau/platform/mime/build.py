@@ -1,4 +1,6 @@
-"""Writing messages: CRLF, UTF-8, lines below 998 octets, header values that cannot start a new line."""
+"""Writing messages: CRLF, UTF-8, lines below 998 octets, header values that cannot start a new
+line.
+"""
 
 import base64
 import binascii

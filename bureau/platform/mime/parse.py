@@ -1,4 +1,6 @@
-"""Reading a message: header fields, the MIME tree with offsets, bodies. Linear, bounded, never raising."""
+"""Reading a message: header fields, the MIME tree with offsets, bodies. Linear, bounded, never
+raising.
+"""
 
 import binascii
 import logging
@@ -295,7 +297,9 @@ def _take_inline(
     attachments: list[Part],
     in_alternative: bool,
 ) -> tuple[list[Part] | None, list[Part] | None]:
-    """Put an inline part where it belongs; return the lists that its later siblings may still join."""
+    """Put an inline part where it belongs; return the lists that its later siblings may still
+    join.
+    """
     if kind == "alternative":
         if part.media_type == "text/plain" and text is not None:
             text.append(part)

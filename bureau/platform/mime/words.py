@@ -1,6 +1,7 @@
 """Text from header bytes and back: charsets, encoded-words (RFC 2047), parameters (RFC 2231).
 
-Nothing here raises: what cannot be decoded is replaced. Text never holds NUL, lone surrogates or line breaks.
+Nothing here raises: what cannot be decoded is replaced. Text never holds NUL, lone surrogates or
+line breaks.
 """
 
 import base64
@@ -37,12 +38,16 @@ def clean_text(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return the text without control characters and line breaks, so that no header can be injected."""
+    """Return the text without control characters and line breaks, so that no header can be
+    injected.
+    """
     return _CONTROL.sub(" ", clean_text(text)).strip()
 
 
 def decode_words(value: str) -> str:
-    """Decode the encoded-words of an unstructured value or phrase; joins characters split across words."""
+    """Decode the encoded-words of an unstructured value or phrase; joins characters split across
+    words.
+    """
     parts: list[str] = []
     waiting: tuple[str, bytes] | None = None
     position = 0

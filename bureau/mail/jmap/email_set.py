@@ -1,0 +1,196 @@
+"""Email/set and Email/import (RFC 8621 sections 4.6 and 4.8): drafts, keywords, mailboxes, destroying."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from bureau.platform import blobs
+from bureau.platform.errors import NotFound
+from bureau.platform.mime import parse
+
+from ..actions.file_email import Filing, file_email, fingerprint_of
+from ..actions.relabel import Target, destroy, labels_of, load, relabel
+from ..blob_ids import find_blob, message_blob_id
+from ..ledger import Write, writing
+from ..models import Email, Mailbox
+from .common import Outcome, check_state, ids_of, objects_of, read_utc
+from .compose import compose
+from .protocol import Arguments, Call, MethodError, SetError
+
+_KEYWORD = re.compile(r"[!#-'+-Z^-z|}$~&]{1,100}")
+MOST_KEYWORDS = 30
+
+
+def set_(call: Call) -> Arguments:
+    """Create drafts, change keywords and mailboxes, destroy; all in one transaction and one state."""
+    with transaction.atomic():
+        outcome = Outcome(call, check_state(call))
+        boxes = _boxes(call)
+        with writing(call.account_id) as write:
+            for key, document in objects_of(call, "create").items():
+                outcome.create(key, lambda new=document: _create(call, write, new, boxes))
+            _update(call, write, outcome, boxes)
+            _destroy(call, write, outcome)
+        return outcome.answer()
+
+
+def _boxes(call: Call) -> frozenset[str]:
+    rows = Mailbox.objects.filter(account_id=call.account_id)
+    return frozenset(rows.values_list("id", flat=True))
+
+
+def _create(
+    call: Call, write: Write, document: Arguments, boxes: frozenset[str]
+) -> Arguments:
+    mailbox_ids = read_mailbox_ids(call, document.get("mailboxIds"), boxes)
+    keywords = read_keywords(document.get("keywords") or {})
+    raw = compose(call, document)
+    received_at = timezone.now()
+    if document.get("receivedAt"):
+        received_at = read_utc(document["receivedAt"])
+    filing = Filing(
+        blob=blobs.put(raw),
+        message=parse(raw),
+        mailbox_ids=sorted(mailbox_ids),
+        keywords=sorted(keywords),
+        received_at=received_at,
+    )
+    return created(file_email(write, filing))
+
+
+def created(email: Email) -> Arguments:
+    """Return what the server set on a new message."""
+    return {
+        "id": email.id,
+        "blobId": message_blob_id(email.blob),
+        "threadId": email.thread_id,
+        "size": email.size_bytes,
+    }
+
+
+def read_mailbox_ids(call: Call, value: Any, boxes: frozenset[str]) -> frozenset[str]:
+    """Read a set of mailboxes of the account, at least one."""
+    if not isinstance(value, dict) or not value or not all(one is True for one in value.values()):
+        raise SetError("invalidProperties", properties=["mailboxIds"])
+    found = frozenset(call.exchange.resolve(one) for one in value)
+    if not found <= boxes:
+        raise SetError("invalidProperties", "There is no such mailbox.", properties=["mailboxIds"])
+    return found
+
+
+def read_keywords(value: Any) -> frozenset[str]:
+    """Read a set of keywords."""
+    is_set = isinstance(value, dict) and all(one is True for one in value.values())
+    if not is_set or len(value) > MOST_KEYWORDS:
+        raise SetError("invalidProperties", properties=["keywords"])
+    if not all(_KEYWORD.fullmatch(one) for one in value):
+        raise SetError("invalidProperties", properties=["keywords"])
+    return frozenset(one.lower() for one in value)
+
+
+def _update(call: Call, write: Write, outcome: Outcome, boxes: frozenset[str]) -> None:
+    patches = {
+        call.exchange.resolve(key): patch for key, patch in objects_of(call, "update").items()
+    }
+    emails = load(call.account_id, patches)
+    labels = labels_of(emails)
+    targets: dict[str, Target] = {}
+
+    def change(email_id: str, patch: Arguments) -> None:
+        if email_id not in emails:
+            raise SetError("notFound")
+        email = emails[email_id]
+        targets[email_id] = _target(call, email.keywords, labels[email_id], patch, boxes)
+
+    for email_id, patch in patches.items():
+        outcome.update(email_id, lambda i=email_id, p=patch: change(i, p))
+    if targets:
+        relabel(write, [emails[email_id] for email_id in targets], targets)
+
+
+def _target(
+    call: Call,
+    keywords: list[str],
+    mailbox_ids: set[str],
+    patch: Mapping[str, Any],
+    boxes: frozenset[str],
+) -> Target:
+    """Apply a patch: whole sets, or single members by `keywords/$seen` and `mailboxIds/<id>`."""
+    words: dict[str, Any] = dict.fromkeys(keywords, True)
+    labels: dict[str, Any] = dict.fromkeys(mailbox_ids, True)
+    for path, value in patch.items():
+        name, _, member = path.partition("/")
+        chosen = {"keywords": words, "mailboxIds": labels}.get(name)
+        if chosen is None or (member and value not in (True, None)):
+            raise SetError("invalidProperties", properties=[path])
+        if not member:
+            chosen.clear()
+            chosen.update(value if isinstance(value, dict) else {"": False})
+        else:
+            member = member.replace("~1", "/").replace("~0", "~")
+            member = member.lower() if name == "keywords" else call.exchange.resolve(member)
+            chosen.pop(member, None)
+            chosen.update({member: True} if value else {})
+    return Target(read_keywords(words), read_mailbox_ids(call, labels, boxes))
+
+
+def _destroy(call: Call, write: Write, outcome: Outcome) -> None:
+    ids = ids_of(call, "destroy") or []
+    emails = load(call.account_id, ids)
+
+    def remove(email_id: str) -> None:
+        if email_id not in emails:
+            raise SetError("notFound")
+
+    for email_id in ids:
+        outcome.destroy(email_id, lambda i=email_id: remove(i))
+    if emails:
+        destroy(write, list(emails.values()))
+
+
+def import_(call: Call) -> Arguments:
+    """File uploaded messages as they are."""
+    with transaction.atomic():
+        outcome = Outcome(call, check_state(call))
+        boxes = _boxes(call)
+        with writing(call.account_id) as write:
+            for key, document in objects_of(call, "emails").items():
+                outcome.create(key, lambda new=document: _import(call, write, new, boxes))
+        answer = outcome.answer()
+    kept = ("accountId", "oldState", "newState", "created", "notCreated")
+    return {name: answer[name] for name in kept}
+
+
+def _import(
+    call: Call, write: Write, document: Arguments, boxes: frozenset[str]
+) -> Arguments:
+    mailbox_ids = read_mailbox_ids(call, document.get("mailboxIds"), boxes)
+    keywords = read_keywords(document.get("keywords") or {})
+    try:
+        content = find_blob(call.account_id, str(document.get("blobId")))
+    except NotFound:
+        raise SetError("blobNotFound") from None
+    raw = content.read()
+    message = parse(raw)
+    fingerprint = fingerprint_of(raw, message)
+    known = Email.objects.filter(account_id=call.account_id, fingerprint=fingerprint).first()
+    if known is not None:
+        raise SetError("alreadyExists", existingId=known.id)
+    received = document.get("receivedAt")
+    filing = Filing(
+        blob=blobs.put(raw),
+        message=message,
+        mailbox_ids=sorted(mailbox_ids),
+        keywords=sorted(keywords),
+        received_at=read_utc(received) if received else timezone.now(),
+        fingerprint=fingerprint,
+    )
+    return created(file_email(write, filing))
+
+
+def copy(call: Call) -> Arguments:
+    """Copying between accounts is not offered."""
+    raise MethodError("fromAccountNotSupportedByMethod")

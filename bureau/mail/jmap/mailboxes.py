@@ -1,0 +1,207 @@
+"""Mailbox/get, /changes, /query, /set (RFC 8621 section 2)."""
+
+from typing import Any
+
+from django.db import transaction
+
+from bureau.platform.mime import one_line
+
+from ..actions.relabel import empty_mailbox
+from ..ledger import Write, writing
+from ..models import Change, EmailLabel, Mailbox
+from .common import (
+    Outcome,
+    check_state,
+    get_answer,
+    ids_of,
+    int_of,
+    objects_of,
+    picked,
+    properties_of,
+    refuse_unknown,
+    state_of,
+    text_of,
+)
+from .protocol import Arguments, Call, MethodError, SetError
+
+PROPERTIES = (
+    "id",
+    "name",
+    "parentId",
+    "role",
+    "sortOrder",
+    "totalEmails",
+    "unreadEmails",
+    "totalThreads",
+    "unreadThreads",
+    "myRights",
+    "isSubscribed",
+    "color",
+)
+SETTABLE = ("name", "parentId", "role", "sortOrder", "isSubscribed", "color")
+MOST_MAILBOXES = 500
+DEEPEST = 10
+
+
+def get(call: Call) -> Arguments:
+    """Return mailboxes. Two queries."""
+    ids, wanted = ids_of(call), properties_of(call, PROPERTIES)
+    state = state_of(call.account_id)
+    rows = Mailbox.objects.filter(account_id=call.account_id).order_by("sort_order", "name")
+    if ids is not None:
+        rows = rows.filter(id__in=ids)
+    return get_answer(call, [picked(_document(row), wanted) for row in rows], ids, state)
+
+
+def _document(row: Mailbox) -> Arguments:
+    is_own = row.role == ""
+    return {
+        "id": row.id,
+        "name": row.name,
+        "parentId": row.parent_id,
+        "role": row.role or None,
+        "sortOrder": row.sort_order,
+        "totalEmails": row.total_emails,
+        "unreadEmails": row.unread_emails,
+        "totalThreads": row.total_threads,
+        "unreadThreads": row.unread_threads,
+        "myRights": {
+            "mayReadItems": True,
+            "mayAddItems": True,
+            "mayRemoveItems": True,
+            "maySetSeen": True,
+            "maySetKeywords": True,
+            "mayCreateChild": True,
+            "mayRename": is_own,
+            "mayDelete": is_own,
+            "maySubmit": True,
+        },
+        "isSubscribed": row.is_subscribed,
+        "color": row.color,
+    }
+
+
+def query(call: Call) -> Arguments:
+    """Find mailboxes by parent, name, role or subscription. Two queries."""
+    state = state_of(call.account_id)
+    rows = Mailbox.objects.filter(account_id=call.account_id)
+    condition = call.arguments.get("filter") or {}
+    for name, value in condition.items():
+        match name:
+            case "parentId":
+                rows = rows.filter(parent_id=value)
+            case "name":
+                rows = rows.filter(name__icontains=str(value))
+            case "role":
+                rows = rows.filter(role=value or "")
+            case "hasAnyRole":
+                rows = rows.exclude(role="") if value else rows.filter(role="")
+            case "isSubscribed":
+                rows = rows.filter(is_subscribed=bool(value))
+            case _:
+                raise MethodError("unsupportedFilter")
+    ids = list(rows.order_by("sort_order", "name").values_list("id", flat=True))
+    position = int_of(call, "position") or 0
+    limit = int_of(call, "limit")
+    return {
+        "accountId": call.account_id,
+        "queryState": state,
+        "canCalculateChanges": False,
+        "position": position,
+        "ids": ids[position:][:limit],
+        "total": len(ids),
+    }
+
+
+def set_(call: Call) -> Arguments:
+    """Create, rename, move and destroy labels."""
+    with transaction.atomic():
+        outcome = Outcome(call, check_state(call))
+        with writing(call.account_id) as write:
+            for key, document in objects_of(call, "create").items():
+                outcome.create(key, lambda new=document: _create(call, write, new))
+            for box_id, patch in objects_of(call, "update").items():
+                outcome.update(box_id, lambda i=box_id, p=patch: _update(call, write, i, p))
+            for box_id in ids_of(call, "destroy") or ():
+                outcome.destroy(box_id, lambda i=box_id: _destroy(call, write, i))
+        return outcome.answer()
+
+
+def _create(call: Call, write: Write, document: Arguments) -> Arguments:
+    refuse_unknown(document, SETTABLE)
+    if Mailbox.objects.filter(account_id=call.account_id).count() >= MOST_MAILBOXES:
+        raise SetError("overQuota")
+    row = Mailbox(account_id=call.account_id)
+    _fill(call, row, document)
+    row.save(force_insert=True)
+    write.changed(Change.Kind.MAILBOX, row.id)
+    given = picked(_document(row), {"id", "myRights", *(set(PROPERTIES) - set(document))})
+    return given
+
+
+def _update(call: Call, write: Write, box_id: str, patch: Arguments) -> None:
+    refuse_unknown(patch, SETTABLE)
+    row = Mailbox.objects.filter(account_id=call.account_id, id=box_id).first()
+    if row is None:
+        raise SetError("notFound")
+    if row.role and {"name", "parentId", "role"} & set(patch):
+        raise SetError("forbidden", "The standard mailboxes keep their names and places.")
+    names = ("name", "parentId", "sortOrder", "isSubscribed", "color")
+    before = {name: value for name, value in _document(row).items() if name in names}
+    _fill(call, row, {**before, **patch})
+    row.save(
+        update_fields=["name", "parent", "sort_order", "is_subscribed", "color"],
+    )
+    write.changed(Change.Kind.MAILBOX, row.id)
+
+
+def _fill(call: Call, row: Mailbox, document: Arguments) -> None:
+    name = one_line(text_of(document, "name", 200, None))
+    if not name or document.get("role"):
+        raise SetError("invalidProperties", properties=["role" if name else "name"])
+    parent = _parent(call, row, document.get("parentId"))
+    twins = Mailbox.objects.filter(account_id=call.account_id, parent=parent, name__iexact=name)
+    if twins.exclude(id=row.id).exists():
+        raise SetError("invalidProperties", "There is such a mailbox already.", properties=["name"])
+    row.name, row.parent = name, parent
+    row.sort_order = _number(document.get("sortOrder", 100))
+    row.is_subscribed = bool(document.get("isSubscribed", True))
+    row.color = text_of(document, "color", 20)
+
+
+def _number(value: Any) -> int:
+    if not isinstance(value, int) or not 0 <= value < 1 << 31:
+        raise SetError("invalidProperties", properties=["sortOrder"])
+    return value
+
+
+def _parent(call: Call, row: Mailbox, parent_id: Any) -> Mailbox | None:
+    if parent_id is None:
+        return None
+    wanted = call.exchange.resolve(str(parent_id))
+    parent = Mailbox.objects.filter(account_id=call.account_id, id=wanted).first()
+    above, depth = parent, 0
+    while above is not None:
+        depth += 1
+        if above.id == row.id or depth > DEEPEST:
+            raise SetError("invalidProperties", properties=["parentId"])
+        above = above.parent
+    if parent is None:
+        raise SetError("invalidProperties", properties=["parentId"])
+    return parent
+
+
+def _destroy(call: Call, write: Write, box_id: str) -> None:
+    row = Mailbox.objects.filter(account_id=call.account_id, id=box_id).first()
+    if row is None:
+        raise SetError("notFound")
+    if row.role:
+        raise SetError("forbidden", "The standard mailboxes stay.")
+    if row.children.exists():
+        raise SetError("mailboxHasChild")
+    if EmailLabel.objects.filter(mailbox=row).exists():
+        if not call.arguments.get("onDestroyRemoveEmails"):
+            raise SetError("mailboxHasEmail")
+        empty_mailbox(write, row)
+    row.delete()
+    write.gone(Change.Kind.MAILBOX, row.id)
