@@ -9,7 +9,12 @@ NOTIFY = {
     "type": "object",
     "required": ["person_ids", "title"],
     "properties": {
-        "person_ids": {"type": "array", "title": "Whom", "items": {"type": "string"}, "minItems": 1},
+        "person_ids": {
+            "type": "array",
+            "title": "Whom",
+            "items": {"type": "string"},
+            "minItems": 1,
+        },
         "kind": {"type": "string", "title": "Kind", "maxLength": 60},
         "title": {"type": "string", "title": "Title", "maxLength": 200},
         "body": {"type": "string", "title": "Text"},

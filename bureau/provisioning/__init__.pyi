@@ -12,6 +12,7 @@ from .models import Plan as Plan
 from .models import PlanRow as PlanRow
 from .models import Template as Template
 from .queries import PersonProgress as PersonProgress
+from .queries import is_over as is_over
 from .queries import leaving_steps_of as leaving_steps_of
 from .queries import person_with_email as person_with_email
 from .queries import progress_of as progress_of

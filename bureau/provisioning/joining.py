@@ -159,17 +159,16 @@ def _run(step: Step, joining: Joining) -> str:
 
 
 def _mark(step: Step, joining: Joining, state: StepRun.State, error: str, began: float) -> None:
-    StepRun.objects.update_or_create(
-        person_id=joining.person_id,
-        key=step.key,
-        version=step.version,
-        defaults={
-            "state": state,
-            "error": error,
-            "duration_ms": round((time.monotonic() - began) * 1000),
-            "finished_at": timezone.now(),
-        },
-    )
+    outcome = {
+        "state": state,
+        "error": error,
+        "duration_ms": round((time.monotonic() - began) * 1000),
+        "finished_at": timezone.now(),
+    }
+    once = {"person_id": joining.person_id, "key": step.key, "version": step.version}
+    # The row is there unless the step is younger than the joining.
+    if not StepRun.objects.filter(**once).update(**outcome):
+        StepRun.objects.create(**once, **outcome)
 
 
 @transaction.atomic

@@ -1,10 +1,8 @@
 """Let a person leave: suspend the account and hand everything over, or show what would happen."""
 
 import argparse
-import time
 
 from bureau.people import SYSTEM
-from bureau.platform import jobs
 from bureau.provisioning import (
     Leaving,
     apply_leaving,
@@ -14,10 +12,9 @@ from bureau.provisioning import (
 )
 
 from ._output import show
+from ._work import work_off, work_until
 
 DONE, FAILED = 0, 1
-PATIENCE_S = 300
-LOOK_AGAIN_S = 0.2
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     if options.plan:
         return _show_plan(options, leaving)
     apply_leaving(SYSTEM, leaving.id)
-    _work_until_done(leaving)
+    _hand_over(leaving)
     return _report(options, leaving)
 
 
@@ -48,16 +45,15 @@ def _show_plan(options: argparse.Namespace, leaving: Leaving) -> int:
     return DONE
 
 
-def _work_until_done(leaving: Leaving) -> None:
-    """Run the jobs here, beside workers that may run too, until everything is handed over or failed."""
-    deadline = time.monotonic() + PATIENCE_S
-    while time.monotonic() < deadline:
-        if jobs.drain():
-            continue
+def _hand_over(leaving: Leaving) -> None:
+    """Work until everything is handed over or something failed."""
+
+    def is_over() -> bool:
         leaving.refresh_from_db()
-        if leaving.state != Leaving.State.APPLYING or leaving.error:
-            return
-        time.sleep(LOOK_AGAIN_S)
+        return leaving.state != Leaving.State.APPLYING or bool(leaving.error)
+
+    work_until(is_over)
+    work_off()
 
 
 def _report(options: argparse.Namespace, leaving: Leaving) -> int:

@@ -8,14 +8,20 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bureau.people import SYSTEM
-from bureau.platform import jobs
-from bureau.provisioning import PersonProgress, Plan, apply_plan, plan_csv, progress_of, rows_of
+from bureau.provisioning import (
+    PersonProgress,
+    Plan,
+    apply_plan,
+    is_over,
+    plan_csv,
+    progress_of,
+    rows_of,
+)
 
 from ._output import show, table
+from ._work import work_off, work_until
 
 DONE, FAILED, BAD_INPUT = 0, 1, 2
-PATIENCE_S = 300
-LOOK_AGAIN_S = 0.2
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,10 +42,9 @@ def run(options: argparse.Namespace) -> int:
         return _refuse(options, plan)
     if options.plan:
         return _show_plan(options, plan)
-    began = time.monotonic()
     apply_plan(SYSTEM, plan.id)
-    _work_until_done(plan)
-    return _report(options, plan, time.monotonic() - began)
+    seconds = _carry_out(plan)
+    return _report(options, plan, seconds)
 
 
 def _refuse(options: argparse.Namespace, plan: Plan) -> int:
@@ -70,20 +75,18 @@ def _show_plan(options: argparse.Namespace, plan: Plan) -> int:
     return DONE
 
 
-def _work_until_done(plan: Plan) -> None:
-    """Run the jobs here, beside workers that may run too, until nobody of the plan is on the way."""
-    deadline = time.monotonic() + PATIENCE_S
-    while time.monotonic() < deadline:
-        if jobs.drain():
-            continue
-        plan.refresh_from_db()
-        if plan.state == Plan.State.APPLIED and not _on_the_way(plan):
-            return
-        time.sleep(LOOK_AGAIN_S)
+def _carry_out(plan: Plan) -> float:
+    """Work until everybody is ready or failed, then on what follows (mails, indexes); return the first time."""
+    began = time.monotonic()
+    work_until(lambda: _is_over(plan))
+    seconds = time.monotonic() - began
+    work_off()
+    return seconds
 
 
-def _on_the_way(plan: Plan) -> bool:
-    return any(person.state in ("waiting", "working") for person in progress_of(plan))
+def _is_over(plan: Plan) -> bool:
+    plan.refresh_from_db(fields=["state"])
+    return plan.state == Plan.State.APPLIED and is_over(plan)
 
 
 def _report(options: argparse.Namespace, plan: Plan, seconds: float) -> int:

@@ -55,19 +55,25 @@ def perform(job: Job) -> None:
 
 def drain(limit: int = 10_000) -> int:
     """Run everything that is due, here and now, in order; return how many ran. For tests and
-    commands.
+    commands. Takes over what dead workers of this host left, as a killed command does.
     """
-    for done in count():
-        found = _next() if done < limit else []
-        if not found:
-            return done
-        perform(found[0])
+    name = f"drain-{new_id()}"
+    queue.register_worker(name)
+    queue.recover()
+    try:
+        for done in count():
+            found = _next(name) if done < limit else []
+            if not found:
+                return done
+            perform(found[0])
+    finally:
+        queue.retire_worker(name)
     raise AssertionError
 
 
-def _next() -> list[Job]:
+def _next(name: str) -> list[Job]:
     """Claim one job; lane by lane, because an index serves each alone."""
-    return queue.claim("drain", [Job.Lane.FAST], 1) or queue.claim("drain", [Job.Lane.SLOW], 1)
+    return queue.claim(name, [Job.Lane.FAST], 1) or queue.claim(name, [Job.Lane.SLOW], 1)
 
 
 class Worker:
