@@ -7,8 +7,12 @@ import pytest
 
 if TYPE_CHECKING:
     from bureau.people import Person
+    from tests.fixtures.http import Api
+
+    from .jmap_client import Jmap
 
 MakePerson = Callable[..., "Person"]
+JmapOf = Callable[..., "Jmap"]
 
 
 @pytest.fixture
@@ -44,3 +48,14 @@ def anna(make_person: MakePerson) -> "Person":
 def ben(make_person: MakePerson) -> "Person":
     """Ben works here as well."""
     return make_person("ben", "Ben Braun")
+
+
+@pytest.fixture
+def jmap_of(api: "Api") -> JmapOf:
+    """Return a factory of JMAP clients signed in as a person, on their account or another."""
+    from .jmap_client import Jmap
+
+    def make(person: "Person", account: "Person | None" = None) -> "Jmap":
+        return Jmap(api.signed_in(person), (account or person).id)
+
+    return make
