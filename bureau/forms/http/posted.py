@@ -11,7 +11,9 @@ from bureau.forms.answers import Sent
 from bureau.forms.blocks import MAX_FILES, Block
 from bureau.forms.errors import BadUpload
 from bureau.forms.models import Form, Upload
+from bureau.forms.spam import take_upload
 from bureau.forms.words import Language
+from bureau.platform.errors import TooManyRequests
 
 
 def read_uploads(
@@ -47,8 +49,9 @@ def _take_in(
 ) -> None:
     for file in request.FILES.getlist(f"q_{block.id}")[:MAX_FILES]:
         try:
+            take_upload(request.META.get("REMOTE_ADDR", ""), form)
             uploads.append(quarantine(form, block, file, language))
-        except BadUpload as problem:
+        except (BadUpload, TooManyRequests) as problem:
             problems[block.id] = problem.detail
 
 

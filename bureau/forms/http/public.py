@@ -143,8 +143,16 @@ def _judge_and_store(
         return _render(visit, token, judged, state)
     _note_problems(visit, judged, state)
     if state.problems:
-        return _render(visit, token, judged, state, status=422)
+        return _refused(visit, token, judged, state)
     return _store(visit, token, judged, state)
+
+
+def _refused(visit: Visit, token: PageToken, judged: Judged, state: PageState) -> HttpResponse:
+    """Show what is wrong, unless the same page was stored in the meantime and so took the files."""
+    existing = response_of(visit.form, token.key)
+    if existing:
+        return _done(visit.form, existing)
+    return _render(visit, token, judged, state, status=422)
 
 
 def _note_problems(visit: Visit, judged: Judged, state: PageState) -> None:
@@ -181,7 +189,7 @@ def _store(visit: Visit, token: PageToken, judged: Judged, state: PageState) -> 
     except BadAnswers as refusal:
         for error in refusal.members["errors"]:
             state.problems[error["field"]] = error["message"]
-        return _render(visit, token, judged, state, status=422)
+        return _refused(visit, token, judged, state)
     return _done(visit.form, response)
 
 
