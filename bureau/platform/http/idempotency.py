@@ -7,11 +7,12 @@ from functools import cache
 
 from blake3 import blake3
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.module_loading import import_string
 
-from bureau.platform.errors import BadInput
+from bureau.platform.errors import BadInput, Refusal
 from bureau.platform.ids import new_id
 
 from .models import StoredAnswer
@@ -39,6 +40,14 @@ class BadKey(BadInput):
     title = "An Idempotency-Key has 1 to 255 characters."
 
 
+class KeyedBodyTooLarge(Refusal):
+    """The body cannot be compared with a retry's."""
+
+    status = 413
+    code = "idempotency_body_too_large"
+    title = "A request with an Idempotency-Key is small. Send large content as a resumable upload."
+
+
 class IdempotencyMiddleware:
     """Stands inside of authentication: a key belongs to its caller."""
 
@@ -52,7 +61,10 @@ class IdempotencyMiddleware:
         if not 0 < len(key) <= 255 or "\0" in key:
             return problem_response(BadKey())
         # Read before the transaction: a slow sender must not hold the database.
-        fingerprint = _fingerprint(request)
+        try:
+            fingerprint = _fingerprint(request)
+        except RequestDataTooBig:
+            return problem_response(KeyedBodyTooLarge())
         owner = _owner_of()(request)
         with transaction.atomic():
             mine, stored = _reserve(owner, key, fingerprint)

@@ -9,6 +9,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
+from pytest_django.fixtures import SettingsWrapper
 
 from bureau.platform.http.idempotency import IdempotencyMiddleware
 from bureau.platform.http.jobs import sweep_answers
@@ -109,6 +110,13 @@ def test_a_refusal_is_kept_but_not_one_that_passes() -> None:
 def test_a_bad_key_is_refused(key: str) -> None:
     view = View()
     assert post(view, key).status_code == 422
+    assert view.calls == 0
+
+
+def test_a_body_too_large_to_compare_is_refused(settings: SettingsWrapper) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
+    view = View()
+    assert post(view, "k1", "x" * 11).status_code == 413
     assert view.calls == 0
 
 

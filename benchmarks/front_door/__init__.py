@@ -1,0 +1,1 @@
+"""CPU per request of ways to put Django behind one HTTP port."""
