@@ -1,8 +1,8 @@
 """Folding grants down the tree of scopes into `Effective`.
 
-Runs in the transaction that changed a scope or a grant, and touches only the subtree below it. On PostgreSQL
-foldings wait for one another (an advisory lock until commit); SQLite has one writer anyway. Without that, two
-transactions would each fold in ignorance of the other's grant.
+Runs in the transaction that changed a scope or a grant, and touches only the subtree below it. On
+PostgreSQL foldings wait for one another (an advisory lock until commit); SQLite has one writer
+anyway. Without that, two transactions would each fold in ignorance of the other's grant.
 """
 
 from collections import defaultdict
@@ -21,7 +21,8 @@ Folded = dict[str, set[Row]]
 LOCK = 0x6275_7265_6175_0001
 CHUNK = 500
 
-# `|| ''` keeps SQLite from using the join term for a Bloom filter, which made a recursive look-up of
+# `|| ''` keeps SQLite from using the join term for a Bloom filter, which made a recursive look-up
+# of
 # 0.018 ms take 320 ms on a million rows.
 SUBTREE = """
 WITH RECURSIVE below(id, parent_id, depth) AS (

@@ -1,7 +1,8 @@
 """Tables of access: scopes, what people granted on them, and the fold that every check reads.
 
-`Effective` holds, for each principal and scope, the roles that count there: grants of the scope and of all it
-inherits from. It is written by `fold` alone, in the transaction that changed a scope or grant.
+`Effective` holds, for each principal and scope, the roles that count there: grants of the scope and
+of all it inherits from. It is written by `fold` alone, in the transaction that changed a scope or
+grant.
 """
 
 from django.db import models

@@ -20,7 +20,7 @@ def role_on(principals: Iterable[str], scope_id: str) -> int:
 
 
 def roles_on(principals: Iterable[str], scope_ids: Iterable[str]) -> dict[str, int]:
-    """Return the highest role per scope; scopes without any are left out. One query by primary key."""
+    """Return the highest role per scope, without scopes of none. One query by primary key."""
     rows = _live(principals).filter(scope_id__in=set(scope_ids))
     return dict(rows.values_list("scope_id").annotate(role=Max("role")))
 
@@ -37,7 +37,9 @@ def visible_scopes(
 
 
 def principals_on(scope_id: str, at_least: int = Role.VIEWER) -> dict[str, int]:
-    """Return every principal with at least this role on the scope, by grant or inherited. One query."""
+    """Return every principal with at least this role on the scope, by grant or inherited. One
+    query.
+    """
     rows = Effective.objects.filter(_not_expired(), scope_id=scope_id, role__gte=at_least)
     return dict(rows.values_list("principal_id").annotate(role=Max("role")))
 
@@ -53,7 +55,9 @@ class GrantRow:
 
 
 def grants_of(scope_id: str) -> list[GrantRow]:
-    """Return what was granted on the scope itself and has not expired, highest role first. One query."""
+    """Return what was granted on the scope itself and has not expired, highest role first. One
+    query.
+    """
     grants = Grant.objects.filter(_not_expired(), scope_id=scope_id).order_by("-role", "id")
     return [
         GrantRow(grant.scope_id, grant.principal_id, grant.role, grant.expires_at)

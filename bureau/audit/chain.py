@@ -1,4 +1,6 @@
-"""The chain: each entry's hash covers the entry and the hash before it (SHA-256 over canonical JSON)."""
+"""The chain: each entry's hash covers the entry and the hash before it (SHA-256 over canonical
+JSON).
+"""
 
 import hashlib
 import json
@@ -36,7 +38,8 @@ class Verdict:
     broken_at: int | None
     """Number of the first entry that is not what was written, or is missing."""
     head: str
-    """Hash of the last sound entry: kept elsewhere, it proves that nothing was cut off at the end."""
+    """Hash of the last sound entry: kept elsewhere, it proves that nothing was cut off at the end.
+    """
 
 
 def hash_of(entry: Entry) -> str:
@@ -51,7 +54,8 @@ def hash_of(entry: Entry) -> str:
 def append(entry: Entry) -> None:
     """Give the entry its place at the end and store it. Two queries.
 
-    Writers wait for one another until they commit (PostgreSQL: an advisory lock; SQLite: its one writer).
+    Writers wait for one another until they commit (PostgreSQL: an advisory lock; SQLite: its one
+    writer).
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

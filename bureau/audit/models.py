@@ -1,6 +1,7 @@
 """The audit table: one chain, one row an event, never changed and never removed.
 
-Triggers in the database refuse UPDATE and DELETE; `prev_hash` and `hash` show any change made past them.
+Triggers in the database refuse UPDATE and DELETE; `prev_hash` and `hash` show any change made past
+them.
 """
 
 from django.db import models

@@ -72,7 +72,9 @@ def actor_of_token(token: str) -> Actor:
 
 
 def actor_of_session(session_key: str) -> Actor:
-    """Return whose session this is; raises `SignInRequired`. One query. For adapters without a request."""
+    """Return whose session this is; raises `SignInRequired`. One query. For adapters without a
+    request.
+    """
     person = signed_in_person(SessionStore(session_key))
     if person is None:
         raise SignInRequired

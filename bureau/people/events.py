@@ -10,7 +10,9 @@ Changes = Mapping[str, object]
 
 
 def announce_person(name: str, person: Person, changes: Changes) -> None:
-    """Announce `person.<name>`: created, joined, updated, suspended, restored, invited, secured, deleted."""
+    """Announce `person.<name>`: created, joined, updated, suspended, restored, invited, secured,
+    deleted.
+    """
     events.emit(
         f"person.{name}",
         stream=f"person:{person.id}",

@@ -9,7 +9,8 @@ TEXTS = {
     "en": (
         "Your account at {organisation}",
         "Hello {name},\n\nan account was made for you: {email}.\n"
-        "Open this link to choose a passkey or a password. It works once, until {until}.\n\n{link}\n",
+        "Open this link to choose a passkey or a password. It works once, until {until}.\n\n"
+        "{link}\n",
     ),
     "fr": (
         "Votre compte chez {organisation}",

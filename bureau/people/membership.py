@@ -1,6 +1,7 @@
 """Keeping the closure `Membership` true, in the transaction that changed a group.
 
-Changes of groups wait for one another: on PostgreSQL by an advisory lock, on SQLite by its single writer.
+Changes of groups wait for one another: on PostgreSQL by an advisory lock, on SQLite by its single
+writer.
 """
 
 from collections.abc import Iterable

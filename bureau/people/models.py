@@ -1,7 +1,7 @@
 """Tables of people: persons and service accounts, their addresses, units and groups.
 
-`Membership` is the transitive closure that every permission check joins: one row for the person itself, one for
-`EVERYONE`, one for each group the person is in, directly or through other groups.
+`Membership` is the transitive closure that every permission check joins: one row for the person
+itself, one for `EVERYONE`, one for each group the person is in, directly or through other groups.
 """
 
 import unicodedata
@@ -130,7 +130,9 @@ class Person(AbstractBaseUser):
 
 
 class Group(models.Model):
-    """A set of persons and further groups: a principal of grants and, with an address, a mailing list."""
+    """A set of persons and further groups: a principal of grants and, with an address, a mailing
+    list.
+    """
 
     id = primary_key()
     name = models.CharField(max_length=120, unique=True)
@@ -204,7 +206,9 @@ class Address(models.Model):
 
 
 class Invitation(models.Model):
-    """A one-use link by which a person sets a password or passkey; only a hash of its token is kept."""
+    """A one-use link by which a person sets a password or passkey; only a hash of its token is
+    kept.
+    """
 
     id = primary_key()
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
@@ -251,7 +255,9 @@ class AppPassword(models.Model):
 
 
 class Session(AbstractBaseSession):
-    """A signed-in browser. The person is a column, so that all sessions of one end in one statement."""
+    """A signed-in browser. The person is a column, so that all sessions of one end in one
+    statement.
+    """
 
     person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="+")
     person_id: str | None

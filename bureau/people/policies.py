@@ -1,7 +1,8 @@
 """Who may do what with persons, groups and units.
 
-Administrators may everything. The help desk may help members: invite, update, suspend and restore them, but
-touch nobody above a member. Persons may change some of their own fields. Everybody signed in sees the directory.
+Administrators may everything. The help desk may help members: invite, update, suspend and restore
+them, but touch nobody above a member. Persons may change some of their own fields. Everybody signed
+in sees the directory.
 """
 
 from typing import Literal

@@ -63,7 +63,9 @@ class PrincipalCard:
 
 
 def describe_principals(ids: Iterable[str]) -> dict[str, PrincipalCard]:
-    """Return names and addresses of persons and groups by id; unknown ids are left out. Two queries."""
+    """Return names and addresses of persons and groups by id; unknown ids are left out. Two
+    queries.
+    """
     from .actor import EVERYONE
 
     wanted = set(ids)
@@ -98,7 +100,9 @@ def group_edges() -> dict[str, set[str]]:
 
 
 def units_below(unit_id: str) -> list[str]:
-    """Return the unit and all below it. One query (organisations have hundreds of units, not millions)."""
+    """Return the unit and all below it. One query (organisations have hundreds of units, not
+    millions).
+    """
     children: dict[str | None, list[str]] = {}
     for id, parent_id in Unit.objects.values_list("id", "parent_id"):
         children.setdefault(parent_id, []).append(id)

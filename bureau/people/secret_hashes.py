@@ -1,7 +1,7 @@
 """Secrets that we generate: invitations, tokens, app passwords.
 
-They carry 160 bits or more of randomness, so a keyed hash is as safe to store as a slow one and costs
-microseconds: an IMAP client that signs in every minute must not cost 50 ms of CPU each time.
+They carry 160 bits or more of randomness, so a keyed hash is as safe to store as a slow one and
+costs microseconds: an IMAP client that signs in every minute must not cost 50 ms of CPU each time.
 """
 
 import hashlib

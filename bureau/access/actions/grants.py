@@ -1,4 +1,6 @@
-"""Setting and removing grants, in the caller's transaction; the caller checks rights and emits the event."""
+"""Setting and removing grants, in the caller's transaction; the caller checks rights and emits the
+event.
+"""
 
 from datetime import datetime
 
@@ -12,7 +14,9 @@ from bureau.access.models import Grant, Scope
 def set_grant(
     scope_id: str, principal_id: str, role: int, expires_at: datetime | None = None
 ) -> int:
-    """Give the principal exactly this role on the scope; return the one it had there before, 0 for none."""
+    """Give the principal exactly this role on the scope; return the one it had there before, 0 for
+    none.
+    """
     lock()
     grant = Grant.objects.filter(scope_id=scope_id, principal_id=principal_id).first()
     before = grant.role if grant else 0

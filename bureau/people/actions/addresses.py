@@ -23,7 +23,9 @@ def claim_addresses(rows: Sequence[Address]) -> None:
 
 
 def replace_primary(owner: Person | Group, email: str) -> None:
-    """Give the owner another primary address; the former one stays as an alias, so that mail still arrives."""
+    """Give the owner another primary address; the former one stays as an alias, so that mail still
+    arrives.
+    """
     mine = {"person": owner} if isinstance(owner, Person) else {"group": owner}
     Address.objects.filter(**mine, kind=Address.Kind.PRIMARY).update(kind=Address.Kind.ALIAS)
     if not email:

@@ -22,7 +22,8 @@ COARSE = timedelta(minutes=10)
 def create_app_password(
     actor: Actor, person: Person, name: str, scopes: Iterable[str]
 ) -> tuple[AppPassword, str]:
-    """Make an app password for oneself, or as an administrator; return it with its secret, shown this once.
+    """Make an app password for oneself, or as an administrator; return it with its secret, shown
+    this once.
 
     Emits `person.secured`.
     """
@@ -58,8 +59,8 @@ def revoke_app_password(actor: Actor, app_password_id: str) -> None:
 def verify_app_password(email: str, password: str, scope: str) -> Person | None:
     """Return the active person that the address and app password belong to, or None.
 
-    One query by unique index for the right password of a primary address. Wrong tries are limited per address
-    (raises `TooManyRequests`); a right one never counts.
+    One query by unique index for the right password of a primary address. Wrong tries are limited
+    per address (raises `TooManyRequests`); a right one never counts.
     """
     row = (
         AppPassword.objects.select_related("person")

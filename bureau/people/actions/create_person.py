@@ -34,7 +34,8 @@ COPIED = (
 def create_person(actor: Actor, fields: NewPerson) -> Person:
     """Create the account with its addresses and memberships; emits `person.created`.
 
-    Invites nobody: that is `invite`. Raises `BadPerson`, `AddressTaken`, `Forbidden`. Six queries and the event.
+    Invites nobody: that is `invite`. Raises `BadPerson`, `AddressTaken`, `Forbidden`. Six queries
+    and the event.
     """
     require_admin(actor)
     require(check_new_person(fields))

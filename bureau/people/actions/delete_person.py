@@ -1,4 +1,6 @@
-"""Delete a suspended person: the row stays for what refers to it, everything that opens a door is gone."""
+"""Delete a suspended person: the row stays for what refers to it, everything that opens a door is
+gone.
+"""
 
 from django.db import transaction
 

@@ -16,7 +16,9 @@ from .addresses import claim_addresses, replace_primary
 
 @transaction.atomic
 def create_group(actor: Actor, name: str, email: str = "", description: str = "") -> Group:
-    """Create an empty group; emits `group.changed`. Raises `BadPerson`, `AddressTaken`, `Forbidden`."""
+    """Create an empty group; emits `group.changed`. Raises `BadPerson`, `AddressTaken`,
+    `Forbidden`.
+    """
     require_admin(actor)
     name, email = name.strip(), normal_email(email)
     _check(name, email)
@@ -72,7 +74,8 @@ def delete_group(actor: Actor, group_id: str) -> None:
 def add_member(actor: Actor, group: Group, member: Person | Group) -> None:
     """Put a person or group into the group; nothing happens if it is there already.
 
-    Raises `GroupCycle`, `Forbidden`; emits `group.changed`. Cost: the persons × groups that are added.
+    Raises `GroupCycle`, `Forbidden`; emits `group.changed`. Cost: the persons × groups that are
+    added.
     """
     require_admin(actor)
     group = membership.locked_group(group.id)
@@ -103,7 +106,9 @@ def add_members(actor: Actor, group: Group, person_ids: list[str]) -> None:
 
 @transaction.atomic
 def remove_member(actor: Actor, group: Group, member: Person | Group) -> None:
-    """Take a direct member out of the group; nothing happens if it is not there. Emits `group.changed`."""
+    """Take a direct member out of the group; nothing happens if it is not there. Emits
+    `group.changed`.
+    """
     require_admin(actor)
     group = membership.locked_group(group.id)
     persons = {member.id} if isinstance(member, Person) else membership.persons_in(member.id)

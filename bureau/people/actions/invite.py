@@ -18,7 +18,8 @@ VALID = timedelta(days=14)
 
 @transaction.atomic
 def invite(actor: Actor, person: Person) -> Invitation:
-    """Make a link for the person, replacing any former one; the caller sends it (`invitation.link`).
+    """Make a link for the person, replacing any former one; the caller sends it
+    (`invitation.link`).
 
     Emits `person.invited`. Raises `WrongState` for anyone who is not waiting to join, `Forbidden`.
     """

@@ -1,4 +1,6 @@
-"""Suspend a person: nothing of theirs is accepted any more, on any protocol, from the next request on."""
+"""Suspend a person: nothing of theirs is accepted any more, on any protocol, from the next request
+on.
+"""
 
 from allauth.usersessions.models import UserSession
 from django.db import transaction
@@ -18,8 +20,8 @@ from .update_person import locked_person
 def suspend(actor: Actor, person: Person) -> Person:
     """End all sessions and refuse tokens and app passwords; emits `person.suspended`.
 
-    Tokens and app passwords stay, unusable, so that `restore` within the hold brings everything back.
-    Suspending a suspended person changes nothing. Raises `LastAdministrator`, `Forbidden`.
+    Tokens and app passwords stay, unusable, so that `restore` within the hold brings everything
+    back. Suspending a suspended person changes nothing. Raises `LastAdministrator`, `Forbidden`.
     """
     person = locked_person(person.id)
     policies.require(actor, "suspend", person)
@@ -45,7 +47,7 @@ def end_sessions(person_id: str) -> None:
 
 @transaction.atomic
 def restore(actor: Actor, person: Person) -> Person:
-    """Let a suspended person in again; emits `person.restored`. Who never joined is invited again."""
+    """Let a suspended person in again; emits `person.restored`. Who never joined may be invited."""
     person = locked_person(person.id)
     policies.require(actor, "restore", person)
     if person.state != Person.State.SUSPENDED:

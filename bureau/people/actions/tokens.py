@@ -24,9 +24,11 @@ def create_token(
     scopes: Iterable[str],
     expires_at: datetime | None = None,
 ) -> tuple[AccessToken, str]:
-    """Make a token for oneself or, as an administrator, for a service account; return it with its secret.
+    """Make a token for oneself or, as an administrator, for a service account; return it with its
+    secret.
 
-    The secret is shown this once. A token never makes one that allows more than itself. Emits `person.secured`.
+    The secret is shown this once. A token never makes one that allows more than itself. Emits
+    `person.secured`.
     """
     wanted = sorted(set(scopes))
     _require_right(actor, person, wanted)

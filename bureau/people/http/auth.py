@@ -1,7 +1,7 @@
 """Authentication of API routes: `@router.get(…, auth=signed_in)`, then `request.auth` is the Actor.
 
-A session needs the CSRF header on everything but reads; a bearer token needs a scope instead: `*`, `read` (all
-reads), the first word of the path (`drive`), or that with `.read` or `.write`.
+A session needs the CSRF header on everything but reads; a bearer token needs a scope instead: `*`,
+`read` (all reads), the first word of the path (`drive`), or that with `.read` or `.write`.
 """
 
 from django.http import HttpRequest

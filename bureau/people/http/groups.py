@@ -1,6 +1,6 @@
 """Routes of groups and units."""
 
-from ninja import Router
+from ninja import Router, Status
 
 from bureau.people import directory
 from bureau.people.actions import groups, units
@@ -35,10 +35,10 @@ def get_groups(request: SignedIn, q: str = "", cursor: str | None = None, limit:
 
 
 @router.post("/groups", response={201: GroupOut}, auth=admin_only)
-def post_group(request: SignedIn, body: GroupIn) -> tuple[int, Row]:
+def post_group(request: SignedIn, body: GroupIn) -> Status[Row]:
     """Create an empty group."""
     group = groups.create_group(request.auth, body.name, body.email, body.description)
-    return 201, _shown(request, group.id)
+    return Status(201, _shown(request, group.id))
 
 
 @router.get("/groups/{group_id}", response=GroupOut, auth=signed_in)
@@ -55,10 +55,10 @@ def patch_group(request: SignedIn, group_id: str, body: GroupPatch) -> Row:
 
 
 @router.delete("/groups/{group_id}", response={204: None}, auth=admin_only)
-def delete_group(request: SignedIn, group_id: str) -> tuple[int, None]:
+def delete_group(request: SignedIn, group_id: str) -> Status[None]:
     """Delete a group; what was granted to it stops counting."""
     groups.delete_group(request.auth, group_id)
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/groups/{group_id}/members", response=MemberPage, auth=signed_in)
@@ -92,10 +92,10 @@ def get_units(request: SignedIn) -> Row:
 
 
 @router.post("/units", response={201: UnitOut}, auth=admin_only)
-def post_unit(request: SignedIn, body: UnitIn) -> tuple[int, Row]:
+def post_unit(request: SignedIn, body: UnitIn) -> Status[Row]:
     """Create a unit."""
     unit = units.create_unit(request.auth, body.name, body.parent_id)
-    return 201, {"id": unit.id, "name": unit.name, "parent_id": unit.parent_id}
+    return Status(201, {"id": unit.id, "name": unit.name, "parent_id": unit.parent_id})
 
 
 @router.put("/units/{unit_id}", response=UnitOut, auth=admin_only)
@@ -106,10 +106,10 @@ def put_unit(request: SignedIn, unit_id: str, body: UnitIn) -> Row:
 
 
 @router.delete("/units/{unit_id}", response={204: None}, auth=admin_only)
-def delete_unit(request: SignedIn, unit_id: str) -> tuple[int, None]:
+def delete_unit(request: SignedIn, unit_id: str) -> Status[None]:
     """Delete an empty unit."""
     units.delete_unit(request.auth, unit_id)
-    return 204, None
+    return Status(204, None)
 
 
 def _able(actor: Actor, row: Row) -> Row:

@@ -1,7 +1,7 @@
 """Routes of the signed-in person: profile, preferences, tokens, app passwords."""
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from bureau.people.actions.app_passwords import create_app_password, revoke_app_password
 from bureau.people.actions.preferences import set_preferences
@@ -64,18 +64,18 @@ def get_tokens(request: SignedIn) -> Row:
 
 
 @router.post("/me/tokens", response={201: TokenMade}, auth=signed_in)
-def post_token(request: SignedIn, body: TokenIn) -> tuple[int, Row]:
+def post_token(request: SignedIn, body: TokenIn) -> Status[Row]:
     """Make an access token; its secret is in this answer and never again."""
     person = myself(request)
     token, secret = create_token(request.auth, person, body.name, body.scopes, body.expires_at)
-    return 201, with_secret(token, secret)
+    return Status(201, with_secret(token, secret))
 
 
 @router.delete("/me/tokens/{token_id}", response={204: None}, auth=signed_in)
-def delete_token(request: SignedIn, token_id: str) -> tuple[int, None]:
+def delete_token(request: SignedIn, token_id: str) -> Status[None]:
     """Revoke an access token."""
     revoke_token(request.auth, token_id)
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/me/app-passwords", response=AppPasswordList, auth=signed_in)
@@ -86,17 +86,17 @@ def get_app_passwords(request: SignedIn) -> Row:
 
 
 @router.post("/me/app-passwords", response={201: AppPasswordMade}, auth=signed_in)
-def post_app_password(request: SignedIn, body: AppPasswordIn) -> tuple[int, Row]:
+def post_app_password(request: SignedIn, body: AppPasswordIn) -> Status[Row]:
     """Make an app password for a mail or DAV client; shown this once."""
     row, secret = create_app_password(request.auth, myself(request), body.name, body.scopes)
-    return 201, with_secret(row, secret)
+    return Status(201, with_secret(row, secret))
 
 
 @router.delete("/me/app-passwords/{app_password_id}", response={204: None}, auth=signed_in)
-def delete_app_password(request: SignedIn, app_password_id: str) -> tuple[int, None]:
+def delete_app_password(request: SignedIn, app_password_id: str) -> Status[None]:
     """Revoke an app password."""
     revoke_app_password(request.auth, app_password_id)
-    return 204, None
+    return Status(204, None)
 
 
 def with_secret(row: AccessToken | AppPassword, secret: str) -> Row:

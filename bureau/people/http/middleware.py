@@ -13,7 +13,8 @@ from bureau.platform.http.problems import problem_response
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 MANAGED = ("/_allauth/browser/v1/account/email", "/_allauth/browser/v1/account/phone")
-"""allauth's own address book: addresses are given by administrators, not by the persons themselves."""
+"""allauth's own address book: addresses are given by administrators, not by the persons themselves.
+"""
 
 
 class ActorMiddleware:

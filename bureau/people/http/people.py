@@ -1,7 +1,7 @@
 """Routes of the directory and its administration."""
 
 from django.db import transaction
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from bureau.people import directory
 from bureau.people.actions.create_person import create_person
@@ -56,7 +56,7 @@ def get_principals(request: SignedIn, q: str, limit: Limit = 10) -> Row:
 
 
 @router.post("/people", response={201: PersonOut}, auth=admin_only)
-def post_person(request: SignedIn, body: PersonIn) -> tuple[int, Row]:
+def post_person(request: SignedIn, body: PersonIn) -> Status[Row]:
     """Create a person, and with `invite` send the invitation."""
     given = body.model_dump(exclude={"invite", "aliases"})
     state = "invited" if body.kind == "person" else "active"
@@ -65,7 +65,7 @@ def post_person(request: SignedIn, body: PersonIn) -> tuple[int, Row]:
         person = create_person(request.auth, new)
         if body.invite:
             send_invitation(invite(request.auth, person))
-    return 201, _shown(request, person.id)
+    return Status(201, _shown(request, person.id))
 
 
 @router.get("/people/{person_id}", response=PersonOut, auth=signed_in)
@@ -117,24 +117,26 @@ def post_role(request: SignedIn, person_id: str, body: RoleIn) -> Row:
 
 
 @router.post("/people/{person_id}/sign-out", response={204: None}, auth=helpdesk_only)
-def post_sign_out(request: SignedIn, person_id: str) -> tuple[int, None]:
+def post_sign_out(request: SignedIn, person_id: str) -> Status[None]:
     """End all sessions of a person."""
     sign_out_everywhere(request.auth, directory.find_person(request.auth, person_id))
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/people/{person_id}/remove-factors", response={204: None}, auth=helpdesk_only)
-def post_remove_factors(request: SignedIn, person_id: str) -> tuple[int, None]:
+def post_remove_factors(request: SignedIn, person_id: str) -> Status[None]:
     """Remove the passkeys, TOTP and recovery codes of somebody who lost them."""
     remove_factors(request.auth, directory.find_person(request.auth, person_id))
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/service-accounts", response={201: PersonOut}, auth=admin_only)
-def post_service_account(request: SignedIn, body: ServiceAccountIn) -> tuple[int, Row]:
-    """Create a service account; it acts by its tokens alone. They are listed by `/people?kind=service`."""
+def post_service_account(request: SignedIn, body: ServiceAccountIn) -> Status[Row]:
+    """Create a service account; it acts by its tokens alone. They are listed by
+    `/people?kind=service`.
+    """
     new = NewPerson(email=body.email, name=body.name, kind="service", state="active")
-    return 201, _shown(request, create_person(request.auth, new).id)
+    return Status(201, _shown(request, create_person(request.auth, new).id))
 
 
 @router.get("/service-accounts/{person_id}/tokens", response=TokenList, auth=admin_only)
@@ -145,21 +147,21 @@ def get_service_tokens(request: SignedIn, person_id: str) -> Row:
 
 
 @router.post("/service-accounts/{person_id}/tokens", response={201: TokenMade}, auth=admin_only)
-def post_service_token(request: SignedIn, person_id: str, body: TokenIn) -> tuple[int, Row]:
+def post_service_token(request: SignedIn, person_id: str, body: TokenIn) -> Status[Row]:
     """Make a token for a service account; its secret is in this answer and never again."""
     person = _service_account(person_id)
     token, secret = create_token(request.auth, person, body.name, body.scopes, body.expires_at)
-    return 201, with_secret(token, secret)
+    return Status(201, with_secret(token, secret))
 
 
 @router.delete(
     "/service-accounts/{person_id}/tokens/{token_id}", response={204: None}, auth=admin_only
 )
-def delete_service_token(request: SignedIn, person_id: str, token_id: str) -> tuple[int, None]:
+def delete_service_token(request: SignedIn, person_id: str, token_id: str) -> Status[None]:
     """Revoke a token of a service account."""
     _service_account(person_id)
     revoke_token(request.auth, token_id)
-    return 204, None
+    return Status(204, None)
 
 
 def _service_account(person_id: str) -> Person:

@@ -1,7 +1,7 @@
 """allauth's account adapter: nobody signs up, only active persons sign in, and the record keeps it.
 
-Addresses are the administrator's business: allauth's own table of addresses stays empty, so that a sign-in or a
-recovery knows no address but those of `Person`.
+Addresses are the administrator's business: allauth's own table of addresses stays empty, so that a
+sign-in or a recovery knows no address but those of `Person`.
 """
 
 import time
@@ -72,7 +72,7 @@ class AccountAdapter(DefaultAccountAdapter):
         super().send_notification_mail(template_prefix, user, context, email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Mail for recovery also goes outside: who is locked out cannot read the mailbox in here."""
+        """Mail for recovery also goes outside: who is locked out cannot read the mailbox here."""
         request = self.request
         values = {"request": request, "email": email, "current_site": _site(), **context}
         message = self.render_mail(template_prefix, email, values)

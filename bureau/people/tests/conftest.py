@@ -22,9 +22,9 @@ def fresh_limits() -> None:
 def make_person(db: None) -> MakePerson:
     """Return a factory of active persons: `make_person("ada", role="admin")`."""
 
-    def make(name: str, **fields: object) -> Person:
-        values = {"state": "active", "password": PASSWORD, "name": name.title(), **fields}
-        new = NewPerson(email=f"{name}@demo.example", **values)  # type: ignore[arg-type]
+    def make(login: str, **fields: object) -> Person:
+        values = {"state": "active", "password": PASSWORD, "name": login.title(), **fields}
+        new = NewPerson(email=f"{login}@demo.example", **values)  # type: ignore[arg-type]
         return create_person(SYSTEM, new)
 
     return make
