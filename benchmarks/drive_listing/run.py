@@ -1,7 +1,7 @@
 """Listing a folder of 100,000 items and moving a folder with 100,000 descendants.
 
-Peers, in the same database and run: paging by OFFSET, and a move in a table with materialised paths.
-    python benchmarks/drive_listing/run.py [nodes]
+Peers, in the same database and run: paging by OFFSET, and a move in a table with materialised
+paths. python -m benchmarks.drive_listing [nodes]
 """
 
 import os
@@ -10,7 +10,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bureau.drive.models import Node
+    from bureau.people import Actor
 
 NODES = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
 PAGE = 100
@@ -42,9 +46,7 @@ def _measure() -> list[tuple[str, float, float]]:
     from bureau.drive import create_folder, my_drive
     from bureau.people import SYSTEM, NewPerson, actor_for, create_person
 
-    person = create_person(
-        SYSTEM, NewPerson(email="ada@demo.example", name="Ada", state="active")
-    )
+    person = create_person(SYSTEM, NewPerson(email="ada@demo.example", name="Ada", state="active"))
     actor = actor_for(person)
     root = my_drive(person).root_id or ""
     flat = create_folder(actor, root, "flat")
@@ -55,11 +57,11 @@ def _measure() -> list[tuple[str, float, float]]:
     return [*_listings(actor, flat), *_moves(actor, deep, targets)]
 
 
-def _fill_flat(folder: "Node") -> None:  # type: ignore[name-defined]  # noqa: F821
+def _fill_flat(folder: "Node") -> None:
     _store([_node(folder, f"Scan {number}.pdf", is_folder=False) for number in range(NODES)])
 
 
-def _fill_deep(folder: "Node") -> None:  # type: ignore[name-defined]  # noqa: F821
+def _fill_deep(folder: "Node") -> None:
     level = [folder]
     for width in (10, 10):
         level = _store(
@@ -69,7 +71,7 @@ def _fill_deep(folder: "Node") -> None:  # type: ignore[name-defined]  # noqa: F
     _store([_node(above, f"{n}.txt", is_folder=False) for above in level for n in range(each)])
 
 
-def _node(parent: "Node", name: str, *, is_folder: bool) -> "Node":  # type: ignore[name-defined]  # noqa: F821
+def _node(parent: "Node", name: str, *, is_folder: bool) -> "Node":
     from bureau.drive.models import Node
     from bureau.drive.tree import set_name
 
@@ -79,13 +81,13 @@ def _node(parent: "Node", name: str, *, is_folder: bool) -> "Node":  # type: ign
     return node
 
 
-def _store(nodes: list["Node"]) -> list["Node"]:  # type: ignore[name-defined]  # noqa: F821
+def _store(nodes: list["Node"]) -> list["Node"]:
     from bureau.drive.models import Node
 
     return list(Node.objects.bulk_create(nodes, batch_size=2000))
 
 
-def _listings(actor: object, flat: object) -> list[tuple[str, float, float]]:
+def _listings(actor: "Actor", flat: "Node") -> list[tuple[str, float, float]]:
     from bureau.drive import queries
 
     last_page = NODES // PAGE - 1
@@ -98,14 +100,19 @@ def _listings(actor: object, flat: object) -> list[tuple[str, float, float]]:
             actor, flat.id, cursor=cursor, limit=PAGE
         ),
     }
-    rows = [(f"Bureau: {name}, with roles, stars and abilities", *timed(run)) for name, run in ours.items()]
+    rows = [
+        (f"Bureau: {name}, with roles, stars and abilities", *timed(run))
+        for name, run in ours.items()
+    ]
     rows.append(("OFFSET: first page, rows only", *timed(lambda: _by_offset(flat, 0))))
     far = last_page * PAGE
-    rows.append((f"OFFSET: page {last_page + 1:,}, rows only", *timed(lambda: _by_offset(flat, far))))
+    rows.append(
+        (f"OFFSET: page {last_page + 1:,}, rows only", *timed(lambda: _by_offset(flat, far)))
+    )
     return rows
 
 
-def _by_offset(flat: object, offset: int) -> list[object]:
+def _by_offset(flat: "Node", offset: int) -> list[object]:
     from bureau.drive.models import Node
     from bureau.drive.queries import _rows
 
@@ -113,7 +120,7 @@ def _by_offset(flat: object, offset: int) -> list[object]:
     return list(rows.order_by("group", "sort_key", "id")[offset : offset + PAGE])
 
 
-def _moves(actor: object, deep: object, targets: list[str]) -> list[tuple[str, float, float]]:
+def _moves(actor: "Actor", deep: "Node", targets: list[str]) -> list[tuple[str, float, float]]:
     from bureau.drive.actions.move import move
 
     turn = iter(range(1_000_000))
@@ -125,7 +132,7 @@ def _moves(actor: object, deep: object, targets: list[str]) -> list[tuple[str, f
     ]
 
 
-def _hang(deep: object, parent_id: str) -> None:
+def _hang(deep: "Node", parent_id: str) -> None:
     from bureau.drive.models import Node
 
     Node.objects.filter(id=deep.id).update(parent_id=parent_id)
@@ -164,8 +171,3 @@ def timed(run: Callable[[], object]) -> tuple[float, float]:
         walls.append((time.perf_counter() - wall) * 1000)
         cpus.append((time.process_time() - cpu) * 1000)
     return statistics.median(walls), statistics.median(cpus)
-
-
-if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-    main()

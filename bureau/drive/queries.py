@@ -46,7 +46,7 @@ _COLUMNS = (
 
 
 def read_node(actor: Actor, node_id: str) -> Node:
-    """Return a node the actor may read, with scope and drive; else `NodeNotFound`. Three queries."""
+    """Return a node the actor may read, with its drive, or `NodeNotFound`. Three queries."""
     return standing(actor, node_id, Verb.READ).node
 
 

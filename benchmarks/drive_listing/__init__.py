@@ -1,0 +1,1 @@
+"""Listing and moving large folders, beside OFFSET paging and materialised paths."""

@@ -1,0 +1,5 @@
+"""`python -m benchmarks.drive_listing`."""
+
+from .run import main
+
+main()
