@@ -52,7 +52,7 @@ def _rule(rule: Any) -> str:
     if rule.type == "at-rule" and rule.lower_at_keyword == "media" and rule.content:
         inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
         rules = "".join(_rule(one) for one in inner if one.type == "qualified-rule")
-        return _braced(f"@media {tinycss2.serialize(rule.prelude)}", rules)
+        return _braced(f"@media {tinycss2.serialize(rule.prelude).strip()}", rules)
     return ""
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from bureau.platform import blobs
 from bureau.platform.ids import new_id
-from bureau.platform.mime import ParsedMessage, remove_header
+from bureau.platform.mime import ParsedMessage, parse, remove_header
 
 from ..errors import BadMessage, Undeliverable
 from ..events import Arrival
@@ -57,7 +57,7 @@ def send(letter: Letter) -> Submission:
         blobs.retain(blob.hash)
         if letter.account_id and not submission.email_id:
             _file_sent_copy(submission, letter.account_id, letter)
-        arrival = _arrival(letter, raw, blob, submission)
+        arrival = _arrival(raw, blob, submission)
         _mark_sent(submission, arrival.fingerprint)
         _dispatch(submission, arrival, recipients)
     return submission
@@ -137,11 +137,13 @@ def _mark_sent(submission: Submission, fingerprint: str) -> None:
         Email.objects.filter(id=submission.email_id).update(fingerprint=fingerprint)
 
 
-def _arrival(letter: Letter, raw: bytes, blob: blobs.BlobRef, submission: Submission) -> Arrival:
+def _arrival(raw: bytes, blob: blobs.BlobRef, submission: Submission) -> Arrival:
+    # Parsed again: without its Bcc field the message has other offsets, and other addresses to show.
+    message = parse(raw)
     return Arrival(
         blob=blob,
-        message=letter.message,
-        fingerprint=fingerprint_of(letter.raw, letter.message),
+        message=message,
+        fingerprint=fingerprint_of(raw, message),
         envelope_from=submission.envelope_from,
         received_at=submission.send_at,
         is_internal=True,
