@@ -18,6 +18,7 @@ Row = tuple[str, int, datetime | None]
 """Principal, role, expiry."""
 Folded = dict[str, set[Row]]
 
+ROW = ("principal_id", "role", "expires_at")
 LOCK = 0x6275_7265_6175_0001
 CHUNK = 500
 
@@ -92,25 +93,29 @@ def _subtree(scope_id: str) -> list[tuple[str, str | None]]:
     """Return the scope and those that inherit from it, parents first. One query."""
     with connection.cursor() as cursor:
         cursor.execute(SUBTREE, [scope_id])
-        return cursor.fetchall()
+        return [(id, parent_id) for id, parent_id in cursor.fetchall()]
 
 
 def _granted(scope_ids: Sequence[str]) -> Folded:
     found: Folded = defaultdict(set)
     for ids in _chunks(scope_ids):
         grants = Grant.objects.filter(scope_id__in=ids)
-        for scope_id, *row in grants.values_list("scope_id", "principal_id", "role", "expires_at"):
-            if row[2] is None or row[2] > timezone.now():
-                found[scope_id].add((row[0], row[1], row[2]))
+        live = grants.exclude(expires_at__lte=timezone.now())
+        for scope_id, *row in live.values_list("scope_id", *ROW):
+            found[scope_id].add(_row(*row))
     return found
+
+
+def _row(principal_id: str, role: int, expires_at: datetime | None) -> Row:
+    return principal_id, role, expires_at
 
 
 def _effective(scope_ids: Sequence[str]) -> Folded:
     found: Folded = defaultdict(set)
     for ids in _chunks(scope_ids):
         rows = Effective.objects.filter(scope_id__in=ids)
-        for scope_id, *row in rows.values_list("scope_id", "principal_id", "role", "expires_at"):
-            found[scope_id].add((row[0], row[1], row[2]))
+        for scope_id, *row in rows.values_list("scope_id", *ROW):
+            found[scope_id].add(_row(*row))
     return found
 
 

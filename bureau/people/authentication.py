@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from bureau.platform.errors import SignInRequired
 
-from .actor import ALL_SCOPES, Actor, ActorKind
+from .actor import ALL_SCOPES, Actor, ActorKind, RoleName
 from .models import AccessToken, Person
 from .secret_hashes import hashed
 from .sessions import SessionStore, signed_in_person
 
 COARSE = timedelta(minutes=10)
+ROLES: dict[str, RoleName] = {"admin": "admin", "helpdesk": "helpdesk", "member": "member"}
 ATTRIBUTE = "_bureau_caller"
 
 
@@ -59,7 +60,7 @@ def forget_caller(request: HttpRequest) -> None:
 def actor_for(person: Person, scopes: frozenset[str] = ALL_SCOPES) -> Actor:
     """Return the actor that this person is."""
     kind: ActorKind = "person" if person.kind == Person.Kind.PERSON else "service"
-    role = Person.Role(person.role).value
+    role = ROLES[person.role]
     return Actor(person.id, person.name, person.email, kind, role, scopes)
 
 

@@ -1,6 +1,6 @@
 """Reads for the screens: the directory, one person, groups, units. Rows are plain dictionaries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +33,10 @@ CARD = (
 )
 ADMINISTRATION = ("state", "role", "language", "start_date", "last_login")
 LISTED = (Person.State.ACTIVE, Person.State.INVITED)
+
+
+def _plain(row: Mapping[str, object]) -> Row:
+    return dict(row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +95,14 @@ def find_person(actor: Actor, person_id: str) -> Person:
 def addresses_in_full(person_id: str) -> list[Row]:
     """Return the addresses of a person with their kinds, primary first. One query."""
     rows = Address.objects.filter(person_id=person_id).values("email", "kind")
-    return sorted(rows, key=lambda row: (row["kind"] != "primary", row["email"]))
+    return sorted(map(_plain, rows), key=lambda row: (row["kind"] != "primary", row["email"]))
 
 
 def groups_of(person_id: str) -> list[Row]:
     """Return the groups that the person is in, directly or not, by name. One query."""
     mine = Membership.objects.filter(person_id=person_id).values("principal_id")
     groups = Group.objects.filter(id__in=mine).order_by("name")
-    return list(groups.values("id", "name", "email"))
+    return [_plain(row) for row in groups.values("id", "name", "email")]
 
 
 def factors_of(person_id: str) -> set[str]:
@@ -110,7 +114,8 @@ def factors_of(person_id: str) -> set[str]:
 def invitation_of(person_id: str) -> Row | None:
     """Return when the open invitation was made and ends. One query."""
     rows = Invitation.objects.filter(person_id=person_id, used_at__isnull=True)
-    return rows.order_by("-id").values("created_at", "expires_at").first()
+    found = rows.order_by("-id").values("created_at", "expires_at").first()
+    return _plain(found) if found else None
 
 
 def list_groups(q: str, cursor: str | None, limit: int) -> Page[Row]:
@@ -129,7 +134,7 @@ def find_group_row(group_id: str) -> Row:
     row = rows.filter(id=group_id).values(*columns).first()
     if row is None:
         raise NotFound
-    return row
+    return _plain(row)
 
 
 def _person_count(group_id: OuterRef) -> Coalesce:
@@ -166,7 +171,8 @@ def list_units() -> list[Row]:
     """Return all units by name with the number of people directly in each. One query."""
     alive = Q(people__state__in=LISTED)
     units = Unit.objects.annotate(people_count=Count("people", filter=alive)).order_by("name")
-    return list(units.values("id", "name", "parent_id", "people_count"))
+    columns = ("id", "name", "parent_id", "people_count")
+    return [_plain(row) for row in units.values(*columns)]
 
 
 def organisation_size() -> int:
@@ -182,7 +188,7 @@ def search_principals(actor: Actor, q: str, limit: int) -> list[Row]:
     persons = _matching(visible_to(actor), q).order_by("name", "id")[:limit]
     groups = Group.objects.filter(Q(name__istartswith=q) | Q(email__istartswith=q))
     found: Iterable[Row] = [
-        *persons.values("id", "kind", "name", "email"),
+        *map(_plain, persons.values("id", "kind", "name", "email")),
         *({"kind": "group", **row} for row in groups[:limit].values("id", "name", "email")),
     ]
     return sorted(found, key=lambda row: (row["name"].casefold(), row["id"]))[:limit]

@@ -23,11 +23,12 @@ class SystemMail:
 Mailer = Callable[[SystemMail], None]
 
 
-def _to_log(message: SystemMail) -> None:
+def mail_to_log(message: SystemMail) -> None:
+    """Write the message to the log: nobody can send yet."""
     log.warning("no mailer is registered; to %s: %s\n%s", message.to, message.subject, message.text)
 
 
-_mailers: list[Mailer] = [_to_log]
+_mailers: list[Mailer] = [mail_to_log]
 
 
 def register_mailer(send: Mailer) -> None:

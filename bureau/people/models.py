@@ -8,7 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 
@@ -261,8 +261,6 @@ class Session(AbstractBaseSession):
 
     person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="+")
     person_id: str | None
-
-    objects: ClassVar[BaseSessionManager] = BaseSessionManager()
 
     @classmethod
     def get_session_store_class(cls) -> "type[SessionStore]":

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
-from typing import Literal, TypedDict
+from typing import Any, Literal, TypedDict
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -81,6 +81,20 @@ class PersonChanges(TypedDict, total=False):
 
 OWN_FIELDS = frozenset({"phone", "language", "time_zone", "working_hours"})
 """What persons may change of themselves."""
+
+
+NULLABLE = frozenset({"unit_id", "manager_id", "start_date"})
+
+
+def as_changes(values: Mapping[str, Any]) -> PersonChanges:
+    """Return fields by name as changes; None stays only where it means: none of these."""
+    changes = PersonChanges()
+    for field, value in values.items():
+        if field not in PersonChanges.__annotations__:
+            raise BadPerson(errors=[_error(field, "There is no such field.")])
+        if value is not None or field in NULLABLE:
+            changes |= {field: value}  # type: ignore[misc]
+    return changes
 
 
 def normal_email(text: str) -> str:

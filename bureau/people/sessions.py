@@ -24,13 +24,17 @@ class SessionStore(DatabaseStore):
         return Session
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        row = super().create_model_instance(data)
-        row.person_id = data.get(SESSION_KEY)
-        return row
+        return Session(
+            session_key=super().create_model_instance(data).session_key,
+            session_data=self.encode(data),
+            expire_date=self.get_expiry_date(),
+            person_id=data.get(SESSION_KEY),
+        )
 
     def _get_session_from_db(self) -> Session | None:
         rows = Session.objects.select_related("person")
-        row = rows.filter(session_key=self.session_key, expire_date__gt=timezone.now()).first()
+        found = rows.filter(session_key=self.session_key, expire_date__gt=timezone.now())
+        row: Session | None = found.first()
         if row is None:
             self._session_key = None
             return None

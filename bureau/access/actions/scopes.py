@@ -31,7 +31,7 @@ def move_scope(scope_id: str, parent_id: str | None) -> None:
     scope = Scope.objects.select_for_update().get(id=scope_id)
     if parent_id and scope_id in _ancestors(parent_id):
         raise ScopeCycle
-    scope.parent_id = parent_id
+    scope.parent = Scope.objects.get(id=parent_id) if parent_id else None
     scope.save(update_fields=["parent"])
     refold(scope)
 

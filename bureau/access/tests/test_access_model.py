@@ -64,7 +64,8 @@ class Access(RuleBasedStateMachine):
         self._savepoint.__exit__(None, None, None)
 
     def principal(self, number: int) -> Person | Group:
-        return [*self.persons, *self.groups][number]
+        everybody: list[Person | Group] = [*self.persons, *self.groups]
+        return everybody[number]
 
     @rule(target=scopes)
     def make_root(self) -> str:

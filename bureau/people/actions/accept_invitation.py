@@ -52,7 +52,9 @@ def begin_passkey(token: str) -> dict[str, object]:
 
     The challenge waits in the session of the request (allauth keeps it there).
     """
-    return webauthn.begin_registration(open_invitation(token).person, passwordless=True)
+    person = open_invitation(token).person
+    options: dict[str, object] = webauthn.begin_registration(person, passwordless=True)
+    return options
 
 
 @transaction.atomic

@@ -81,9 +81,9 @@ def add_member(actor: Actor, group: Group, member: Person | Group) -> None:
     group = membership.locked_group(group.id)
     if isinstance(member, Group) and membership.is_within(group.id, member.id):
         raise GroupCycle
-    row = {"group": group, _column(member): member}
-    _, created = GroupMember.objects.get_or_create(**row)
-    if created:
+    row = {"group_id": group.id, _column(member): member.id}
+    if not GroupMember.objects.filter(**row).exists():
+        GroupMember.objects.create(**row)
         membership.extend(group.id, member)
         announce_group(group, {"member": [None, _label(member)]}, "member_added")
 
@@ -112,7 +112,7 @@ def remove_member(actor: Actor, group: Group, member: Person | Group) -> None:
     require_admin(actor)
     group = membership.locked_group(group.id)
     persons = {member.id} if isinstance(member, Person) else membership.persons_in(member.id)
-    row = {"group": group, _column(member): member}
+    row = {"group_id": group.id, _column(member): member.id}
     removed, _ = GroupMember.objects.filter(**row).delete()
     if removed:
         membership.recompute(persons)
@@ -128,7 +128,7 @@ def find_group(group_id: str) -> Group:
 
 
 def _column(member: Person | Group) -> str:
-    return "person" if isinstance(member, Person) else "child"
+    return "person_id" if isinstance(member, Person) else "child_id"
 
 
 def _label(member: Person | Group) -> str:

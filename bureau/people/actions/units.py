@@ -31,7 +31,8 @@ def update_unit(actor: Actor, unit_id: str, name: str, parent_id: str | None) ->
         raise _bad("parent_id", "A unit cannot lie below itself.")
     _check(name.strip(), parent_id, unit_id)
     before = [unit.name, unit.parent_id]
-    unit.name, unit.parent_id = name.strip(), parent_id
+    unit.name = name.strip()
+    unit.parent = Unit.objects.get(id=parent_id) if parent_id else None
     unit.save()
     after = [unit.name, unit.parent_id]
     if before != after:

@@ -9,7 +9,6 @@ from bureau.people.actions.tokens import create_token, revoke_token
 from bureau.people.actions.update_person import update_person
 from bureau.people.actor import Actor
 from bureau.people.models import AccessToken, AppPassword, Person
-from bureau.people.person_fields import PersonChanges
 
 from .auth import signed_in
 from .presenters import Row, present_me
@@ -47,12 +46,10 @@ def get_me(request: SignedIn) -> Row:
 @router.patch("/me", response=MeOut, auth=signed_in)
 def patch_me(request: SignedIn, body: MePatch) -> Row:
     """Change language, time zone, phone, working hours, or choices for the screens."""
-    given = body.model_dump(exclude_unset=True, exclude_none=True)
-    preferences = given.pop("preferences", None)
-    if given:
-        update_person(request.auth, request.auth.person_id, PersonChanges(**given))
-    if preferences:
-        set_preferences(request.auth, preferences)
+    if changes := body.changes():
+        update_person(request.auth, request.auth.person_id, changes)
+    if body.preferences:
+        set_preferences(request.auth, body.preferences.model_dump(exclude_none=True))
     return present_me(request.auth, myself(request))
 
 

@@ -14,7 +14,7 @@ from bureau.people.actions.update_person import update_person
 from bureau.people.directory import DirectoryFilter
 from bureau.people.invitation_mail import invitation_mail, send_invitation
 from bureau.people.models import AccessToken, Person
-from bureau.people.person_fields import NewPerson, PersonChanges
+from bureau.people.person_fields import NewPerson, State
 from bureau.platform.errors import NotFound
 
 from .auth import admin_only, helpdesk_only, signed_in
@@ -38,8 +38,6 @@ from .schemas import (
 
 router = Router()
 
-NULLABLE = frozenset({"unit_id", "manager_id", "start_date"})
-
 
 @router.get("/people", response=PeoplePage, auth=signed_in)
 def get_people(request: SignedIn, asked: Query[DirectoryQuery]) -> Row:
@@ -59,7 +57,7 @@ def get_principals(request: SignedIn, q: str, limit: Limit = 10) -> Row:
 def post_person(request: SignedIn, body: PersonIn) -> Status[Row]:
     """Create a person, and with `invite` send the invitation."""
     given = body.model_dump(exclude={"invite", "aliases"})
-    state = "invited" if body.kind == "person" else "active"
+    state: State = "invited" if body.kind == "person" else "active"
     with transaction.atomic():
         new = NewPerson(**given, state=state, aliases=tuple(body.aliases))
         person = create_person(request.auth, new)
@@ -78,9 +76,7 @@ def get_person(request: SignedIn, person_id: str) -> Row:
 def patch_person(request: SignedIn, person_id: str, body: PersonPatch) -> Row:
     """Change a person."""
     directory.find_person(request.auth, person_id)
-    given = body.model_dump(exclude_unset=True)
-    kept = {key: value for key, value in given.items() if value is not None or key in NULLABLE}
-    update_person(request.auth, person_id, PersonChanges(**kept))
+    update_person(request.auth, person_id, body.changes())
     return _shown(request, person_id)
 
 

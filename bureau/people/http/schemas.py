@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import ConfigDict, Field, field_validator
 
-from bureau.people.person_fields import Kind, RoleText
+from bureau.people.person_fields import Kind, PersonChanges, RoleText, as_changes
 
 Limit = Annotated[int, Field(ge=1, le=200)]
 Theme = Literal["light", "dark", "auto"]
@@ -160,6 +160,10 @@ class PersonPatch(Input):
     working_hours: dict[str, list[list[str]]] | None = None
     aliases: list[str] | None = None
 
+    def changes(self) -> PersonChanges:
+        """Return what is to change; null clears a reference or date, and elsewhere is absent."""
+        return as_changes(self.model_dump(exclude_unset=True))
+
 
 class RoleIn(Input):
     """The role to give."""
@@ -226,6 +230,10 @@ class MePatch(Input):
     time_zone: str | None = None
     working_hours: dict[str, list[list[str]]] | None = None
     preferences: Preferences | None = None
+
+    def changes(self) -> PersonChanges:
+        """Return what is to change of the person, the preferences aside."""
+        return as_changes(self.model_dump(exclude_unset=True, exclude={"preferences"}))
 
 
 class TokenIn(Input):

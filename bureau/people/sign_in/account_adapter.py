@@ -26,7 +26,7 @@ RECOVERY = ("account/email/password_reset", "account/email/password_reset_code")
 UNKNOWN_ADDRESS = "0.0.0.0"  # noqa: S104 - not a socket: what is shown for a peer without an address
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has no types
     """What differs from allauth's defaults."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -41,8 +41,10 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> HttpResponse | None:
         if not isinstance(user, Person) or not user.may_sign_in:
             clear_login(request)
-            return self.respond_user_inactive(request, user)
-        return super().pre_login(request, user, **kwargs)
+            inactive: HttpResponse = self.respond_user_inactive(request, user)
+            return inactive
+        response: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return response
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         super().login(request, user)
@@ -55,7 +57,8 @@ class AccountAdapter(DefaultAccountAdapter):
         records = get_authentication_records(self.request, self.request.user)
         if records and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT:
             return False
-        return super().is_reauthentication_required(app=app, **kwargs)
+        required: bool = super().is_reauthentication_required(app=app, **kwargs)
+        return required
 
     def send_notification_mail(
         self,

@@ -14,5 +14,5 @@ class MailerBackend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
             for receiver in message.recipients():
-                send_system_mail(SystemMail(receiver, message.subject, str(message.body)))
+                send_system_mail(SystemMail(receiver, str(message.subject), str(message.body)))
         return len(email_messages)

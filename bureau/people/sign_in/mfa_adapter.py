@@ -11,7 +11,7 @@ from cryptography.fernet import Fernet
 from bureau.platform.config import config
 
 
-class MfaAdapter(DefaultMFAAdapter):
+class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth has no types
     """What differs from allauth's defaults."""
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:

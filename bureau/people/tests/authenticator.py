@@ -29,7 +29,9 @@ class Passkey:
     def create(self, options: dict[str, Any]) -> dict[str, Any]:
         """Answer navigator.credentials.create() as PublicKeyCredential.toJSON() does."""
         attested = AttestedCredentialData.create(
-            b"\0" * 16, self.credential_id, ES256.from_cryptography_key(self.key.public_key())
+            b"\0" * 16,
+            self.credential_id,
+            ES256.from_cryptography_key(self.key.public_key()),  # type: ignore[no-untyped-call]
         )
         flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT
         auth = AuthenticatorData.create(self._rp_hash(), flags, 0, bytes(attested))

@@ -1,11 +1,21 @@
 """People for the tests of people."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.cache import cache
 
-from bureau.people import SYSTEM, Actor, NewPerson, Person, actor_for, create_person
+from bureau.people import (
+    SYSTEM,
+    Actor,
+    NewPerson,
+    Person,
+    SystemMail,
+    actor_for,
+    create_person,
+    register_mailer,
+)
+from bureau.people.mailer import mail_to_log
 
 PASSWORD = "correct horse battery"
 
@@ -48,3 +58,12 @@ def member(make_person: MakePerson) -> Person:
 @pytest.fixture
 def as_admin(admin: Person) -> Actor:
     return actor_for(admin)
+
+
+@pytest.fixture
+def sent() -> Iterator[list[SystemMail]]:
+    """Return the system mail that was sent."""
+    messages: list[SystemMail] = []
+    register_mailer(messages.append)
+    yield messages
+    register_mailer(mail_to_log)

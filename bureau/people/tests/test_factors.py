@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
@@ -10,7 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 
-from bureau.people import Person, SystemMail, register_mailer
+from bureau.people import Person, SystemMail
 from bureau.platform.events import Event
 from tests.fixtures.http import Api
 
@@ -19,14 +19,6 @@ from .conftest import PASSWORD
 Committing = Callable[..., AbstractContextManager[list[Callable[[], object]]]]
 
 BASE = "/_allauth/browser/v1"
-
-
-@pytest.fixture
-def sent() -> Iterator[list[SystemMail]]:
-    """Return the system mail that was sent."""
-    messages: list[SystemMail] = []
-    register_mailer(messages.append)
-    return messages
 
 
 @pytest.fixture
@@ -43,7 +35,7 @@ def signed_in(person: Person) -> Api:
 
 
 def code(secret: str, steps: int = 0) -> str:
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps)))
 
 
 def set_up_totp(api: Api) -> str:

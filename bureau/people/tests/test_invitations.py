@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from bureau.people import SYSTEM, Person, SystemMail, invite, register_mailer
+from bureau.people import SYSTEM, Person, SystemMail, invite
 from bureau.people.models import Invitation
 from bureau.platform.events import Event
 from tests.fixtures.http import Api
@@ -75,10 +75,8 @@ def test_a_link_expires_after_two_weeks(api: Api, token: str) -> None:
 
 
 def test_sending_again_replaces_the_link_and_goes_outside(
-    api: Api, admin: Person, invited: Person, token: str
+    api: Api, admin: Person, invited: Person, token: str, sent: list[SystemMail]
 ) -> None:
-    sent: list[SystemMail] = []
-    register_mailer(sent.append)
     Person.objects.filter(id=invited.id).update(recovery_email="ida@home.example")
     answer = api.signed_in(admin).post(f"/people/{invited.id}/invite")
     assert answer.status == 200
