@@ -74,11 +74,11 @@ def test_a_listing_runs_a_fixed_number_of_statements(
 ) -> None:
     for number in range(3):
         create_folder(as_ada, home.id, f"folder {number}")
-    with count_queries(8):
+    with count_queries(6):
         queries.children(as_ada, home.id)
     for number in range(40):
         write(as_ada, home, f"file {number}")
-    with count_queries(8):
+    with count_queries(6):
         assert len(queries.children(as_ada, home.id).items) == 43
     with count_queries(5, at_most=True):
         queries.recent(as_ada, None, 50)
