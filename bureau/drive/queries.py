@@ -66,7 +66,7 @@ def children(
     cursor: str | None = None,
     limit: int = 100,
 ) -> Page[Row]:
-    """Return a page of a folder, folders before files. Six queries by index, two more with places."""
+    """Return a page of a folder, folders before files. Six queries by index, eight with places."""
     folder = standing(actor, node_id, Verb.READ)
     page = folder_page(folder.node, sort, direction, cursor, limit)
     known = {folder.node.scope_id: folder.role}
