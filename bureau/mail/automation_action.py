@@ -43,7 +43,9 @@ PARAMETERS: Mapping[str, Any] = {
 
 
 def send_mail(call: ActionCall) -> dict[str, str]:
-    """Send the mail that the arguments describe; return its Message-ID and the id of the sent copy."""
+    """Send the mail that the arguments describe; return its Message-ID and the id of the sent
+    copy.
+    """
     given = call.arguments
     draft = Draft(
         from_person_id=given.get("from_person_id") or call.owner.person_id,

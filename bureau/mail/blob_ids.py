@@ -1,6 +1,7 @@
 """Blob ids of JMAP and who may read them: raw messages, their parts, uploads. Never a bare address.
 
-`B<hash>` is a whole message of the account or an upload to it; `G<email>-<section>` is a part of a message.
+`B<hash>` is a whole message of the account or an upload to it; `G<email>-<section>` is a part of a
+message.
 """
 
 from dataclasses import dataclass
@@ -46,7 +47,9 @@ class Content:
 
 
 def find_blob(account_id: str, blob_id: str) -> Content:
-    """Return what a blob id means to this account; raises `NotFound` for all it does not own. One query."""
+    """Return what a blob id means to this account; raises `NotFound` for all it does not own. One
+    query.
+    """
     kind, rest = blob_id[:1], blob_id[1:]
     if kind == "G":
         return _part(account_id, rest)

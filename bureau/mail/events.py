@@ -1,7 +1,9 @@
 """What mail announces.
 
-`mail.received`, stream `account:<id>`, for every message filed because it was delivered. `headers` holds the
-`X-Bureau-…` fields of mail from inside; from outside only a loop header that this installation made.
+`mail.received`, stream `account:<id>`, for every message filed because it was delivered. `headers`
+holds the
+`X-Bureau-…` fields of mail from inside; from outside only a loop header that this installation
+made.
 """
 
 from collections.abc import Mapping

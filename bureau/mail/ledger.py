@@ -1,11 +1,14 @@
-"""The one way to change an account: a write raises its modseq once and settles all that is derived from it.
+"""The one way to change an account: a write raises its modseq once and settles all that is derived
+from it.
 
     with writing(account_id) as write:
         …change label rows…
         write.touch(thread_id); write.made(Change.Kind.EMAIL, email.id)
 
-On leaving the block, counters and thread rows are folded again for the touched threads, `Change` is written,
-and the readers' browsers are told after commit. Runs in the caller's transaction, which also orders writers
+On leaving the block, counters and thread rows are folded again for the touched threads, `Change`
+is written,
+and the readers' browsers are told after commit. Runs in the caller's transaction, which also
+orders writers
 of one account: the first statement locks the account's row.
 """
 
@@ -136,7 +139,9 @@ def _add(delta: list[int], fold: "_Fold | ThreadLabel", sign: int) -> None:
 def _store(
     fresh: dict[Key, _Fold], thread_ids: Iterable[str], deltas: dict[str, list[int]]
 ) -> list[Key]:
-    """Write the folds as thread rows; subtract the old ones from the deltas; return all fresh keys."""
+    """Write the folds as thread rows; subtract the old ones from the deltas; return all fresh
+    keys.
+    """
     gone, rows = [], []
     known = set()
     for row in ThreadLabel.objects.filter(thread_id__in=thread_ids):

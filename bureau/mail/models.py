@@ -1,7 +1,9 @@
 """Tables of mail. A message is one blob and one row per account; a mailbox is a label.
 
-Every change of an account raises its `modseq`, and `Change` keeps for each object the modseq it was made and
-last changed at: IMAP, JMAP states and live updates all read from there. Counters are never counted at reading.
+Every change of an account raises its `modseq`, and `Change` keeps for each object the modseq it
+was made and
+last changed at: IMAP, JMAP states and live updates all read from there. Counters are never counted
+at reading.
 """
 
 from collections.abc import Iterable
@@ -94,7 +96,9 @@ class ThreadKey(models.Model):
 
 
 class Email(models.Model):
-    """A message in an account. What lists and viewers need was read from the raw bytes once, at intake."""
+    """A message in an account. What lists and viewers need was read from the raw bytes once, at
+    intake.
+    """
 
     id = primary_key()
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="emails")
@@ -104,7 +108,9 @@ class Email(models.Model):
     blob = models.CharField(max_length=64)
     size_bytes = models.BigIntegerField()
     fingerprint = models.CharField(max_length=64, blank=True, default="")
-    """Hash of Message-ID, author and body: the same mail is filed once however often it is delivered."""
+    """Hash of Message-ID, author and body: the same mail is filed once however often it is
+    delivered.
+    """
     is_delivered = models.BooleanField(default=False)
     """Whether it came in as mail; own sent copies, drafts and imports did not."""
     message_id = models.CharField(max_length=1000, blank=True, default="")
@@ -124,9 +130,6 @@ class Email(models.Model):
     is_unread = models.BooleanField(default=True)
     """Neither $seen nor $draft."""
     modseq = models.BigIntegerField()
-
-    label_rows: "models.Manager[EmailLabel]"
-    words: "EmailText"
 
     @property
     def keywords(self) -> list[str]:
@@ -168,7 +171,9 @@ class EmailText(models.Model):
 
 
 class EmailLabel(models.Model):
-    """A message in a mailbox. Repeats what lists sort and count by, so that they read an index only."""
+    """A message in a mailbox. Repeats what lists sort and count by, so that they read an index
+    only.
+    """
 
     id = primary_key()
     mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="label_rows")
@@ -194,7 +199,9 @@ class EmailLabel(models.Model):
 
 
 class ThreadLabel(models.Model):
-    """A thread in a mailbox, folded from its label rows: the list of conversations reads this index only."""
+    """A thread in a mailbox, folded from its label rows: the list of conversations reads this
+    index only.
+    """
 
     id = primary_key()
     mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="thread_rows")
@@ -323,8 +330,6 @@ class Submission(models.Model):
     undo_status = models.CharField(max_length=8, choices=Undo, default=Undo.FINAL)
     send_at = models.DateTimeField()
     created_at = models.DateTimeField(auto_now_add=True)
-
-    recipients: "models.Manager[Recipient]"
 
     class Meta:
         constraints = [

@@ -1,4 +1,6 @@
-"""The SMTP client: where mail for a domain goes (smarthost or MX), and one conversation with that host."""
+"""The SMTP client: where mail for a domain goes (smarthost or MX), and one conversation with that
+host.
+"""
 
 import smtplib
 import socket
@@ -55,7 +57,9 @@ class NoRoute(Exception):
 
 @contextmanager
 def slot(domain: str) -> Iterator[bool]:
-    """Hold one of the few connections that a destination gets at a time; False when all are taken."""
+    """Hold one of the few connections that a destination gets at a time; False when all are
+    taken.
+    """
     destination = "smarthost" if config().smarthost else domain
     with _slots_lock:
         taken = _slots.setdefault(destination, threading.BoundedSemaphore(PER_DESTINATION))

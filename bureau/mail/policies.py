@@ -12,7 +12,9 @@ _SEND = (*_WRITE, "mail.send")
 
 
 def readable_accounts(actor: Actor) -> dict[str, bool]:
-    """Return the ids of accounts the actor reads, each with whether it may send as it. Three queries."""
+    """Return the ids of accounts the actor reads, each with whether it may send as it. Three
+    queries.
+    """
     if not actor.person_id:
         return {}
     principals = principals_of(actor.person_id) | {actor.person_id}
@@ -35,7 +37,9 @@ def may_write(actor: Actor) -> bool:
 
 
 def check_reads(actor: Actor, account_id: str) -> None:
-    """Refuse an account that the actor may not read, as if it did not exist. At most two queries."""
+    """Refuse an account that the actor may not read, as if it did not exist. At most two
+    queries.
+    """
     if not actor.person_id or not _covers(actor, _READ):
         raise NoSuchAccount()
     if actor.person_id != account_id and account_id not in readable_accounts(actor):
@@ -58,3 +62,9 @@ def may_send_as_account(actor: Actor, person: Person) -> bool:
     if person.kind != Person.Kind.PERSON and actor.is_admin:
         return True
     return readable_accounts(actor).get(person.id, False)
+
+
+def check_manages(actor: Actor, account_id: str) -> None:
+    """Refuse all but the account's owner and administrators, as if it did not exist."""
+    if actor.person_id != account_id and not actor.is_admin:
+        raise NoSuchAccount()

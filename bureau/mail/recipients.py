@@ -1,4 +1,6 @@
-"""Whose mailboxes an address of ours means: persons, groups with their posting rules, people who left."""
+"""Whose mailboxes an address of ours means: persons, groups with their posting rules, people who
+left.
+"""
 
 from bureau.people import Address, Group, Person, addresses_of, members_of, resolve_address
 from bureau.platform.config import config

@@ -1,30 +1,35 @@
-"""CSS from strangers: listed properties only, and no token that could load, run or cover anything.
+r"""CSS from strangers: listed properties only, and no token that could load, run or cover anything.
 
-Judged on tokens after tinycss2 decoded escapes, so that `\\75rl(` is seen as `url(`.
+Judged on tokens after tinycss2 decoded escapes, so that `\75rl(` is seen as `url(`.
 """
 
 import re
 from collections.abc import Iterable
 from typing import Any
 
-import tinycss2
+import tinycss2  # type: ignore[import-untyped]
 
 LONGEST_STYLE = 20_000
 LONGEST_SHEET = 500_000
 
-_EXACT = frozenset(
-    "color background background-color opacity display float clear width height min-width "
-    "max-width min-height max-height overflow overflow-x overflow-y vertical-align visibility "
-    "white-space word-break word-wrap word-spacing overflow-wrap letter-spacing line-height "
-    "table-layout caption-side empty-cells direction unicode-bidi box-sizing border-collapse "
-    "border-spacing hyphens tab-size align-items justify-content flex flex-direction flex-wrap gap "
-    "box-shadow".split()
-)
+# fmt: off
+_EXACT = frozenset({
+    "color", "background", "background-color", "opacity", "display", "float", "clear", "width",
+    "height", "min-width", "max-width", "min-height", "max-height", "overflow", "overflow-x",
+    "overflow-y", "vertical-align", "visibility", "white-space", "word-break", "word-wrap",
+    "word-spacing", "overflow-wrap", "letter-spacing", "line-height", "table-layout",
+    "caption-side", "empty-cells", "direction", "unicode-bidi", "box-sizing", "border-collapse",
+    "border-spacing", "hyphens", "tab-size", "align-items", "justify-content", "flex",
+    "flex-direction", "flex-wrap", "gap", "box-shadow",
+})
+# fmt: on
 _PREFIXES = ("border", "font", "margin", "padding", "text-", "list-style", "mso-")
-_LOADING = frozenset(
-    "url src image image-set -webkit-image-set cross-fade -webkit-cross-fade element -moz-element "
-    "paint expression var env attr".split()
-)
+# fmt: off
+_LOADING = frozenset({
+    "url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade",
+    "element", "-moz-element", "paint", "expression", "var", "env", "attr",
+})
+# fmt: on
 
 
 def safe_declarations(style: str) -> str:
@@ -78,15 +83,20 @@ def _is_listed(name: str) -> bool:
 
 
 def _loads(tokens: Iterable[Any]) -> bool:
-    """Tell whether a token, however deep, could load or compute something, or was not understood."""
+    """Tell whether a token, however deep, could load or compute something, or was not
+    understood.
+    """
     for token in tokens:
         if token.type in ("url", "error"):
             return True
         if token.type == "function":
             if token.lower_name in _LOADING or _loads(token.arguments):
                 return True
-        elif token.type in ("() block", "[] block", "{} block") and _loads(token.content):
-            return True
-        elif token.type == "ident" and re.search(r"url\s*\(|expression", token.lower_value):
+        elif (
+            token.type in ("() block", "[] block", "{} block")
+            and _loads(token.content)
+            or token.type == "ident"
+            and re.search(r"url\s*\(|expression", token.lower_value)
+        ):
             return True
     return False

@@ -1,6 +1,7 @@
 """HTML from strangers as a page that loads nothing and runs nothing.
 
-Three passes: nh3 keeps listed elements and attributes; our rewriter judges every URL and every CSS token after
+Three passes: nh3 keeps listed elements and attributes; our rewriter judges every URL and every CSS
+token after
 parsing; a last pass drops any source that is not `data:`. Remote images stay as `data-remote-src`.
 """
 
@@ -20,12 +21,17 @@ LONGEST_HTML = 3_000_000
 LARGEST_INLINE = 12 << 20
 BLANK = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
 
-_TAGS = set(
-    "a abbr address article aside b bdi bdo big blockquote body br caption center cite code col "
-    "colgroup dd del details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 "
-    "header hr i img ins kbd li main mark nav ol p pre q s samp section small span strike strong "
-    "style sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr".split()
-)
+# fmt: off
+_TAGS = {
+    "a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "body",
+    "br", "caption", "center", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn",
+    "div", "dl", "dt", "em", "figcaption", "figure", "font", "footer", "h1", "h2", "h3", "h4",
+    "h5", "h6", "header", "hr", "i", "img", "ins", "kbd", "li", "main", "mark", "nav", "ol", "p",
+    "pre", "q", "s", "samp", "section", "small", "span", "strike", "strong", "style", "sub",
+    "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt", "u",
+    "ul", "var", "wbr",
+}
+# fmt: on
 _EVERYWHERE = {"style", "class", "dir", "lang", "title", "align", "valign", "width", "height"}
 _EVERYWHERE |= {"bgcolor", "color", "role", "aria-label", "aria-hidden"}
 _ATTRIBUTES: dict[str, set[str]] = {

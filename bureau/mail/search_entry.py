@@ -1,4 +1,6 @@
-"""What search finds of a message: subject, people and the first words, for readers of its account."""
+"""What search finds of a message: subject, people and the first words, for readers of its
+account.
+"""
 
 from collections.abc import Iterable
 
@@ -12,7 +14,9 @@ KIND = "mail"
 
 
 def put_email(email_id: str) -> None:
-    """Put a message into the index; junk and trash, and what is gone, are taken out. Three queries."""
+    """Put a message into the index; junk and trash, and what is gone, are taken out. Three
+    queries.
+    """
     email = Email.objects.select_related("words").filter(id=email_id).first()
     hidden = (Mailbox.Role.JUNK, Mailbox.Role.TRASH)
     if email is None or email.label_rows.filter(mailbox__role__in=hidden).exists():

@@ -1,4 +1,6 @@
-"""Marks that only this installation can make: the loop header and the return path of automatic mail."""
+"""Marks that only this installation can make: the loop header and the return path of automatic
+mail.
+"""
 
 import hmac
 import re

@@ -1,4 +1,6 @@
-"""Which thread a message belongs to: Message-IDs it names, together with its subject (RFC 8621 section 3)."""
+"""Which thread a message belongs to: Message-IDs it names, together with its subject (RFC 8621
+section 3).
+"""
 
 import re
 from collections.abc import Sequence
@@ -24,7 +26,9 @@ def base_subject(subject: str) -> str:
 
 
 def thread_of(account_id: str, subject: str, message_ids: Sequence[str]) -> Thread:
-    """Find the oldest thread that knows one of the ids under this subject, or begin one. 2 to 3 queries."""
+    """Find the oldest thread that knows one of the ids under this subject, or begin one. 2 to 3
+    queries.
+    """
     base = base_subject(subject)
     keys = {_key(item, base) for item in [*message_ids[:1], *message_ids[-MOST_REFERENCES:]]}
     rows = ThreadKey.objects.filter(account_id=account_id, key__in=keys)

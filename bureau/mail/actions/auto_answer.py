@@ -19,7 +19,9 @@ _ROBOTS = ("mailer-daemon", "postmaster", "no-reply", "noreply", "bounce+", "own
 
 
 def auto_answer(email_id: str, recipient: str) -> None:
-    """Answer a message if the account has an answer for now, and a human wrote it to this address."""
+    """Answer a message if the account has an answer for now, and a human wrote it to this
+    address.
+    """
     email = Email.objects.filter(id=email_id).first()
     if email is None:
         return

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from bureau.people import Person
-from bureau.platform import jobs
 
 from ..events import Arrival, announce_received
 from ..ledger import writing
@@ -71,7 +70,9 @@ def _filing(arrival: Arrival, inbox_id: str) -> Filing:
 
 
 def _receive_own(email: Email, inbox_id: str, modseq: int) -> Email:
-    """A message that the account sent comes back to it: the sent copy gets the inbox label as well."""
+    """A message that the account sent comes back to it: the sent copy gets the inbox label as
+    well.
+    """
     email.is_delivered = True
     email.set_keywords(keyword for keyword in email.keywords if keyword not in ("$seen", "$draft"))
     email.modseq = modseq

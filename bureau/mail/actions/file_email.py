@@ -118,7 +118,9 @@ def _people(email: Email, fields: Sequence[str]) -> str:
 
 
 def add_labels(email: Email, mailbox_ids: Iterable[str]) -> None:
-    """Put a message into mailboxes, each with its next UID. The caller's write touches the thread."""
+    """Put a message into mailboxes, each with its next UID. The caller's write touches the
+    thread.
+    """
     for mailbox_id in mailbox_ids:
         Mailbox.objects.filter(id=mailbox_id).update(uid_next=F("uid_next") + 1)
         uid = Mailbox.objects.values_list("uid_next", flat=True).get(id=mailbox_id) - 1

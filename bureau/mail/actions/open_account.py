@@ -1,4 +1,6 @@
-"""Opening the mail account of a person: mailboxes by role and an identity. Running it again changes nothing."""
+"""Opening the mail account of a person: mailboxes by role and an identity. Running it again
+changes nothing.
+"""
 
 from django.db import transaction
 
@@ -18,7 +20,9 @@ STANDARD = (
 
 
 def open_account(person: Person) -> Account:
-    """Return the account of a person, made ready if it is not. Idempotent; safe to run twice at once."""
+    """Return the account of a person, made ready if it is not. Idempotent; safe to run twice at
+    once.
+    """
     with transaction.atomic():
         account, _ = Account.objects.get_or_create(person_id=person.id)
         roles = set(account.mailboxes.values_list("role", flat=True))

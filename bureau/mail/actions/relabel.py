@@ -1,4 +1,5 @@
-"""Changing what is known of filed messages: keywords, mailboxes, and destroying them. Many at a time.
+"""Changing what is known of filed messages: keywords, mailboxes, and destroying them. Many at a
+time.
 
 The caller holds the account's write; about ten queries however many messages.
 """

@@ -42,7 +42,8 @@ class Letter:
 def send(letter: Letter) -> Submission:
     """Send a message. Sent again with the same Message-ID, it answers with the first submission.
 
-    Mail inside is delivered when the transaction commits; mail outside is retried for days, and what
+    Mail inside is delivered when the transaction commits; mail outside is retried for days, and
+    what
     fails for good comes back as a report. Raises `BadMessage`.
     """
     recipients = list(dict.fromkeys(one.strip() for one in letter.recipients if one.strip()))
@@ -138,7 +139,8 @@ def _mark_sent(submission: Submission, fingerprint: str) -> None:
 
 
 def _arrival(raw: bytes, blob: blobs.BlobRef, submission: Submission) -> Arrival:
-    # Parsed again: without its Bcc field the message has other offsets, and other addresses to show.
+    # Parsed again: without its Bcc field the message has other offsets, and other addresses to
+    # show.
     message = parse(raw)
     return Arrival(
         blob=blob,

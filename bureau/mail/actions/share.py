@@ -6,8 +6,11 @@ from bureau.people import Actor, Person, describe_principals
 from bureau.platform import events
 from bureau.platform.errors import Forbidden, NotFound
 
+from ..errors import NoSuchAccount
 from ..ledger import writing
 from ..models import Account, Delegation, ListRule
+from ..policies import check_manages
+from .open_account import open_account
 
 
 def delegate(actor: Actor, account_id: str, principal_id: str, may_send: bool) -> Delegation:
@@ -33,14 +36,11 @@ def undelegate(actor: Actor, account_id: str, principal_id: str) -> None:
 
 
 def _check(actor: Actor, account_id: str) -> None:
-    if not actor.is_admin and actor.person_id != account_id:
-        raise Forbidden()
+    check_manages(actor, account_id)
     if not Account.objects.filter(pk=account_id).exists():
         person = Person.objects.filter(id=account_id).first()
         if person is None:
-            raise NotFound()
-        from .open_account import open_account
-
+            raise NoSuchAccount()
         open_account(person)
 
 

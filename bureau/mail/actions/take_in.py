@@ -1,4 +1,6 @@
-"""Taking a message in from outside. The SMTP reply is the result: 250 only when it is filed and durable."""
+"""Taking a message in from outside. The SMTP reply is the result: 250 only when it is filed and
+durable.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -80,9 +82,7 @@ def _traced(content: bytes, envelope: Envelope) -> bytes:
         f"from {envelope.hello} ([{envelope.peer}]) by {config().domain} with {protocol} "
         f"id {new_id()}; {format_datetime(timezone.now())}"
     )
-    return prepend_headers(
-        content, [("Return-Path", f"<{envelope.sender}>"), ("Received", trace)]
-    )
+    return prepend_headers(content, [("Return-Path", f"<{envelope.sender}>"), ("Received", trace)])
 
 
 def _verdict(message: ParsedMessage) -> dict[str, str]:
@@ -101,7 +101,8 @@ def _receivers(recipient: str, message: ParsedMessage) -> list[tuple[str, str]]:
     try:
         return [(account_id, recipient) for account_id in accounts_behind(recipient, author="")]
     except Undeliverable:
-        # It was deliverable a moment ago, when the recipient was accepted; now the account is closed.
+        # It was deliverable a moment ago, when the recipient was accepted; now the account is
+        # closed.
         return []
 
 

@@ -12,9 +12,7 @@ from ..blob_ids import UPLOAD_LIFE
 from ..models import Upload
 
 
-def store_upload(
-    actor: Actor, account_id: str, chunks: Iterable[bytes], media_type: str
-) -> Upload:
+def store_upload(actor: Actor, account_id: str, chunks: Iterable[bytes], media_type: str) -> Upload:
     """Store the bytes for an account that the actor was checked to read."""
     blob = blobs.put_stream(chunks)
     with transaction.atomic():

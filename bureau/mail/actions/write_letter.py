@@ -1,4 +1,6 @@
-"""Writing and sending a message on behalf of an account: what rules, the desk and the system use."""
+"""Writing and sending a message on behalf of an account: what rules, the desk and the system
+use.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,10 +21,13 @@ from .open_account import open_account
 from .send import Letter, send
 
 LARGEST_ATTACHMENTS = 35 << 20
-_OWN_FIELDS = frozenset(
-    "from to cc bcc subject date message-id in-reply-to references reply-to sender mime-version "
-    "content-type content-transfer-encoding return-path received x-bureau-loop".split()
-)
+# fmt: off
+_OWN_FIELDS = frozenset({
+    "from", "to", "cc", "bcc", "subject", "date", "message-id", "in-reply-to", "references",
+    "reply-to", "sender", "mime-version", "content-type", "content-transfer-encoding",
+    "return-path", "received", "x-bureau-loop",
+})
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,8 @@ class Draft:
 def write_letter(actor: Actor, draft: Draft) -> Submission:
     """Compose and send; with the Message-ID of an earlier one nothing is sent again.
 
-    The actor must be the account itself, a delegate, an administrator for shared and service accounts, or
+    The actor must be the account itself, a delegate, an administrator for shared and service
+    accounts, or
     the system. Raises `NotYourAddress`, `BadMessage`.
     """
     person = Person.objects.filter(id=draft.from_person_id).first()

@@ -178,5 +178,3 @@ class _NoPush(Refusal):
     status = 501
     code = "mail_no_push"
     title = "Push is not offered here. Poll with the changes methods, or listen to /api/v1/live."
-
-

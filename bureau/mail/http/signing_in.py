@@ -1,4 +1,6 @@
-"""Who calls JMAP: a browser session with CSRF token, a bearer token, or Basic with an app password."""
+"""Who calls JMAP: a browser session with CSRF token, a bearer token, or Basic with an app
+password.
+"""
 
 import base64
 import binascii

@@ -21,7 +21,9 @@ POLICY = (
 
 @endpoint("GET")
 def view_email(request: HttpRequest, actor: Actor, email_id: str) -> HttpResponse:
-    """Return the body of a message as a safe page; `X-Blocked-Images` counts what was not loaded."""
+    """Return the body of a message as a safe page; `X-Blocked-Images` counts what was not
+    loaded.
+    """
     email = Email.objects.filter(id=email_id).first()
     if email is None or email.account_id not in readable_accounts(actor):
         raise NotFound()

@@ -1,4 +1,6 @@
-"""What the methods of all object types share: states, /changes, reading arguments, shaping answers."""
+"""What the methods of all object types share: states, /changes, reading arguments, shaping
+answers.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -223,9 +225,7 @@ class Outcome:
         }
 
 
-def text_of(
-    document: Mapping[str, Any], name: str, longest: int, default: str | None = ""
-) -> str:
+def text_of(document: Mapping[str, Any], name: str, longest: int, default: str | None = "") -> str:
     """Read a text property of an object of a /set; raises `SetError`."""
     value = document.get(name)
     if value is None and default is not None:

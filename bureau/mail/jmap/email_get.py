@@ -1,4 +1,6 @@
-"""Email/get (RFC 8621 section 4.2): lists come from columns alone; bytes are read only for body values."""
+"""Email/get (RFC 8621 section 4.2): lists come from columns alone; bytes are read only for body
+values.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -95,9 +97,7 @@ def get(call: Call) -> Arguments:
         raise MethodError("requestTooLarge", "Name the ids.")
     wish = _wish(call)
     state = state_of(call.account_id)
-    rows = {
-        row.id: row for row in Email.objects.filter(account_id=call.account_id, id__in=ids)
-    }
+    rows = {row.id: row for row in Email.objects.filter(account_id=call.account_id, id__in=ids)}
     labels = labels_of(rows) if "mailboxIds" in wish.properties else {}
     found = [_document(rows[one], labels.get(one, ()), wish) for one in ids if one in rows]
     return get_answer(call, found, ids, state)
@@ -262,5 +262,3 @@ def _formed(message: Message, value: str, forms: Sequence[str]) -> Any:
         case "asURLs":
             return [one.strip("<> ") for one in value.split(",")] or None
     raise MethodError("invalidArguments", f"Unknown header form {form}.")
-
-

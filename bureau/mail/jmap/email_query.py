@@ -1,4 +1,6 @@
-"""Email/query (RFC 8621 section 4.4). A mailbox by date, as threads or messages, reads one index and no row."""
+"""Email/query (RFC 8621 section 4.4). A mailbox by date, as threads or messages, reads one index
+and no row.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -72,7 +74,9 @@ def _window(call: Call) -> Window:
 
 
 def _by_index(call: Call, window: Window) -> Found | None:
-    """Answer the list of one mailbox, newest first, from its index and counters; None for others."""
+    """Answer the list of one mailbox, newest first, from its index and counters; None for
+    others.
+    """
     condition = call.arguments.get("filter")
     if not isinstance(condition, dict) or set(condition) != {"inMailbox"}:
         return None
@@ -176,31 +180,39 @@ def _all(parts: Iterable[Q]) -> Q:
 
 
 def _property(name: str, value: Any, account_id: str) -> Q:
-    match name:
-        case "inMailbox":
-            return Q(Exists(_labels().filter(mailbox_id=str(value))))
-        case "inMailboxOtherThan":
-            boxes = [str(one) for one in value] if isinstance(value, list) else []
-            return Q(Exists(_labels().exclude(mailbox_id__in=boxes)))
-        case "before":
-            return Q(received_at__lt=read_utc(value))
-        case "after":
-            return Q(received_at__gte=read_utc(value))
-        case "minSize" | "maxSize" if isinstance(value, int):
-            return Q(size_bytes__gte=value) if name == "minSize" else Q(size_bytes__lt=value)
-        case "hasAttachment":
-            return Q(has_attachment=bool(value))
-        case "hasKeyword":
-            return _has(value)
-        case "notKeyword":
-            return ~_has(value)
-        case "someInThreadHaveKeyword":
-            return Q(Exists(_thread(account_id).filter(_has(value))))
-        case "allInThreadHaveKeyword":
-            return ~Q(Exists(_thread(account_id).exclude(_has(value))))
-        case "noneInThreadHaveKeyword":
-            return ~Q(Exists(_thread(account_id).filter(_has(value))))
-    return _text_property(name, value)
+    make = _PROPERTIES.get(name)
+    return make(value, account_id) if make else _text_property(name, value)
+
+
+def _in_mailbox(value: Any, account_id: str) -> Q:
+    return Q(Exists(_labels().filter(mailbox_id=str(value))))
+
+
+def _in_others(value: Any, account_id: str) -> Q:
+    boxes = [str(one) for one in value] if isinstance(value, list) else []
+    return Q(Exists(_labels().exclude(mailbox_id__in=boxes)))
+
+
+def _number(value: Any) -> int:
+    if not isinstance(value, int):
+        raise MethodError("invalidArguments", f"{value!r} is not a number.")
+    return value
+
+
+_PROPERTIES: Mapping[str, Callable[[Any, str], Q]] = {
+    "inMailbox": _in_mailbox,
+    "inMailboxOtherThan": _in_others,
+    "before": lambda value, _: Q(received_at__lt=read_utc(value)),
+    "after": lambda value, _: Q(received_at__gte=read_utc(value)),
+    "minSize": lambda value, _: Q(size_bytes__gte=_number(value)),
+    "maxSize": lambda value, _: Q(size_bytes__lt=_number(value)),
+    "hasAttachment": lambda value, _: Q(has_attachment=bool(value)),
+    "hasKeyword": lambda value, _: _has(value),
+    "notKeyword": lambda value, _: ~_has(value),
+    "someInThreadHaveKeyword": lambda value, one: Q(Exists(_thread(one).filter(_has(value)))),
+    "allInThreadHaveKeyword": lambda value, one: ~Q(Exists(_thread(one).exclude(_has(value)))),
+    "noneInThreadHaveKeyword": lambda value, one: ~Q(Exists(_thread(one).filter(_has(value)))),
+}
 
 
 def _labels() -> QuerySet[EmailLabel]:

@@ -1,7 +1,10 @@
-"""Email/set and Email/import (RFC 8621 sections 4.6 and 4.8): drafts, keywords, mailboxes, destroying."""
+"""Email/set and Email/import (RFC 8621 sections 4.6 and 4.8): drafts, keywords, mailboxes,
+destroying.
+"""
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -25,13 +28,15 @@ MOST_KEYWORDS = 30
 
 
 def set_(call: Call) -> Arguments:
-    """Create drafts, change keywords and mailboxes, destroy; all in one transaction and one state."""
+    """Create drafts, change keywords and mailboxes, destroy; all in one transaction and one
+    state.
+    """
     with transaction.atomic():
         outcome = Outcome(call, check_state(call))
         boxes = _boxes(call)
         with writing(call.account_id) as write:
             for key, document in objects_of(call, "create").items():
-                outcome.create(key, lambda new=document: _create(call, write, new, boxes))
+                outcome.create(key, partial(_create, call, write, document, boxes))
             _update(call, write, outcome, boxes)
             _destroy(call, write, outcome)
         return outcome.answer()
@@ -42,9 +47,7 @@ def _boxes(call: Call) -> frozenset[str]:
     return frozenset(rows.values_list("id", flat=True))
 
 
-def _create(
-    call: Call, write: Write, document: Arguments, boxes: frozenset[str]
-) -> Arguments:
+def _create(call: Call, write: Write, document: Arguments, boxes: frozenset[str]) -> Arguments:
     mailbox_ids = read_mailbox_ids(call, document.get("mailboxIds"), boxes)
     keywords = read_keywords(document.get("keywords") or {})
     raw = compose(call, document)
@@ -106,7 +109,7 @@ def _update(call: Call, write: Write, outcome: Outcome, boxes: frozenset[str]) -
         targets[email_id] = _target(call, email.keywords, labels[email_id], patch, boxes)
 
     for email_id, patch in patches.items():
-        outcome.update(email_id, lambda i=email_id, p=patch: change(i, p))
+        outcome.update(email_id, partial(change, email_id, patch))
     if targets:
         relabel(write, [emails[email_id] for email_id in targets], targets)
 
@@ -146,7 +149,7 @@ def _destroy(call: Call, write: Write, outcome: Outcome) -> None:
             raise SetError("notFound")
 
     for email_id in ids:
-        outcome.destroy(email_id, lambda i=email_id: remove(i))
+        outcome.destroy(email_id, partial(remove, email_id))
     if emails:
         destroy(write, list(emails.values()))
 
@@ -158,15 +161,13 @@ def import_(call: Call) -> Arguments:
         boxes = _boxes(call)
         with writing(call.account_id) as write:
             for key, document in objects_of(call, "emails").items():
-                outcome.create(key, lambda new=document: _import(call, write, new, boxes))
+                outcome.create(key, partial(_import, call, write, document, boxes))
         answer = outcome.answer()
     kept = ("accountId", "oldState", "newState", "created", "notCreated")
     return {name: answer[name] for name in kept}
 
 
-def _import(
-    call: Call, write: Write, document: Arguments, boxes: frozenset[str]
-) -> Arguments:
+def _import(call: Call, write: Write, document: Arguments, boxes: frozenset[str]) -> Arguments:
     mailbox_ids = read_mailbox_ids(call, document.get("mailboxIds"), boxes)
     keywords = read_keywords(document.get("keywords") or {})
     try:

@@ -1,5 +1,6 @@
 """Mailbox/get, /changes, /query, /set (RFC 8621 section 2)."""
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -119,11 +120,11 @@ def set_(call: Call) -> Arguments:
         outcome = Outcome(call, check_state(call))
         with writing(call.account_id) as write:
             for key, document in objects_of(call, "create").items():
-                outcome.create(key, lambda new=document: _create(call, write, new))
+                outcome.create(key, partial(_create, call, write, document))
             for box_id, patch in objects_of(call, "update").items():
-                outcome.update(box_id, lambda i=box_id, p=patch: _update(call, write, i, p))
+                outcome.update(box_id, partial(_update, call, write, box_id, patch))
             for box_id in ids_of(call, "destroy") or ():
-                outcome.destroy(box_id, lambda i=box_id: _destroy(call, write, i))
+                outcome.destroy(box_id, partial(_destroy, call, write, box_id))
         return outcome.answer()
 
 
@@ -135,8 +136,7 @@ def _create(call: Call, write: Write, document: Arguments) -> Arguments:
     _fill(call, row, document)
     row.save(force_insert=True)
     write.changed(Change.Kind.MAILBOX, row.id)
-    given = picked(_document(row), {"id", "myRights", *(set(PROPERTIES) - set(document))})
-    return given
+    return picked(_document(row), {"id", "myRights", *(set(PROPERTIES) - set(document))})
 
 
 def _update(call: Call, write: Write, box_id: str, patch: Arguments) -> None:

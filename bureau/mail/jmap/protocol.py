@@ -1,11 +1,16 @@
-"""Running a JMAP request: limits, back-references, creation ids, one answer a call (RFC 8620 section 3)."""
+"""Running a JMAP request: limits, back-references, creation ids, one answer a call (RFC 8620
+section 3).
+"""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from bureau.people import Actor
 from bureau.platform.errors import Refusal
+
+log = logging.getLogger(__name__)
 
 Arguments = dict[str, Any]
 
@@ -97,7 +102,10 @@ def run_request(
     """Run all calls in order and return the response object; raises `RequestError`."""
     calls = _checked(request)
     assert isinstance(request, dict)
-    exchange.created.update(request.get("createdIds") or {})
+    given = request.get("createdIds") or {}
+    if not isinstance(given, dict):
+        raise RequestError("notRequest", "'createdIds' is not a map.")
+    exchange.created.update(given)
     for name, arguments, call_id in calls:
         try:
             ready = _with_references(arguments, exchange)
@@ -108,6 +116,10 @@ def run_request(
         except Refusal as refusal:
             answer = {"type": "forbidden", "description": refusal.detail}
             exchange.answers.append(("error", answer, call_id))
+        except Exception:
+            # The edge of a call: its transaction is undone, the other calls still get answers.
+            log.exception("the JMAP method %s failed", name)
+            exchange.answers.append(("error", {"type": "serverFail"}, call_id))
     response: Arguments = {
         "methodResponses": [list(answer) for answer in exchange.answers],
         "sessionState": session_state,
@@ -185,18 +197,18 @@ def _referred(reference: object, exchange: Exchange) -> Any:
     raise MethodError("invalidResultReference")
 
 
-def _follow(value: Any, tokens: list[str]) -> Any:
+def _follow(value: Any, steps: list[str]) -> Any:
     """Follow a JSON pointer, where `*` goes through all items of a list."""
-    for position, token in enumerate(tokens):
-        token = token.replace("~1", "/").replace("~0", "~")
-        if token == "*" and isinstance(value, list):
-            found = [_follow(item, tokens[position + 1 :]) for item in value]
+    for position, escaped in enumerate(steps):
+        step = escaped.replace("~1", "/").replace("~0", "~")
+        if step == "*" and isinstance(value, list):
+            found = [_follow(item, steps[position + 1 :]) for item in value]
             lists = any(isinstance(item, list) for item in found)
             return [one for item in found for one in item] if lists else found
-        if isinstance(value, dict) and token in value:
-            value = value[token]
-        elif isinstance(value, list) and token.isdecimal() and int(token) < len(value):
-            value = value[int(token)]
+        if isinstance(value, dict) and step in value:
+            value = value[step]
+        elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):
+            value = value[int(step)]
         else:
             raise MethodError("invalidResultReference")
     return value

@@ -1,6 +1,7 @@
 """EmailSubmission and Identity (RFC 8621 sections 6 and 7)."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -105,7 +106,7 @@ def set_(call: Call) -> Arguments:
         outcome = Outcome(call, check_state(call))
         sent: dict[str, str] = {}
         for key, document in objects_of(call, "create").items():
-            outcome.create(key, lambda k=key, new=document: _create(call, new, k, sent))
+            outcome.create(key, partial(_create, call, document, key, sent))
         for one in objects_of(call, "update"):
             outcome.not_updated[one] = {"type": "cannotUnsend"}
         for one in ids_of(call, "destroy") or ():
@@ -214,11 +215,11 @@ def set_identities(call: Call) -> Arguments:
         outcome = Outcome(call, check_state(call))
         with writing(call.account_id) as write:
             for key, document in objects_of(call, "create").items():
-                outcome.create(key, lambda new=document: _save_identity(call, Identity(), new))
+                outcome.create(key, partial(_save_identity, call, Identity(), document))
             for one, patch in objects_of(call, "update").items():
-                outcome.update(one, lambda i=one, p=patch: _update_identity(call, i, p))
+                outcome.update(one, partial(_update_identity, call, one, patch))
             for one in ids_of(call, "destroy") or ():
-                outcome.destroy(one, lambda i=one: _remove_identity(call, i))
+                outcome.destroy(one, partial(_remove_identity, call, one))
             made = [document["id"] for document in outcome.created.values()]
             write.changed(Change.Kind.IDENTITY, *made, *outcome.updated)
             write.gone(Change.Kind.IDENTITY, *outcome.destroyed)

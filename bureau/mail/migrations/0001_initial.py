@@ -7,299 +7,642 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Email',
+            name="Email",
             fields=[
-                ('id', bureau.platform.ids.IdField(default=bureau.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('blob', models.CharField(max_length=64)),
-                ('size_bytes', models.BigIntegerField()),
-                ('fingerprint', models.CharField(blank=True, default='', max_length=64)),
-                ('is_delivered', models.BooleanField(default=False)),
-                ('message_id', models.CharField(blank=True, default='', max_length=1000)),
-                ('in_reply_to', models.JSONField(default=list)),
-                ('references', models.JSONField(default=list)),
-                ('addresses', models.JSONField(default=dict)),
-                ('subject', models.CharField(blank=True, default='', max_length=2000)),
-                ('snippet', models.CharField(blank=True, default='', max_length=256)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('received_at', models.DateTimeField()),
-                ('has_attachment', models.BooleanField(default=False)),
-                ('structure', models.JSONField(default=dict)),
-                ('keyword_line', models.CharField(blank=True, default=' ', max_length=2000)),
-                ('is_unread', models.BooleanField(default=True)),
-                ('modseq', models.BigIntegerField()),
+                (
+                    "id",
+                    bureau.platform.ids.IdField(
+                        default=bureau.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("blob", models.CharField(max_length=64)),
+                ("size_bytes", models.BigIntegerField()),
+                ("fingerprint", models.CharField(blank=True, default="", max_length=64)),
+                ("is_delivered", models.BooleanField(default=False)),
+                ("message_id", models.CharField(blank=True, default="", max_length=1000)),
+                ("in_reply_to", models.JSONField(default=list)),
+                ("references", models.JSONField(default=list)),
+                ("addresses", models.JSONField(default=dict)),
+                ("subject", models.CharField(blank=True, default="", max_length=2000)),
+                ("snippet", models.CharField(blank=True, default="", max_length=256)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("received_at", models.DateTimeField()),
+                ("has_attachment", models.BooleanField(default=False)),
+                ("structure", models.JSONField(default=dict)),
+                ("keyword_line", models.CharField(blank=True, default=" ", max_length=2000)),
+                ("is_unread", models.BooleanField(default=True)),
+                ("modseq", models.BigIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='ListRule',
+            name="ListRule",
             fields=[
-                ('group_id', bureau.platform.ids.IdField(primary_key=True, serialize=False)),
-                ('posting', models.CharField(choices=[('anybody', 'Anybody'), ('inside', 'Inside'), ('members', 'Members'), ('nobody', 'Nobody')], default='inside', max_length=8)),
+                ("group_id", bureau.platform.ids.IdField(primary_key=True, serialize=False)),
+                (
+                    "posting",
+                    models.CharField(
+                        choices=[
+                            ("anybody", "Anybody"),
+                            ("inside", "Inside"),
+                            ("members", "Members"),
+                            ("nobody", "Nobody"),
+                        ],
+                        default="inside",
+                        max_length=8,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='mail_account', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('modseq', models.BigIntegerField(default=1)),
-                ('answer_subject', models.CharField(blank=True, default='', max_length=300)),
-                ('answer_text', models.TextField(blank=True, default='')),
-                ('answer_from', models.DateTimeField(null=True)),
-                ('answer_until', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('forward_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='mail_forwarded_here', to=settings.AUTH_USER_MODEL)),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="mail_account",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("modseq", models.BigIntegerField(default=1)),
+                ("answer_subject", models.CharField(blank=True, default="", max_length=300)),
+                ("answer_text", models.TextField(blank=True, default="")),
+                ("answer_from", models.DateTimeField(null=True)),
+                ("answer_until", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "forward_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="mail_forwarded_here",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EmailText',
+            name="EmailText",
             fields=[
-                ('email', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='words', serialize=False, to='mail.email')),
-                ('authors', models.TextField()),
-                ('receivers', models.TextField()),
-                ('subject', models.TextField()),
-                ('body', models.TextField()),
+                (
+                    "email",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="words",
+                        serialize=False,
+                        to="mail.email",
+                    ),
+                ),
+                ("authors", models.TextField()),
+                ("receivers", models.TextField()),
+                ("subject", models.TextField()),
+                ("body", models.TextField()),
             ],
         ),
         migrations.AddField(
-            model_name='email',
-            name='account',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='emails', to='mail.account'),
+            model_name="email",
+            name="account",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="emails",
+                to="mail.account",
+            ),
         ),
         migrations.CreateModel(
-            name='Identity',
+            name="Identity",
             fields=[
-                ('id', bureau.platform.ids.IdField(default=bureau.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(blank=True, default='', max_length=200)),
-                ('email', models.EmailField(max_length=254)),
-                ('reply_to', models.JSONField(null=True)),
-                ('bcc', models.JSONField(null=True)),
-                ('text_signature', models.TextField(blank=True, default='')),
-                ('html_signature', models.TextField(blank=True, default='')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='identities', to='mail.account')),
+                (
+                    "id",
+                    bureau.platform.ids.IdField(
+                        default=bureau.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, default="", max_length=200)),
+                ("email", models.EmailField(max_length=254)),
+                ("reply_to", models.JSONField(null=True)),
+                ("bcc", models.JSONField(null=True)),
+                ("text_signature", models.TextField(blank=True, default="")),
+                ("html_signature", models.TextField(blank=True, default="")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="identities",
+                        to="mail.account",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Mailbox',
+            name="Mailbox",
             fields=[
-                ('id', bureau.platform.ids.IdField(default=bureau.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('role', models.CharField(blank=True, choices=[('inbox', 'Inbox'), ('drafts', 'Drafts'), ('sent', 'Sent'), ('archive', 'Archive'), ('junk', 'Junk'), ('trash', 'Trash')], default='', max_length=8)),
-                ('sort_order', models.PositiveIntegerField(default=100)),
-                ('is_subscribed', models.BooleanField(default=True)),
-                ('color', models.CharField(blank=True, default='', max_length=20)),
-                ('uid_validity', models.PositiveIntegerField(default=1)),
-                ('uid_next', models.BigIntegerField(default=1)),
-                ('total_emails', models.IntegerField(default=0)),
-                ('unread_emails', models.IntegerField(default=0)),
-                ('total_threads', models.IntegerField(default=0)),
-                ('unread_threads', models.IntegerField(default=0)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mailboxes', to='mail.account')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='mail.mailbox')),
+                (
+                    "id",
+                    bureau.platform.ids.IdField(
+                        default=bureau.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("inbox", "Inbox"),
+                            ("drafts", "Drafts"),
+                            ("sent", "Sent"),
+                            ("archive", "Archive"),
+                            ("junk", "Junk"),
+                            ("trash", "Trash"),
+                        ],
+                        default="",
+                        max_length=8,
+                    ),
+                ),
+                ("sort_order", models.PositiveIntegerField(default=100)),
+                ("is_subscribed", models.BooleanField(default=True)),
+                ("color", models.CharField(blank=True, default="", max_length=20)),
+                ("uid_validity", models.PositiveIntegerField(default=1)),
+                ("uid_next", models.BigIntegerField(default=1)),
+                ("total_emails", models.IntegerField(default=0)),
+                ("unread_emails", models.IntegerField(default=0)),
+                ("total_threads", models.IntegerField(default=0)),
+                ("unread_threads", models.IntegerField(default=0)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mailboxes",
+                        to="mail.account",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="mail.mailbox",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EmailLabel',
+            name="EmailLabel",
             fields=[
-                ('id', bureau.platform.ids.IdField(default=bureau.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('thread_id', bureau.platform.ids.IdField()),
-                ('uid', models.BigIntegerField()),
-                ('received_at', models.DateTimeField()),
-                ('is_unread', models.BooleanField()),
-                ('email', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='label_rows', to='mail.email')),
-                ('mailbox', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='label_rows', to='mail.mailbox')),
+                (
+                    "id",
+                    bureau.platform.ids.IdField(
+                        default=bureau.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("thread_id", bureau.platform.ids.IdField()),
+                ("uid", models.BigIntegerField()),
+                ("received_at", models.DateTimeField()),
+                ("is_unread", models.BooleanField()),
+                (
+                    "email",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="label_rows",
+                        to="mail.email",
+                    ),
+                ),
+                (
+                    "mailbox",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="label_rows",
+                        to="mail.mailbox",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', bureau.platform.ids.IdField(default=bureau.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('identity_id', bureau.platform.ids.IdField(blank=True, default='')),
-                ('email_id', bureau.platform.ids.IdField(blank=True, default='')),
-                ('thread_id', bureau.platform.ids.IdField(blank=True, default='')),
-                ('blob', models.CharField(max_length=64)),
-                ('message_id', models.CharField(max_length=1000)),
-                ('envelope_from', models.CharField(blank=True, default='', max_length=320)),
-                ('author', models.CharField(blank=True, default='', max_length=320)),
-                ('is_automatic', models.BooleanField(default=False)),
-                ('undo_status', models.CharField(choices=[('pending', 'Pending'), ('final', 'Final'), ('canceled', 'Canceled')], default='final', max_length=8)),
-                ('send_at', models.DateTimeField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='mail.account')),
+                (
+                    "id",
+                    bureau.platform.ids.IdField(
+                        default=bureau.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("identity_id", bureau.platform.ids.IdField(blank=True, default="")),
+                ("email_id", bureau.platform.ids.IdField(blank=True, default="")),
+                ("thread_id", bureau.platform.ids.IdField(blank=True, default="")),
+                ("blob", models.CharField(max_length=64)),
+                ("message_id", models.CharField(max_length=1000)),
+                ("envelope_from", models.CharField(blank=True, default="", max_length=320)),
+                ("author", models.CharField(blank=True, default="", max_length=320)),
+                ("is_automatic", models.BooleanField(default=False)),
+                (
+                    "undo_status",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Pending"),
+                            ("final", "Final"),
+                            ("canceled", "Canceled"),
+                        ],
+                        default="final",
+                        max_length=8,
+                    ),
+                ),
+                ("send_at", models.DateTimeField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, to="mail.account"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Recipient',
+            name="Recipient",
             fields=[
-                ('id', bureau.platform.ids.IdField(default=bureau.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('email', models.CharField(max_length=320)),
-                ('domain', models.CharField(max_length=255)),
-                ('state', models.CharField(choices=[('queued', 'Queued'), ('delivered', 'Delivered'), ('sent', 'Sent'), ('failed', 'Failed')], default='queued', max_length=9)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('reply', models.CharField(blank=True, default='', max_length=500)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recipients', to='mail.submission')),
+                (
+                    "id",
+                    bureau.platform.ids.IdField(
+                        default=bureau.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("email", models.CharField(max_length=320)),
+                ("domain", models.CharField(max_length=255)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Queued"),
+                            ("delivered", "Delivered"),
+                            ("sent", "Sent"),
+                            ("failed", "Failed"),
+                        ],
+                        default="queued",
+                        max_length=9,
+                    ),
+                ),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("reply", models.CharField(blank=True, default="", max_length=500)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recipients",
+                        to="mail.submission",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Thread',
+            name="Thread",
             fields=[
-                ('id', bureau.platform.ids.IdField(default=bureau.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='threads', to='mail.account')),
+                (
+                    "id",
+                    bureau.platform.ids.IdField(
+                        default=bureau.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="threads",
+                        to="mail.account",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='email',
-            name='thread',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='emails', to='mail.thread'),
+            model_name="email",
+            name="thread",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="emails", to="mail.thread"
+            ),
         ),
         migrations.CreateModel(
-            name='ThreadKey',
+            name="ThreadKey",
             fields=[
-                ('pk', models.CompositePrimaryKey('account_id', 'key', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=32)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mail.account')),
-                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='mail.thread')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "account_id",
+                        "key",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("key", models.CharField(max_length=32)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="mail.account",
+                    ),
+                ),
+                (
+                    "thread",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="keys",
+                        to="mail.thread",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ThreadLabel',
+            name="ThreadLabel",
             fields=[
-                ('id', bureau.platform.ids.IdField(default=bureau.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('newest_at', models.DateTimeField()),
-                ('newest_email_id', bureau.platform.ids.IdField()),
-                ('emails', models.PositiveIntegerField()),
-                ('unread', models.PositiveIntegerField()),
-                ('mailbox', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='thread_rows', to='mail.mailbox')),
-                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='label_rows', to='mail.thread')),
+                (
+                    "id",
+                    bureau.platform.ids.IdField(
+                        default=bureau.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("newest_at", models.DateTimeField()),
+                ("newest_email_id", bureau.platform.ids.IdField()),
+                ("emails", models.PositiveIntegerField()),
+                ("unread", models.PositiveIntegerField()),
+                (
+                    "mailbox",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="thread_rows",
+                        to="mail.mailbox",
+                    ),
+                ),
+                (
+                    "thread",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="label_rows",
+                        to="mail.thread",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', bureau.platform.ids.IdField(default=bureau.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('person_id', bureau.platform.ids.IdField()),
-                ('blob', models.CharField(max_length=64)),
-                ('media_type', models.CharField(max_length=120)),
-                ('size_bytes', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to='mail.account')),
+                (
+                    "id",
+                    bureau.platform.ids.IdField(
+                        default=bureau.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("person_id", bureau.platform.ids.IdField()),
+                ("blob", models.CharField(max_length=64)),
+                ("media_type", models.CharField(max_length=120)),
+                ("size_bytes", models.BigIntegerField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="uploads",
+                        to="mail.account",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AutoAnswer',
+            name="AutoAnswer",
             fields=[
-                ('id', bureau.platform.ids.IdField(default=bureau.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('email', models.CharField(max_length=320)),
-                ('at', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mail.account')),
+                (
+                    "id",
+                    bureau.platform.ids.IdField(
+                        default=bureau.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("email", models.CharField(max_length=320)),
+                ("at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="mail.account",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['account', 'email', 'at'], name='auto_answer')],
+                "indexes": [models.Index(fields=["account", "email", "at"], name="auto_answer")],
             },
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('pk', models.CompositePrimaryKey('account_id', 'kind', 'object_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('Mailbox', 'Mailbox'), ('Email', 'Email'), ('Thread', 'Thread'), ('EmailSubmission', 'Submission'), ('Identity', 'Identity')], max_length=15)),
-                ('object_id', bureau.platform.ids.IdField()),
-                ('made', models.BigIntegerField()),
-                ('modseq', models.BigIntegerField()),
-                ('is_gone', models.BooleanField(default=False)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='mail.account')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "account_id",
+                        "kind",
+                        "object_id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("Mailbox", "Mailbox"),
+                            ("Email", "Email"),
+                            ("Thread", "Thread"),
+                            ("EmailSubmission", "Submission"),
+                            ("Identity", "Identity"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("object_id", bureau.platform.ids.IdField()),
+                ("made", models.BigIntegerField()),
+                ("modseq", models.BigIntegerField()),
+                ("is_gone", models.BooleanField(default=False)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="mail.account",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['account', 'kind', 'modseq'], name='change_since')],
+                "indexes": [
+                    models.Index(fields=["account", "kind", "modseq"], name="change_since")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Delegation',
+            name="Delegation",
             fields=[
-                ('id', bureau.platform.ids.IdField(default=bureau.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('principal_id', models.CharField(max_length=26)),
-                ('may_send', models.BooleanField(default=False)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='delegations', to='mail.account')),
+                (
+                    "id",
+                    bureau.platform.ids.IdField(
+                        default=bureau.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("principal_id", models.CharField(max_length=26)),
+                ("may_send", models.BooleanField(default=False)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="delegations",
+                        to="mail.account",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['principal_id', 'account'], name='delegation_principal')],
-                'constraints': [models.UniqueConstraint(fields=('account', 'principal_id'), name='delegation_once')],
+                "indexes": [
+                    models.Index(fields=["principal_id", "account"], name="delegation_principal")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("account", "principal_id"), name="delegation_once"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='mailbox',
-            constraint=models.UniqueConstraint(fields=('account', 'parent', 'name'), name='mailbox_name'),
+            model_name="mailbox",
+            constraint=models.UniqueConstraint(
+                fields=("account", "parent", "name"), name="mailbox_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mailbox',
-            constraint=models.UniqueConstraint(condition=models.Q(('parent__isnull', True)), fields=('account', 'name'), name='mailbox_top'),
+            model_name="mailbox",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("parent__isnull", True)),
+                fields=("account", "name"),
+                name="mailbox_top",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mailbox',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', ''), _negated=True), fields=('account', 'role'), name='mailbox_role'),
+            model_name="mailbox",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("role", ""), _negated=True),
+                fields=("account", "role"),
+                name="mailbox_role",
+            ),
         ),
         migrations.AddIndex(
-            model_name='emaillabel',
-            index=models.Index(fields=['mailbox', '-received_at', '-email'], name='label_newest'),
+            model_name="emaillabel",
+            index=models.Index(fields=["mailbox", "-received_at", "-email"], name="label_newest"),
         ),
         migrations.AddIndex(
-            model_name='emaillabel',
-            index=models.Index(fields=['thread_id', 'mailbox', 'received_at', 'is_unread'], name='label_thread'),
+            model_name="emaillabel",
+            index=models.Index(
+                fields=["thread_id", "mailbox", "received_at", "is_unread"], name="label_thread"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='emaillabel',
-            constraint=models.UniqueConstraint(fields=('email', 'mailbox'), name='label_once'),
+            model_name="emaillabel",
+            constraint=models.UniqueConstraint(fields=("email", "mailbox"), name="label_once"),
         ),
         migrations.AddConstraint(
-            model_name='emaillabel',
-            constraint=models.UniqueConstraint(fields=('mailbox', 'uid'), name='label_uid'),
+            model_name="emaillabel",
+            constraint=models.UniqueConstraint(fields=("mailbox", "uid"), name="label_uid"),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('undo_status', 'canceled'), _negated=True), fields=('account', 'message_id'), name='submission_once'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("undo_status", "canceled"), _negated=True),
+                fields=("account", "message_id"),
+                name="submission_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='recipient',
-            index=models.Index(fields=['submission', 'domain', 'state'], name='recipient_queue'),
+            model_name="recipient",
+            index=models.Index(fields=["submission", "domain", "state"], name="recipient_queue"),
         ),
         migrations.AddIndex(
-            model_name='email',
-            index=models.Index(fields=['account', '-received_at', 'id'], name='email_newest'),
+            model_name="email",
+            index=models.Index(fields=["account", "-received_at", "id"], name="email_newest"),
         ),
         migrations.AddIndex(
-            model_name='email',
-            index=models.Index(fields=['account', 'message_id'], name='email_message_id'),
+            model_name="email",
+            index=models.Index(fields=["account", "message_id"], name="email_message_id"),
         ),
         migrations.AddIndex(
-            model_name='email',
-            index=models.Index(fields=['account', 'blob'], name='email_blob'),
+            model_name="email",
+            index=models.Index(fields=["account", "blob"], name="email_blob"),
         ),
         migrations.AddConstraint(
-            model_name='email',
-            constraint=models.UniqueConstraint(condition=models.Q(('fingerprint', ''), _negated=True), fields=('account', 'fingerprint'), name='email_once'),
+            model_name="email",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("fingerprint", ""), _negated=True),
+                fields=("account", "fingerprint"),
+                name="email_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='threadlabel',
-            index=models.Index(fields=['mailbox', '-newest_at', '-newest_email_id'], name='thread_newest'),
+            model_name="threadlabel",
+            index=models.Index(
+                fields=["mailbox", "-newest_at", "-newest_email_id"], name="thread_newest"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='threadlabel',
-            constraint=models.UniqueConstraint(fields=('thread', 'mailbox'), name='thread_label'),
+            model_name="threadlabel",
+            constraint=models.UniqueConstraint(fields=("thread", "mailbox"), name="thread_label"),
         ),
         migrations.AddIndex(
-            model_name='upload',
-            index=models.Index(fields=['account', 'blob'], name='upload_blob'),
+            model_name="upload",
+            index=models.Index(fields=["account", "blob"], name="upload_blob"),
         ),
         migrations.AddIndex(
-            model_name='upload',
-            index=models.Index(fields=['created_at'], name='upload_age'),
+            model_name="upload",
+            index=models.Index(fields=["created_at"], name="upload_age"),
         ),
     ]

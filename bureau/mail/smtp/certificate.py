@@ -1,10 +1,12 @@
-"""The TLS certificate of the mail servers: `tls/mail.pem` in the data folder, self-signed on first start.
+"""The TLS certificate of the mail servers: `tls/mail.pem` in the data folder, self-signed on first
+start.
 
 An administrator may put a certificate of their own (chain and key in one PEM file) in its place.
 """
 
 import os
 import ssl
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -59,8 +61,6 @@ def _write(path: Path, content: bytes) -> None:
     fresh = path.with_name(f"mail.{os.getpid()}.tmp")
     fresh.touch(mode=0o600)
     fresh.write_bytes(content)
-    try:
+    with suppress(FileExistsError):
         os.link(fresh, path)
-    except FileExistsError:
-        pass
     fresh.unlink()

@@ -1,4 +1,6 @@
-"""Mail from outside: every recipient is checked before the body, and 250 means filed and durable."""
+"""Mail from outside: every recipient is checked before the body, and 250 means filed and
+durable.
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -14,7 +16,7 @@ from ..actions.take_in import check_recipient, take_in
 from .certificate import tls_context
 from .server import MOST_RECIPIENTS, listen, peer_of, reply_of
 
-MESSAGES_PER_MINUTE = 600
+MESSAGES_PER_MINUTE = 3_000
 
 
 class Intake:
@@ -92,5 +94,3 @@ async def serve_intake(
     """Take mail in until `stop` is set."""
     context = tls_context()
     await listen(stop, endpoint or config().smtp, Intake, context, listening=listening)
-
-

@@ -40,7 +40,7 @@ class Connection(SMTP):
 
 def peer_of(session: Session) -> str:
     """Return the network address of the other side."""
-    peer = session.peer
+    peer: object = session.peer
     return str(peer[0]) if isinstance(peer, tuple) and peer else ""
 
 
@@ -58,7 +58,9 @@ def _run(context: Context, function: Callable[..., Result], *args: Any) -> Resul
 
 
 async def reply_of(session: Session, function: Callable[..., str], *args: Any) -> str:
-    """Run a function that answers with an SMTP reply; whatever goes wrong asks to try again later."""
+    """Run a function that answers with an SMTP reply; whatever goes wrong asks to try again
+    later.
+    """
     try:
         return await in_thread(session, function, *args)
     except TooManyRequests:
@@ -106,9 +108,7 @@ async def listen(
         open_connections.add(connection)
         return connection
 
-    server = await asyncio.get_running_loop().create_server(
-        connect, endpoint.host, endpoint.port
-    )
+    server = await asyncio.get_running_loop().create_server(connect, endpoint.host, endpoint.port)
     async with server:
         listening(server.sockets[0].getsockname()[1])
         await stop.wait()

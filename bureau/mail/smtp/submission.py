@@ -1,4 +1,6 @@
-"""Sending from mail programs: sign-in with an app password, own addresses only, a copy among the sent mail."""
+"""Sending from mail programs: sign-in with an app password, own addresses only, a copy among the
+sent mail.
+"""
 
 import asyncio
 import base64
@@ -79,7 +81,7 @@ class Submission:
         options: list[str],
     ) -> str:
         """Begin a message as one of the person's own addresses."""
-        person = session.auth_data if session.authenticated else None
+        person: object = session.auth_data if session.authenticated else None
         if not isinstance(person, Person):
             return NOT_SIGNED_IN
         reply = await reply_of(session, _begin, person, address)
@@ -107,7 +109,7 @@ class Submission:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Send the message."""
-        person = session.auth_data
+        person: object = session.auth_data
         if not isinstance(person, Person):
             return NOT_SIGNED_IN
         content = envelope.original_content or b""
@@ -172,5 +174,3 @@ async def serve_submission(
         allows_plain_auth=is_loopback(where.host),
         listening=listening,
     )
-
-

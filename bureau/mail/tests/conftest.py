@@ -18,7 +18,6 @@ JmapOf = Callable[..., "Jmap"]
 @pytest.fixture
 def make_person(db: None) -> MakePerson:
     """Return a factory of active persons with a mail account."""
-
     from bureau.people import SYSTEM, NewPerson, create_person
 
     from ..actions.open_account import open_account

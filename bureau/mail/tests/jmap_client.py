@@ -41,4 +41,4 @@ class Jmap:
     def mailbox(self, role: str) -> str:
         """Return the id of the mailbox with a role."""
         boxes = self.call("Mailbox/get")["list"]
-        return next(box["id"] for box in boxes if box["role"] == role)
+        return str(next(box["id"] for box in boxes if box["role"] == role))

@@ -1,4 +1,6 @@
-"""Real SMTP servers in threads of the test: ours, and a stranger that takes what we send outside."""
+"""Real SMTP servers in threads of the test: ours, and a stranger that takes what we send
+outside.
+"""
 
 import asyncio
 import threading

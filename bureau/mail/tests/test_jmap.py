@@ -59,9 +59,7 @@ def test_the_standard_mailboxes_are_there(jmap_of: JmapOf, anna: Person) -> None
     assert {box["totalEmails"] for box in boxes} == {0}
 
 
-def test_a_list_of_threads_comes_in_one_request(
-    jmap_of: JmapOf, anna: Person, ben: Person
-) -> None:
+def test_a_list_of_threads_comes_in_one_request(jmap_of: JmapOf, anna: Person, ben: Person) -> None:
     post(anna, ben, "Older")
     post(anna, ben, "Newer")
     jmap = jmap_of(ben)
@@ -151,9 +149,7 @@ def test_archiving_and_destroying_moves_and_removes(
     post(anna, ben)
     jmap, email = jmap_of(ben), inbox_email(ben)
     jmap.call("Email/set", update={email.id: {"mailboxIds": {jmap.mailbox("archive"): True}}})
-    totals = dict(
-        Mailbox.objects.filter(account_id=ben.id).values_list("role", "total_emails")
-    )
+    totals = dict(Mailbox.objects.filter(account_id=ben.id).values_list("role", "total_emails"))
     assert (totals["inbox"], totals["archive"]) == (0, 1)
     state = jmap.call("Email/get", ids=[])["state"]
     assert jmap.call("Email/set", destroy=[email.id])["destroyed"] == [email.id]

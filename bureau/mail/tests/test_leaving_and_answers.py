@@ -101,14 +101,12 @@ def test_two_who_are_away_do_not_answer_each_other(anna: Person, ben: Person) ->
     assert Email.objects.filter(account_id=anna.id, is_delivered=True).count() == 1
 
 
-def test_a_large_group_gets_its_mail_through_jobs(
-    anna: Person, make_person: MakePerson
-) -> None:
+def test_a_large_group_gets_its_mail_through_jobs(anna: Person, make_person: MakePerson) -> None:
     from bureau.people import add_members
 
     group = create_group(SYSTEM, "All", "all@demo.example")
     members = [make_person(f"member{number}") for number in range(25)]
-    add_members(SYSTEM, group, members)
+    add_members(SYSTEM, group, [member.id for member in members])
     draft = Draft(anna.id, [MailAddress("", "all@demo.example")], "News", "Hello")
     write_letter(actor_for(anna), draft)
     assert Email.objects.filter(subject="News", is_delivered=True).count() == 20

@@ -1,11 +1,13 @@
-"""What strangers' HTML may still do after cleaning: nothing. Vectors that hit other products, as text."""
+"""What strangers' HTML may still do after cleaning: nothing. Vectors that hit other products, as
+text.
+"""
 
 import re
 
 import pytest
+from django.utils import timezone
 
 from bureau.platform.mime import Attachment, MailAddress, build_message
-from django.utils import timezone
 
 from ..safe_css import safe_declarations, safe_stylesheet
 from ..safe_html import safe_fragment, safe_page
@@ -98,5 +100,7 @@ def test_plain_text_is_escaped_and_its_links_are_links() -> None:
 
 
 def test_declarations_that_compute_or_load_are_dropped_alone() -> None:
-    assert safe_declarations("color:red;width:expression(alert(1));margin:0") == "color:red;margin:0"
+    assert (
+        safe_declarations("color:red;width:expression(alert(1));margin:0") == "color:red;margin:0"
+    )
     assert safe_stylesheet("p{color:red}</style><script>x</script>q{margin:0}") == "p{color:red}"

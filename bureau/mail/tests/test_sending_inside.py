@@ -1,9 +1,14 @@
-"""Mail between accounts of one installation: delivered in the sender's transaction, once, with counters kept."""
+"""Mail between accounts of one installation: delivered in the sender's transaction, once, with
+counters kept.
+"""
+
+import pytest
 
 from bureau.automation import perform
 from bureau.people import Person, actor_for
 from bureau.platform.events import Event
 
+from ..errors import NotYourAddress
 from ..models import Email, Mailbox, Recipient, Submission
 from .conftest import MakePerson
 
@@ -66,12 +71,8 @@ def test_mail_to_oneself_is_one_message_with_two_labels(anna: Person) -> None:
 
 
 def test_nobody_sends_as_somebody_else(anna: Person, ben: Person) -> None:
-    from ..errors import NotYourAddress
-
-    try:
+    with pytest.raises(NotYourAddress):
         perform("mail.send", letter(anna, "ben@demo.example"), owner=actor_for(ben))
-    except NotYourAddress:
-        pass
     assert Email.objects.count() == 0
     assert Submission.objects.count() == 0
 

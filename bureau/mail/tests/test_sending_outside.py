@@ -1,4 +1,6 @@
-"""Mail to strangers: queued, handed to a real SMTP host, retried, reported when it fails for good."""
+"""Mail to strangers: queued, handed to a real SMTP host, retried, reported when it fails for
+good.
+"""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -97,9 +99,7 @@ def test_after_four_days_a_busy_host_counts_as_refusing(anna: Person, stranger: 
     assert Email.objects.filter(account_id=anna.id, is_delivered=True).count() == 1
 
 
-def test_automatic_mail_says_so_and_its_reports_find_back(
-    anna: Person, stranger: Stranger
-) -> None:
+def test_automatic_mail_says_so_and_its_reports_find_back(anna: Person, stranger: Stranger) -> None:
     post(anna, "vera@vendor.example", is_automatic=True)
     jobs.drain()
     path, _, raw = stranger.received[0]
@@ -111,7 +111,8 @@ def test_automatic_mail_says_so_and_its_reports_find_back(
     assert check_recipient(path) == "250 2.1.5 Ok"
     forged = path.replace("bounce+", "bounce+0", 1)
     assert check_recipient(forged).startswith("550")
-    bounce = b"Content-Type: multipart/report; boundary=b\r\nSubject: Failed\r\n\r\n--b\r\n\r\nNo\r\n--b--\r\n"
+    head = b"Content-Type: multipart/report; boundary=b\r\nSubject: Failed\r\n\r\n"
+    bounce = head + b"--b\r\n\r\nNo\r\n--b--\r\n"
     take_in(bounce, Envelope("", [path], "192.0.2.1", "mx.vendor.example", False))
     assert states() == {"vera@vendor.example": "failed"}
     assert Email.objects.filter(account_id=anna.id, subject="Failed").count() == 1

@@ -3,6 +3,7 @@
 import smtplib
 import socket
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,6 @@ from bureau.platform.events import Event
 from ..actions.share import set_list_rule
 from ..models import Email, ListRule, Mailbox
 from ..smtp.intake import serve_intake
-from .conftest import MakePerson
 from .mail_servers import running
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -110,12 +110,9 @@ def test_the_server_offers_what_senders_expect(client: smtplib.SMTP) -> None:
 
 def test_every_hard_message_of_cpython_is_listed(client: smtplib.SMTP, anna: Person) -> None:
     samples = sorted(Path(__file__).with_name("samples").glob("*.eml"))
-    try:
-        import test.test_email as corpus
-
-        samples += sorted(Path(corpus.__file__).parent.joinpath("data").glob("*.txt"))
-    except ImportError:
-        pass
+    corpus = find_spec("test.test_email") if find_spec("test") else None
+    if corpus is not None and corpus.origin:
+        samples += sorted(Path(corpus.origin).parent.joinpath("data").glob("*.txt"))
     for sample in samples:
         client.sendmail("vera@vendor.example", ["anna@demo.example"], sample.read_bytes())
     assert Email.objects.filter(account_id=anna.id).count() == len(samples)

@@ -35,7 +35,7 @@ def test_a_mail_program_signs_in_and_sends(
 ) -> None:
     client.starttls()
     client.ehlo()
-    client.user, client.password = "anna@demo.example", password_of(anna)  # type: ignore[attr-defined]
+    client.user, client.password = "anna@demo.example", password_of(anna)
     name = mechanism.removeprefix("auth_").upper()
     assert client.auth(name, getattr(client, mechanism))[0] == 235
     client.sendmail("anna@demo.example", ["ben@demo.example"], LETTER)

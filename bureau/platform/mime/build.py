@@ -29,7 +29,7 @@ class Attachment:
     content_id: str = ""
 
 
-def build_message(
+def build_message(  # noqa: PLR0913 - one keyword a header field
     *,
     sender: MailAddress,
     to: Sequence[MailAddress] = (),
@@ -66,7 +66,7 @@ def build_message(
     return _head(lines) + _body(text, html, attachments)
 
 
-def build_report(
+def build_report(  # noqa: PLR0913 - one keyword a header field
     *,
     sender: MailAddress,
     to: MailAddress,

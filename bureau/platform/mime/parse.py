@@ -40,7 +40,8 @@ def parse(raw: bytes) -> ParsedMessage:
     try:
         return _parse(raw)
     except Exception:
-        # Mail comes from anybody; a message that defeats the parser is listed as unreadable, never lost.
+        # Mail comes from anybody; a message that defeats the parser is listed as unreadable, never
+        # lost.
         log.exception("a message of %s bytes could not be parsed", len(raw))
         root = _plain_leaf("1", 0, 0, len(raw), len(raw))
         return ParsedMessage(
@@ -239,7 +240,7 @@ def part_content(raw: bytes, part: Part) -> bytes:
 
 
 def part_text(raw: bytes, part: Part) -> str:
-    """Return the text of a text part, line breaks as `\\n`."""
+    """Return the text of a text part, with bare line feeds."""
     content = part_content(raw, part)[: 4 * LONGEST_TEXT]
     return decode_bytes(content, part.charset).replace("\r\n", "\n")
 
