@@ -71,8 +71,8 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
           <TextInput
             data-autofocus
             size="md"
-            variant="unstyled"
-            px="md"
+            classNames={{ input: classes.bare }}
+            px={8}
             py={6}
             value={text}
             aria-label={t('keys.palette')}
@@ -94,7 +94,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
           ))}
           {text.trim().length > 1 &&
             found.flatMap((group) =>
-              group.hits.slice(0, 4).map((hit) => (
+              group.items.slice(0, 4).map((hit) => (
                 <Combobox.Option key={hit.id} value={hit.url} className={classes.hit}>
                   <IconArrowRight size={18} stroke={1.75} aria-hidden />
                   <span className={classes.words}>{hit.title}</span>

@@ -1,4 +1,4 @@
-/** The bell: what happened that concerns this person. Opening it marks everything as seen. */
+/** The bell: what happened that concerns this person. Opening it marks everything as read. */
 import { useState } from 'react';
 import { ActionIcon, Indicator, Popover, ScrollArea, UnstyledButton } from '@mantine/core';
 import { IconBell } from '@tabler/icons-react';
@@ -15,13 +15,13 @@ interface Notice {
   title: string;
   body: string;
   url: string;
-  at: string;
-  seen_at: string | null;
+  created_at: string;
+  read_at: string | null;
 }
 
 interface Notices {
   items: Notice[];
-  unseen: number;
+  unread: number;
 }
 
 async function readNotices(): Promise<Notices> {
@@ -34,13 +34,13 @@ function NoticeRow({ notice, onOpen }: { notice: Notice; onOpen: () => void }) {
     <li>
       <UnstyledButton
         className={classes.row}
-        data-unseen={!notice.seen_at || undefined}
+        data-unread={!notice.read_at || undefined}
         onClick={onOpen}
       >
         <span className={classes.title}>{notice.title}</span>
         {notice.body && <span className={classes.body}>{notice.body}</span>}
         <small>
-          <When at={notice.at} style="ago" />
+          <When at={notice.created_at} style="ago" />
         </small>
       </UnstyledButton>
     </li>
@@ -54,12 +54,12 @@ export function Notifications() {
   const [isOpen, setOpen] = useState(false);
   const query = useQuery({ queryKey: ['notifications'], queryFn: readNotices });
   const items = query.data?.items ?? [];
-  const unseen = query.data?.unseen ?? 0;
+  const unread = query.data?.unread ?? 0;
 
   async function close(): Promise<void> {
     setOpen(false);
-    if (unseen === 0) return;
-    await send('/api/v1/notifications/seen', { method: 'POST', body: {} }).catch(() => undefined);
+    if (unread === 0) return;
+    await send('/api/v1/notifications/read', { method: 'POST', body: {} }).catch(() => undefined);
     await cache.invalidateQueries({ queryKey: ['notifications'] });
   }
 
@@ -73,12 +73,12 @@ export function Notifications() {
       returnFocus
     >
       <Popover.Target>
-        <Indicator disabled={unseen === 0} label={unseen} size={16} offset={6}>
+        <Indicator disabled={unread === 0} label={unread} size={16} offset={6}>
           <ActionIcon
             variant="subtle"
             color="gray"
             size={36}
-            aria-label={unseen ? t('notices.unseen', { count: unseen }) : t('notices.label')}
+            aria-label={unread ? t('notices.unread', { count: unread }) : t('notices.label')}
             onClick={() => void (isOpen ? close() : setOpen(true))}
           >
             <IconBell size={20} stroke={1.75} />

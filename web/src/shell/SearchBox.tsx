@@ -31,7 +31,7 @@ function HitRow({ hit }: { hit: Hit }) {
       <Icon size={18} stroke={1.75} aria-hidden />
       <span className={classes.words}>
         <span className={classes.title}>{hit.title}</span>
-        {hit.snippet && <small>{hit.snippet}</small>}
+        {hit.excerpt && <small>{hit.excerpt}</small>}
       </span>
       <small>
         <When at={hit.at} />
@@ -68,7 +68,15 @@ export function SearchBox() {
           placeholder={t('search.placeholder')}
           aria-label={t('search.label')}
           leftSection={<IconSearch size={18} stroke={1.75} />}
-          rightSection={isSlow ? <Loader size={14} /> : text ? null : <Kbd keys="/" />}
+          rightSection={
+            isSlow ? (
+              <Loader size={14} />
+            ) : text ? null : (
+              <span className={classes.slash}>
+                <Kbd keys="/" />
+              </span>
+            )
+          }
           onFocus={() => box.openDropdown()}
           onBlur={() => box.closeDropdown()}
           onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
@@ -86,7 +94,7 @@ export function SearchBox() {
               key={group.kind}
               label={t(`search.kind.${group.kind}`, { defaultValue: group.kind })}
             >
-              {group.hits.map((hit) => (
+              {group.items.map((hit) => (
                 <HitRow key={hit.id} hit={hit} />
               ))}
             </Combobox.Group>

@@ -7,14 +7,14 @@ export interface Hit {
   kind: string;
   id: string;
   title: string;
-  snippet?: string;
+  excerpt?: string;
   url: string;
   at?: string | null;
 }
 
 export interface HitGroup {
   kind: string;
-  hits: Hit[];
+  items: Hit[];
 }
 
 interface SearchAnswer {
@@ -24,7 +24,7 @@ interface SearchAnswer {
 async function search(text: string, signal: AbortSignal): Promise<HitGroup[]> {
   const response = await send(`/api/v1/search?q=${encodeURIComponent(text)}`, { signal });
   const answer = (await response.json()) as SearchAnswer;
-  return (answer.groups ?? []).filter((group) => group.hits.length > 0);
+  return (answer.groups ?? []).filter((group) => group.items.length > 0);
 }
 
 export function useGlobalSearch(text: string) {

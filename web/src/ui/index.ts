@@ -1,6 +1,7 @@
 /** Our own set of components. Inputs, buttons, menus and tabs come from @mantine/core as they are. */
 export { Confirmation, confirm } from './feedback/confirm';
 export { Kbd } from './feedback/Kbd';
+export { Notice } from './feedback/Notice';
 export { StatusBadge, type Tone } from './feedback/StatusBadge';
 export { toast, Toaster } from './feedback/toast';
 export { FileButton, FileDrop } from './files/FileDrop';

@@ -2363,7 +2363,8 @@ export interface paths {
         put?: never;
         /**
          * Post Service Account
-         * @description Create a service account; it acts by its tokens alone. They are listed by `/people?kind=service`.
+         * @description Create a service account; it acts by its tokens alone. They are listed by
+         *     `/people?kind=service`.
          */
         post: operations["bureau_people_http_people_post_service_account"];
         delete?: never;

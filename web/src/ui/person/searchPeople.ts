@@ -13,26 +13,11 @@ export interface PersonChoice {
 interface Listed {
   id: string;
   name: string;
-  email?: string | null;
-  kind?: PersonChoice['kind'];
-}
-
-async function read(path: string, kind: PersonChoice['kind']): Promise<PersonChoice[]> {
-  const response = await send(path);
-  const page = (await response.json()) as { items: Listed[] };
-  return page.items.map((it) => ({
-    id: it.id,
-    name: it.name,
-    email: it.email ?? '',
-    kind: it.kind ?? kind,
-  }));
+  email: string;
+  kind: PersonChoice['kind'];
 }
 
 export async function searchPeople(text: string): Promise<PersonChoice[]> {
-  const q = encodeURIComponent(text);
-  const [people, groups] = await Promise.all([
-    read(`/api/v1/people?q=${q}&limit=8`, 'person'),
-    read(`/api/v1/groups?q=${q}&limit=4`, 'group').catch(() => []),
-  ]);
-  return [...people, ...groups];
+  const response = await send(`/api/v1/principals?limit=10&q=${encodeURIComponent(text)}`);
+  return ((await response.json()) as { items: Listed[] }).items;
 }

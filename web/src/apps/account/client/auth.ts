@@ -97,7 +97,7 @@ export async function withPasskey(
 /** Let the browser make a passkey from the server's options. */
 export async function makePasskey(
   options: PublicKeyCredentialCreationOptionsJSON,
-): Promise<ReturnType<PublicKeyCredential["toJSON"]>> {
+): Promise<ReturnType<PublicKeyCredential['toJSON']>> {
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options);
   const credential = await navigator.credentials.create({ publicKey });
   return (credential as PublicKeyCredential).toJSON();

@@ -1,8 +1,7 @@
 /** What went wrong in a form, unless a field shows it already. */
-import { Alert } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ProblemError } from '@/platform/api';
 import { useTranslation } from '@/platform/i18n';
+import { Notice } from '@/ui';
 
 interface Props {
   problem: ProblemError | null;
@@ -17,12 +16,12 @@ export function ProblemLine({ problem, fields = [] }: Props) {
   if (problem.errors.length > 0 && rest.length === 0) return null;
   const words = rest[0]?.message || problem.detail || problem.title;
   return (
-    <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} role="alert">
+    <Notice tone="danger">
       {problem.status === 0
         ? t('problem.offline')
         : problem.status === 429
           ? t('problem.busy')
           : words}
-    </Alert>
+    </Notice>
   );
 }

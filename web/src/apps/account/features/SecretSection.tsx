@@ -1,9 +1,9 @@
 /** A list of app passwords or access tokens; a new one shows its secret this once. */
 import { useState } from 'react';
-import { Alert, Button, Code, Group, MultiSelect, Stack, TextInput } from '@mantine/core';
+import { Button, Code, Group, MultiSelect, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from '@/platform/i18n';
-import { confirm, ListRow, PageSection, QueryState, RowList, toast, When } from '@/ui';
+import { confirm, ListRow, Notice, PageSection, QueryState, RowList, toast, When } from '@/ui';
 import {
   makeSecret,
   revokeSecret,
@@ -83,7 +83,7 @@ function Made({ made }: { made: MadeSecret }) {
     toast.show(t('copied'));
   }
   return (
-    <Alert color="green" variant="light" title={t('secret.made', { name: made.name })} mb="md">
+    <Notice tone="success" title={t('secret.made', { name: made.name })}>
       <Stack gap="xs" align="flex-start">
         {t('secret.once')}
         <Code block style={{ wordBreak: 'break-all' }}>
@@ -93,7 +93,7 @@ function Made({ made }: { made: MadeSecret }) {
           {t('copy')}
         </Button>
       </Stack>
-    </Alert>
+    </Notice>
   );
 }
 

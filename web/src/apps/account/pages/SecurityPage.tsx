@@ -1,8 +1,7 @@
 /** How one signs in: passkeys, password, authenticator app, recovery codes, open sessions. */
-import { Alert } from '@mantine/core';
-import { IconShieldExclamation } from '@tabler/icons-react';
 import { useTranslation } from '@/platform/i18n';
 import { useMe } from '@/platform/session';
+import { Notice } from '@/ui';
 import { PasskeySection } from '../features/PasskeySection';
 import { PasswordSection } from '../features/PasswordSection';
 import { Reauthentication } from '../features/Reauthenticate';
@@ -18,15 +17,11 @@ export default function SecurityPage() {
     <SettingsLayout title={t('security.title')}>
       <Reauthentication>
         {isReminded && (
-          <Alert
-            mb="lg"
-            color="yellow"
-            variant="light"
-            icon={<IconShieldExclamation size={18} />}
-            title={t('security.reminder')}
-          >
-            {t('security.reminderBody')}
-          </Alert>
+          <div style={{ marginBottom: 24 }}>
+            <Notice tone="warning" title={t('security.reminder')}>
+              {t('security.reminderBody')}
+            </Notice>
+          </div>
         )}
         <PasskeySection />
         <PasswordSection />
