@@ -3,6 +3,8 @@
 import json
 from importlib.resources import files
 
+from django.db import transaction
+
 from bureau import access
 from bureau.access import Role
 from bureau.desk import Queue, create_queue
@@ -28,9 +30,10 @@ def load(cast: Cast) -> None:
     for key, (name, mailbox, team) in QUEUES.items():
         if Queue.objects.filter(key=key).exists():
             continue
-        queue = create_queue(admin, name, key, cast.shared[mailbox].id)
-        access.set_grant(queue.scope_id, cast.admin.id, Role.MANAGER)
-        access.set_grant(queue.scope_id, cast.groups[team].id, Role.EDITOR)
+        with transaction.atomic():
+            queue = create_queue(admin, name, key, cast.shared[mailbox].id)
+            access.set_grant(queue.scope_id, cast.admin.id, Role.MANAGER)
+            access.set_grant(queue.scope_id, cast.groups[team].id, Role.EDITOR)
     _answer_forms(cast)
 
 

@@ -3,6 +3,9 @@
 import json
 import random
 from importlib.resources import files
+from typing import Any
+
+from django.db import transaction
 
 from bureau.access import Role
 from bureau.drive import Drive, Node, add_file, create_folder, create_shared_drive, my_drive, share
@@ -14,6 +17,10 @@ from .people import Cast
 
 VENDORS = 1_500
 ROLES = {"viewer": Role.VIEWER, "content_manager": Role.EDITOR}
+OWN_FOLDERS = {
+    "Notes": {"Ideas.md": "# Ideas\n\n- Show sellers their battery figures every Monday\n"},
+    "Photos": {"Battery screen.png": "#b43c28"},
+}
 MEDIA_TYPES = {
     "md": "text/markdown",
     "txt": "text/plain",
@@ -25,19 +32,25 @@ MEDIA_TYPES = {
 
 def load(cast: Cast) -> None:
     """Make the drives that are missing, with everything in them."""
-    admin = actor_for(cast.admin)
     wanted = json.loads(files(__package__).joinpath("texts/drives.json").read_text("utf-8"))
     there = _names_of_shared_drives()
     for name, content in wanted.items():
         if name in there:
             continue
-        drive = create_shared_drive(admin, name)
-        _fill(admin, _root(drive), content["folders"])
-        if name == "Seller care":
-            _add_vendors(admin, _root(drive))
-        group = EVERYONE if content["group"] == "all" else cast.groups[content["group"]].id
-        share(admin, _root(drive), [group], ROLES[content["role"]])
+        _make(cast, name, content)
     _own_files(cast)
+
+
+@transaction.atomic
+def _make(cast: Cast, name: str, content: dict[str, Any]) -> None:
+    """Make one drive; whole, so that a second load finds it finished or not at all."""
+    admin = actor_for(cast.admin)
+    drive = create_shared_drive(admin, name)
+    _fill(admin, _root(drive), content["folders"])
+    if name == "Seller care":
+        _add_vendors(admin, _root(drive))
+    group = EVERYONE if content["group"] == "all" else cast.groups[content["group"]].id
+    share(admin, _root(drive), [group], ROLES[content["role"]])
 
 
 def _names_of_shared_drives() -> set[str]:
@@ -83,7 +96,4 @@ def _own_files(cast: Cast) -> None:
         drive = my_drive(person)
         if Node.objects.filter(parent_id=_root(drive)).exists():
             continue
-        actor = actor_for(person)
-        _add(actor, _root(drive), "Notes.md", f"# Notes of {person.name}\n\n- \n".encode())
-        folder = create_folder(actor, _root(drive), "Photos")
-        _add(actor, folder.id, "Battery screen.png", artefacts.png(320, 480, (180, 60, 40)))
+        _fill(actor_for(person), _root(drive), OWN_FOLDERS)

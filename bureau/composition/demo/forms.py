@@ -4,6 +4,8 @@ import json
 from importlib.resources import files
 from typing import Any
 
+from django.db import transaction
+
 from bureau.automation import RuleFields, save_rule
 from bureau.forms import Form, create_form, publish
 from bureau.people import Actor, actor_for
@@ -19,17 +21,23 @@ def load(cast: Cast) -> None:
     for slug, content in wanted.items():
         if Form.objects.filter(slug=slug).exists():
             continue
-        form = create_form(
-            admin,
-            content["title"],
-            blocks=content["blocks"],
-            settings=content["settings"],
-            audience=content["audience"],
-            slug=slug,
-        )
-        publish(admin, form.id)
-        for position, rule in enumerate(content["rules"]):
-            _add_rule(admin, form, position, rule, content)
+        _make(admin, slug, content)
+
+
+@transaction.atomic
+def _make(admin: Actor, slug: str, content: dict[str, Any]) -> None:
+    """Make one form with its rules; whole, so that a second load finds it finished or not at all."""
+    form = create_form(
+        admin,
+        content["title"],
+        blocks=content["blocks"],
+        settings=content["settings"],
+        audience=content["audience"],
+        slug=slug,
+    )
+    publish(admin, form.id)
+    for position, rule in enumerate(content["rules"]):
+        _add_rule(admin, form, position, rule, content)
 
 
 def _add_rule(

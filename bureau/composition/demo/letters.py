@@ -49,5 +49,5 @@ def _who(cast: Cast, name: str) -> Person:
 
 
 def _address(cast: Cast, name: str) -> str:
-    groups = {"all": "all", "seller-care-team": "team-seller-care"}
+    groups = {"office": "all-fr", "seller-care-team": "team-seller-care"}
     return address(groups[name]) if name in groups else _who(cast, name).email
