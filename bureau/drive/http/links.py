@@ -22,7 +22,7 @@ from bureau.platform import limits
 from bureau.platform.context import current
 
 from .download import file_response
-from .schemas import PasswordIn, SharedNode, SharedPage
+from .schemas import LinkPasswordIn, SharedNode, SharedPage
 
 router = Router(auth=None)
 
@@ -32,7 +32,7 @@ SALT = "bureau.drive.link"
 
 @router.post("/links/{token}/open", response=SharedNode)
 def open_link(
-    request: HttpRequest, response: HttpResponse, token: str, body: PasswordIn
+    request: HttpRequest, response: HttpResponse, token: str, body: LinkPasswordIn
 ) -> Mapping[str, object]:
     """Open a link, with its password if it has one."""
     limits.take("drive.link_password", f"{token} {_address(request)}", 10, 60)

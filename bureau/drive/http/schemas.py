@@ -9,7 +9,7 @@ RoleName = Literal["viewer", "commenter", "contributor", "editor", "manager"]
 Id = str
 
 
-class PersonRef(Schema):
+class AuthorOut(Schema):
     """Who did something."""
 
     id: Id
@@ -30,7 +30,7 @@ class NodeOut(Schema):
     version: int
     created_at: datetime
     modified_at: datetime
-    modified_by: PersonRef | None
+    modified_by: AuthorOut | None
     trashed_at: datetime | None
     is_trashed: bool
     is_starred: bool
@@ -128,7 +128,7 @@ class RevisionOut(Schema):
     size_bytes: int
     media_type: str
     created_at: datetime
-    author: PersonRef | None
+    author: AuthorOut | None
 
 
 class RevisionList(Schema):
@@ -218,7 +218,7 @@ class LinkList(Schema):
     next: None = None
 
 
-class PasswordIn(Schema):
+class LinkPasswordIn(Schema):
     """What opens a link."""
 
     password: str = Field("", max_length=200)

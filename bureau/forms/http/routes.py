@@ -137,7 +137,7 @@ def list_versions(request: HttpRequest, form_id: str) -> Json:
     return {"items": list(rows.values("number", "title", "created_by", "created_at"))}
 
 
-@router.get("/forms/{form_id}/versions/{number}", response=schemas.VersionOut)
+@router.get("/forms/{form_id}/versions/{number}", response=schemas.FormVersionOut)
 def show_version(request: HttpRequest, form_id: str, number: int) -> FormVersion:
     """Show a published version."""
     version = queries.version_of(form_for(_actor(request), form_id, "see"), number)
@@ -168,7 +168,7 @@ def preview(request: HttpRequest, form_id: str, body: schemas.Answers) -> Json:
     }
 
 
-@router.get("/forms/{form_id}/grants", response=list[schemas.GrantOut])
+@router.get("/forms/{form_id}/grants", response=list[schemas.FormGrantOut])
 def list_grants(request: HttpRequest, form_id: str) -> list[Json]:
     """List whom the form is shared with."""
     return [
@@ -177,8 +177,10 @@ def list_grants(request: HttpRequest, form_id: str) -> list[Json]:
     ]
 
 
-@router.put("/forms/{form_id}/grants/{principal_id}", response=schemas.GrantOut)
-def put_grant(request: HttpRequest, form_id: str, principal_id: str, body: schemas.GrantIn) -> Json:
+@router.put("/forms/{form_id}/grants/{principal_id}", response=schemas.FormGrantOut)
+def put_grant(
+    request: HttpRequest, form_id: str, principal_id: str, body: schemas.FormGrantIn
+) -> Json:
     """Share the form with a person or group."""
     share_form(_actor(request), form_id, principal_id, body.role)
     return {"principal_id": principal_id, "role": body.role}

@@ -33,7 +33,7 @@ class DraftSaved(Schema):
     problems: list[dict[str, str]]
 
 
-class PersonOut(Schema):
+class FormOwnerOut(Schema):
     id: str
     name: str
 
@@ -45,7 +45,7 @@ class FormRow(Schema):
     url: str
     state: str
     audience: str
-    owner: PersonOut
+    owner: FormOwnerOut
     version_number: int
     response_count: int
     created_at: datetime
@@ -75,7 +75,7 @@ class VersionRow(Schema):
     created_at: datetime
 
 
-class VersionOut(VersionRow):
+class FormVersionOut(VersionRow):
     blocks: list[Any]
 
 
@@ -163,10 +163,10 @@ class SummaryOut(Schema):
     questions: list[TallyOut]
 
 
-class GrantIn(Schema):
+class FormGrantIn(Schema):
     role: int
 
 
-class GrantOut(Schema):
+class FormGrantOut(Schema):
     principal_id: str
     role: int

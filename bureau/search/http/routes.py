@@ -9,7 +9,7 @@ from bureau.people import actor_of
 from bureau.people.http.auth import signed_in
 
 from ..queries import Group, find
-from .schemas import GroupOut, HitOut, SearchOut
+from .schemas import HitGroupOut, HitOut, SearchOut
 
 router = Router(tags=["search"])
 
@@ -26,7 +26,7 @@ def search(
     return SearchOut(groups=[_group(group) for group in find(actor_of(request), q, wanted, limit)])
 
 
-def _group(group: Group) -> GroupOut:
+def _group(group: Group) -> HitGroupOut:
     items = [
         HitOut(
             kind=group.kind,
@@ -38,4 +38,4 @@ def _group(group: Group) -> GroupOut:
         )
         for hit in group.hits
     ]
-    return GroupOut(kind=group.kind, items=items, more=group.more)
+    return HitGroupOut(kind=group.kind, items=items, more=group.more)

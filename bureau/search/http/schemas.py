@@ -16,7 +16,7 @@ class HitOut(Schema):
     at: datetime
 
 
-class GroupOut(Schema):
+class HitGroupOut(Schema):
     """The hits of one kind."""
 
     kind: str
@@ -27,4 +27,4 @@ class GroupOut(Schema):
 class SearchOut(Schema):
     """Everything that was found."""
 
-    groups: list[GroupOut]
+    groups: list[HitGroupOut]
