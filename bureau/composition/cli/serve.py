@@ -3,6 +3,7 @@
 import argparse
 import sys
 
+from bureau.composition import demo
 from bureau.composition import serve as process
 from bureau.platform.config import config
 from bureau.platform.http.health import pending_migrations
@@ -32,10 +33,5 @@ def run(options: argparse.Namespace) -> int:
         return 1
     if "web" in options.roles and config().http.host:
         print(f"Bureau: {config().public_url}", flush=True)
-        print(sign_in_hint(), flush=True)
+        print(demo.sign_in_hint(), flush=True)
     return process.serve(options.roles)
-
-
-def sign_in_hint() -> str:
-    """Return how to sign in, when the demo company is loaded."""
-    return ""
