@@ -1504,6 +1504,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail/accounts/{account_id}/delegates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Delegates
+         * @description Who reads this account besides its owner. Three queries.
+         */
+        get: operations["bureau_mail_http_routes_list_delegates"];
+        put?: never;
+        /**
+         * Add Delegate
+         * @description Let a person or group read this account, or change whether they send as it.
+         */
+        post: operations["bureau_mail_http_routes_add_delegate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/accounts/{account_id}/delegates/{principal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Delegate
+         * @description Take the right back.
+         */
+        delete: operations["bureau_mail_http_routes_remove_delegate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/lists/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get List Rule
+         * @description Who may write to this group.
+         */
+        get: operations["bureau_mail_http_routes_get_list_rule"];
+        /**
+         * Put List Rule
+         * @description Say who may write to this group.
+         */
+        put: operations["bureau_mail_http_routes_put_list_rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -2622,6 +2690,16 @@ export interface components {
             until?: string | null;
         };
         /**
+         * AuthorOut
+         * @description Who did something.
+         */
+        AuthorOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * Catalogue
          * @description What rules are made of.
          */
@@ -2684,6 +2762,45 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * DelegateIn
+         * @description Whom to let read an account.
+         */
+        DelegateIn: {
+            /**
+             * May Send
+             * @default false
+             */
+            may_send: boolean;
+            /** Principal Id */
+            principal_id: string;
+        };
+        /**
+         * DelegateOut
+         * @description Who reads an account.
+         */
+        DelegateOut: {
+            /** Email */
+            email: string;
+            /** Kind */
+            kind: string;
+            /** May Send */
+            may_send: boolean;
+            /** Name */
+            name: string;
+            /** Principal Id */
+            principal_id: string;
+        };
+        /**
+         * DelegatesOut
+         * @description All who read an account.
+         */
+        DelegatesOut: {
+            /** Items */
+            items: components["schemas"]["DelegateOut"][];
+            /** Next */
+            next?: string | null;
         };
         /**
          * DirectoryQuery
@@ -2928,6 +3045,18 @@ export interface components {
             /** Title */
             title?: string | null;
         };
+        /** FormGrantIn */
+        FormGrantIn: {
+            /** Role */
+            role: number;
+        };
+        /** FormGrantOut */
+        FormGrantOut: {
+            /** Principal Id */
+            principal_id: string;
+            /** Role */
+            role: number;
+        };
         /** FormList */
         FormList: {
             /** Items */
@@ -2956,7 +3085,7 @@ export interface components {
             has_unpublished_changes: boolean;
             /** Id */
             id: string;
-            owner: components["schemas"]["PersonOut"];
+            owner: components["schemas"]["FormOwnerOut"];
             /** Problems */
             problems: {
                 [key: string]: string;
@@ -2985,6 +3114,13 @@ export interface components {
             /** Version Number */
             version_number: number;
         };
+        /** FormOwnerOut */
+        FormOwnerOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
         /** FormRow */
         FormRow: {
             /** Abilities */
@@ -3000,7 +3136,7 @@ export interface components {
             created_at: string;
             /** Id */
             id: string;
-            owner: components["schemas"]["PersonOut"];
+            owner: components["schemas"]["FormOwnerOut"];
             /** Response Count */
             response_count: number;
             /** Slug */
@@ -3019,10 +3155,36 @@ export interface components {
             /** Version Number */
             version_number: number;
         };
-        /** GrantIn */
+        /** FormVersionOut */
+        FormVersionOut: {
+            /** Blocks */
+            blocks: unknown[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Number */
+            number: number;
+            /** Title */
+            title: string;
+        };
+        /**
+         * GrantIn
+         * @description Roles to give.
+         */
         GrantIn: {
-            /** Role */
-            role: number;
+            /** Expires At */
+            expires_at?: string | null;
+            /** Principals */
+            principals: string[];
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "viewer" | "commenter" | "contributor" | "editor" | "manager";
         };
         /**
          * GrantList
@@ -3034,12 +3196,21 @@ export interface components {
             /** Next */
             next?: null;
         };
-        /** GrantOut */
+        /**
+         * GrantOut
+         * @description Who has a role; `inherited_from` names the folder where it was given, None: on this very
+         *     node.
+         */
         GrantOut: {
-            /** Principal Id */
-            principal_id: string;
-            /** Role */
-            role: number;
+            /** Expires At */
+            expires_at: string | null;
+            inherited_from: components["schemas"]["Crumb"] | null;
+            principal: components["schemas"]["Principal"];
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "viewer" | "commenter" | "contributor" | "editor" | "manager";
         };
         /**
          * GroupIn
@@ -3061,15 +3232,26 @@ export interface components {
         };
         /**
          * GroupOut
-         * @description The hits of one kind.
+         * @description A group.
          */
         GroupOut: {
-            /** Items */
-            items: components["schemas"]["HitOut"][];
-            /** Kind */
-            kind: string;
-            /** More */
-            more: boolean;
+            /**
+             * Abilities
+             * @default {}
+             */
+            abilities: {
+                [key: string]: boolean;
+            };
+            /** Description */
+            description: string;
+            /** Email */
+            email: string;
+            /** Id */
+            id: string;
+            /** Member Count */
+            member_count: number;
+            /** Name */
+            name: string;
         };
         /**
          * GroupPage
@@ -3104,6 +3286,18 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * HitGroupOut
+         * @description The hits of one kind.
+         */
+        HitGroupOut: {
+            /** Items */
+            items: components["schemas"]["HitOut"][];
+            /** Kind */
+            kind: string;
+            /** More */
+            more: boolean;
         };
         /**
          * HitOut
@@ -3320,6 +3514,41 @@ export interface components {
             token: string;
         };
         /**
+         * LinkPasswordIn
+         * @description What opens a link.
+         */
+        LinkPasswordIn: {
+            /**
+             * Password
+             * @default
+             */
+            password: string;
+        };
+        /**
+         * ListRuleIn
+         * @description Who may write to a group.
+         */
+        ListRuleIn: {
+            /**
+             * Posting
+             * @enum {string}
+             */
+            posting: "anybody" | "inside" | "members" | "nobody";
+        };
+        /**
+         * ListRuleOut
+         * @description Who may write to a group.
+         */
+        ListRuleOut: {
+            /** Group Id */
+            group_id: string;
+            /**
+             * Posting
+             * @enum {string}
+             */
+            posting: "anybody" | "inside" | "members" | "nobody";
+        };
+        /**
          * MeOut
          * @description Who is signed in.
          */
@@ -3516,7 +3745,7 @@ export interface components {
              * Format: date-time
              */
             modified_at: string;
-            modified_by: components["schemas"]["PersonRef"] | null;
+            modified_by: components["schemas"]["AuthorOut"] | null;
             /** Name */
             name: string;
             /** Parent */
@@ -3647,13 +3876,10 @@ export interface components {
         };
         /**
          * PasswordIn
-         * @description What opens a link.
+         * @description The password chosen.
          */
         PasswordIn: {
-            /**
-             * Password
-             * @default
-             */
+            /** Password */
             password: string;
         };
         /**
@@ -3783,12 +4009,60 @@ export interface components {
             /** Unit Id */
             unit_id?: string | null;
         };
-        /** PersonOut */
+        /**
+         * PersonOut
+         * @description One person in full.
+         */
         PersonOut: {
+            /** Abilities */
+            abilities: {
+                [key: string]: boolean;
+            };
+            /** Addresses */
+            addresses: components["schemas"]["AddressOut"][];
+            /** Country */
+            country: string;
+            /** Email */
+            email: string;
+            /** Family Name */
+            family_name: string;
+            /** Given Name */
+            given_name: string;
+            /** Groups */
+            groups: components["schemas"]["GroupRef"][];
             /** Id */
             id: string;
+            /** Kind */
+            kind: string;
+            /** Language */
+            language?: string | null;
+            /** Last Login */
+            last_login?: string | null;
+            manager: components["schemas"]["PersonRef"] | null;
+            /** Manager Id */
+            manager_id: string | null;
             /** Name */
             name: string;
+            /** Phone */
+            phone: string;
+            /** Recovery Email */
+            recovery_email?: string | null;
+            /** Role */
+            role?: string | null;
+            security?: components["schemas"]["Security"] | null;
+            /** Start Date */
+            start_date?: string | null;
+            /** State */
+            state?: string | null;
+            /** Time Zone */
+            time_zone: string;
+            /** Title */
+            title: string;
+            unit: components["schemas"]["UnitRef"] | null;
+            /** Working Hours */
+            working_hours: {
+                [key: string]: string[][];
+            };
         };
         /**
          * PersonPatch
@@ -3854,9 +4128,11 @@ export interface components {
         };
         /**
          * PersonRef
-         * @description Who did something.
+         * @description A person in passing.
          */
         PersonRef: {
+            /** Email */
+            email: string;
             /** Id */
             id: string;
             /** Name */
@@ -4205,7 +4481,7 @@ export interface components {
          * @description One content a file has had.
          */
         RevisionOut: {
-            author: components["schemas"]["PersonRef"] | null;
+            author: components["schemas"]["AuthorOut"] | null;
             /**
              * Created At
              * Format: date-time
@@ -4430,7 +4706,7 @@ export interface components {
          */
         SearchOut: {
             /** Groups */
-            groups: components["schemas"]["GroupOut"][];
+            groups: components["schemas"]["HitGroupOut"][];
         };
         /**
          * Security
@@ -5008,21 +5284,24 @@ export interface components {
             /** Items */
             items: components["schemas"]["VersionRow"][];
         };
-        /** VersionOut */
+        /**
+         * VersionOut
+         * @description What a rule said at one time.
+         */
         VersionOut: {
-            /** Blocks */
-            blocks: unknown[];
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Created By */
-            created_by: string;
+            /** Content */
+            content: {
+                [key: string]: unknown;
+            };
             /** Number */
             number: number;
-            /** Title */
-            title: string;
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+            /** Saved By */
+            saved_by: string;
         };
         /** VersionRow */
         VersionRow: {
@@ -6499,7 +6778,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GrantOut"][];
+                    "application/json": components["schemas"]["FormGrantOut"][];
                 };
             };
         };
@@ -6516,7 +6795,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["GrantIn"];
+                "application/json": components["schemas"]["FormGrantIn"];
             };
         };
         responses: {
@@ -6526,7 +6805,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GrantOut"];
+                    "application/json": components["schemas"]["FormGrantOut"];
                 };
             };
         };
@@ -6818,7 +7097,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["VersionOut"];
+                    "application/json": components["schemas"]["FormVersionOut"];
                 };
             };
         };
@@ -7218,7 +7497,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PasswordIn"];
+                "application/json": components["schemas"]["LinkPasswordIn"];
             };
         };
         responses: {
@@ -7229,6 +7508,121 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SharedNode"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_routes_list_delegates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegatesOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_routes_add_delegate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelegateIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_mail_http_routes_remove_delegate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                principal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_mail_http_routes_get_list_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRuleOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_routes_put_list_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListRuleIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRuleOut"];
                 };
             };
         };
