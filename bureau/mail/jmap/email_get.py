@@ -97,7 +97,11 @@ def get(call: Call) -> Arguments:
         raise MethodError("requestTooLarge", "Name the ids.")
     wish = _wish(call)
     state = state_of(call.account_id)
-    rows = {row.id: row for row in Email.objects.filter(account_id=call.account_id, id__in=ids)}
+    found_rows = Email.objects.filter(account_id=call.account_id, id__in=ids)
+    if not wish.properties - set(COLUMNS):
+        # Lists need no part of the tree, and reading its JSON would cost more than all the rest.
+        found_rows = found_rows.defer("structure", "fingerprint")
+    rows = {row.id: row for row in found_rows}
     labels = labels_of(rows) if "mailboxIds" in wish.properties else {}
     found = [_document(rows[one], labels.get(one, ()), wish) for one in ids if one in rows]
     return get_answer(call, found, ids, state)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import ssl
+import threading
 import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +13,7 @@ from ipaddress import ip_address
 from typing import Any, TypeVar
 
 from aiosmtpd.smtp import SMTP, Session
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 from bureau.platform.config import Endpoint, config
 from bureau.platform.context import Context, using
@@ -28,8 +29,10 @@ TOO_FAST = "421 4.7.0 Too many messages from you, try again later"
 
 Result = TypeVar("Result")
 
+THREADS = 4
 # Threads live as long as the process and keep their database connections.
-_threads = ThreadPoolExecutor(4, thread_name_prefix="smtp")
+_threads = ThreadPoolExecutor(THREADS, thread_name_prefix="smtp")
+_closing = threading.Lock()
 
 
 class Connection(SMTP):
@@ -116,3 +119,19 @@ async def listen(
     for connection in open_connections:
         if connection.transport is not None:
             connection.transport.close()
+    await asyncio.to_thread(close_database)
+
+
+def close_database() -> None:
+    """Close the database connections of the pool; a thread that goes on working opens a new one."""
+    with _closing:
+        # Tasks that wait for each other take one thread each.
+        together = threading.Barrier(THREADS)
+        for task in [_threads.submit(_close, together) for _ in range(THREADS)]:
+            task.result()
+
+
+def _close(together: threading.Barrier) -> None:
+    with suppress(threading.BrokenBarrierError):
+        together.wait(5)
+    connections.close_all()
