@@ -1,5 +1,7 @@
 """Background work of provisioning."""
 
+from datetime import timedelta
+
 from bureau.platform import jobs
 
 from . import joining, welcome
@@ -30,7 +32,10 @@ def hand_over(leaving_id: str) -> None:
     leave.proceed(leaving_id)
 
 
-@jobs.job("provisioning.delete", attempts=30, backoff_s=60)
-def delete_leaver(leaving_id: str) -> None:
-    """Delete an account whose hold is over."""
-    leave.finish(leaving_id)
+@jobs.job("provisioning.delete_due")
+def delete_due() -> None:
+    """Delete the accounts whose hold is over."""
+    leave.delete_due()
+
+
+jobs.schedule(delete_due, timedelta(hours=1))

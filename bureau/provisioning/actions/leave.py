@@ -10,10 +10,11 @@ from bureau.people import SYSTEM, Actor, Person, delete_person, restore, suspend
 from bureau.platform import events, live
 from bureau.platform.errors import NotFound, Refusal
 
+from .. import steps
 from ..errors import AlreadyApplied, CannotLeave, HoldIsOver, OnLegalHold
 from ..models import Leaving, LeavingStepRun, StepRun
 from ..policies import require_admin
-from ..steps import LeavingStep, leaving_steps
+from ..steps import LeavingStep
 
 HOLD = timedelta(days=30)
 
@@ -56,7 +57,6 @@ def apply_leaving(actor: Actor, leaving_id: str) -> Leaving:
         LeavingStepRun(leaving=leaving, key=step.key) for step in _ordered()
     )
     hand_over.enqueue(leaving_id=leaving.id)
-    _schedule_deletion(leaving)
     _announce("leaving.applied", leaving, {"state": ["planned", "applying"]})
     return leaving
 
@@ -89,8 +89,6 @@ def set_legal_hold(actor: Actor, leaving_id: str, held: bool) -> Leaving:
         leaving.has_legal_hold = held
         leaving.save(update_fields=["has_legal_hold"])
         _announce("leaving.hold_changed", leaving, {"has_legal_hold": [not held, held]})
-        if not held and leaving.state == Leaving.State.HELD:
-            _schedule_deletion(leaving)
     return leaving
 
 
@@ -126,17 +124,18 @@ def proceed(leaving_id: str) -> None:
         raise HandOverFailed("; ".join(failures))
 
 
-def finish(leaving_id: str) -> None:
-    """Delete the account once its hold is over; a legal hold or an undoing keeps it."""
-    leaving = Leaving.objects.select_for_update().filter(id=leaving_id).first()
-    if leaving is None or leaving.state != Leaving.State.HELD or leaving.has_legal_hold:
-        return
-    if leaving.delete_after and leaving.delete_after <= timezone.now():
+@transaction.atomic
+def delete_due() -> None:
+    """Delete the accounts whose hold is over; a legal hold or an undoing keeps them."""
+    over = Leaving.objects.select_for_update().filter(
+        state=Leaving.State.HELD, has_legal_hold=False, delete_after__lte=timezone.now()
+    )
+    for leaving in over:
         _delete(leaving)
 
 
 def _ordered() -> list[LeavingStep]:
-    return [leaving_steps[key] for key in sorted(leaving_steps)]
+    return [steps.leaving_steps[key] for key in sorted(steps.leaving_steps)]
 
 
 def _locked(actor: Actor, leaving_id: str) -> Leaving:
@@ -161,14 +160,6 @@ def _run(step: LeavingStep, leaving: Leaving) -> str:
         return ""
     runs.update(state=StepRun.State.FAILED, error=reason[:500])
     return reason
-
-
-def _schedule_deletion(leaving: Leaving) -> None:
-    from ..jobs import delete_leaver
-
-    delete_leaver.at(leaving.delete_after, key=f"leaving:{leaving.id}").enqueue(
-        leaving_id=leaving.id
-    )
 
 
 def _delete(leaving: Leaving) -> None:
