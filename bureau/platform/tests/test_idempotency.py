@@ -5,11 +5,11 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
 
 from bureau.platform.http.idempotency import IdempotencyMiddleware
 from bureau.platform.http.jobs import sweep_answers
@@ -113,8 +113,8 @@ def test_a_bad_key_is_refused(key: str) -> None:
     assert view.calls == 0
 
 
-def test_a_body_too_large_to_compare_is_refused(settings: SettingsWrapper) -> None:
-    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
+def test_a_body_too_large_to_compare_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "DATA_UPLOAD_MAX_MEMORY_SIZE", 10)
     view = View()
     assert post(view, "k1", "x" * 11).status_code == 413
     assert view.calls == 0
