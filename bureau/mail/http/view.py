@@ -9,7 +9,7 @@ from bureau.platform.errors import NotFound
 from ..models import Email
 from ..policies import readable_accounts
 from ..safe_html import safe_page
-from .jmap import endpoint
+from .jmap_views import endpoint
 
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; "

@@ -5,7 +5,6 @@ import pytest
 from bureau.people import SYSTEM, Person, actor_for, create_group, suspend
 from bureau.platform import jobs
 from bureau.platform.mime import MailAddress
-from bureau.provisioning import steps as provisioning_steps
 
 from ..actions.hand_over import hand_over
 from ..actions.open_account import open_account
@@ -34,11 +33,6 @@ def test_opening_an_account_again_changes_nothing(anna: Person) -> None:
     open_account(anna)
     assert (Account.objects.get(pk=anna.id).modseq, Change.objects.count()) == before
     assert Mailbox.objects.filter(account_id=anna.id).count() == 6
-
-
-def test_what_is_preregistered_runs_for_joiners(make_person: MakePerson) -> None:
-    assert "mail.mailbox" in provisioning_steps.steps
-    assert "mail.hand_over" in provisioning_steps.leaving_steps
 
 
 def test_the_successor_reads_the_mailbox_and_gets_the_mail(

@@ -7,9 +7,9 @@ from blake3 import blake3
 
 from bureau.people import Actor, Person
 
-from ..actions.open_account import open_account
-from ..models import Account
-from ..policies import readable_accounts
+from ...actions.open_account import open_account
+from ...models import Account
+from ...policies import readable_accounts
 from .protocol import (
     CORE,
     LARGEST_REQUEST,

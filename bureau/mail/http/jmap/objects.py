@@ -8,7 +8,7 @@ from typing import Any
 
 from bureau.platform.ids import is_id
 
-from ..models import Account, Change
+from ...models import Account, Change
 from .protocol import MOST_GET, MOST_SET, Arguments, Call, MethodError, SetError
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from ..models import Change
+from ...models import Change
 from . import email_get, email_query, email_set, mailboxes, submissions, threads
-from .common import changes_of
+from .objects import changes_of
 from .protocol import Method
 
 READS: Mapping[str, Method] = {

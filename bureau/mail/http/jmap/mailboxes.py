@@ -7,10 +7,10 @@ from django.db import transaction
 
 from bureau.platform.mime import one_line
 
-from ..actions.relabel import empty_mailbox
-from ..ledger import Write, writing
-from ..models import Change, EmailLabel, Mailbox
-from .common import (
+from ...actions.relabel import empty_mailbox
+from ...ledger import Write, writing
+from ...models import Change, EmailLabel, Mailbox
+from .objects import (
     Outcome,
     check_state,
     get_answer,

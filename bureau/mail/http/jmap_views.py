@@ -17,10 +17,10 @@ from bureau.platform.http.problems import problem_response
 
 from ..actions.upload import store_upload
 from ..blob_ids import find_blob, message_blob_id
-from ..jmap.methods import READS, WRITES
-from ..jmap.protocol import LARGEST_REQUEST, LARGEST_UPLOAD, Exchange, RequestError, run_request
-from ..jmap.session import describe_session, session_state
 from ..policies import check_reads, may_write, readable_accounts
+from .jmap.methods import READS, WRITES
+from .jmap.protocol import LARGEST_REQUEST, LARGEST_UPLOAD, Exchange, RequestError, run_request
+from .jmap.session import describe_session, session_state
 from .signing_in import caller_of
 
 REQUESTS_PER_MINUTE = 1_200

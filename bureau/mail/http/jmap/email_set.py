@@ -14,13 +14,13 @@ from bureau.platform import blobs
 from bureau.platform.errors import NotFound
 from bureau.platform.mime import parse
 
-from ..actions.file_email import Filing, file_email, fingerprint_of
-from ..actions.relabel import Target, destroy, labels_of, load, relabel
-from ..blob_ids import find_blob, message_blob_id
-from ..ledger import Write, writing
-from ..models import Email, Mailbox
-from .common import Outcome, check_state, ids_of, objects_of, read_utc
+from ...actions.file_email import Filing, file_email, fingerprint_of
+from ...actions.relabel import Target, destroy, labels_of, load, relabel
+from ...blob_ids import find_blob, message_blob_id
+from ...ledger import Write, writing
+from ...models import Email, Mailbox
 from .compose import compose
+from .objects import Outcome, check_state, ids_of, objects_of, read_utc
 from .protocol import Arguments, Call, MethodError, SetError
 
 _KEYWORD = re.compile(r"[!#-'+-Z^-z|}$~&]{1,100}")

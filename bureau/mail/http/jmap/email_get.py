@@ -17,10 +17,10 @@ from bureau.platform.mime import (
     part_text,
 )
 
-from ..actions.relabel import labels_of
-from ..blob_ids import message_blob_id, part_blob_id
-from ..models import Email
-from .common import get_answer, ids_of, int_of, picked, properties_of, state_of, utc_text
+from ...actions.relabel import labels_of
+from ...blob_ids import message_blob_id, part_blob_id
+from ...models import Email
+from .objects import get_answer, ids_of, int_of, picked, properties_of, state_of, utc_text
 from .protocol import Arguments, Call, MethodError
 
 COLUMNS = (

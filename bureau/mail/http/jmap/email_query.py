@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from ..models import Email, EmailLabel, Mailbox, ThreadLabel
-from .common import int_of, read_utc, state_of
+from ...models import Email, EmailLabel, Mailbox, ThreadLabel
+from .objects import int_of, read_utc, state_of
 from .protocol import Arguments, Call, MethodError
 
 MOST_IDS = 1_000

@@ -11,10 +11,10 @@ from bureau.platform import blobs
 from bureau.platform.errors import Refusal
 from bureau.platform.mime import parse
 
-from ..actions.send import Letter, send
-from ..ledger import writing
-from ..models import Change, Email, Identity, Recipient, Submission
-from .common import (
+from ...actions.send import Letter, send
+from ...ledger import writing
+from ...models import Change, Email, Identity, Recipient, Submission
+from .objects import (
     Outcome,
     check_state,
     get_answer,

@@ -3,9 +3,9 @@
 import html
 import re
 
-from ..models import Email
-from .common import get_answer, ids_of, state_of
+from ...models import Email
 from .email_query import words_of
+from .objects import get_answer, ids_of, state_of
 from .protocol import Arguments, Call, MethodError
 
 

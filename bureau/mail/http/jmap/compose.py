@@ -11,8 +11,8 @@ from bureau.platform.errors import NotFound
 from bureau.platform.ids import new_id
 from bureau.platform.mime import Attachment, MailAddress, build_message
 
-from ..blob_ids import find_blob
-from .common import read_utc, refuse_unknown, text_of
+from ...blob_ids import find_blob
+from .objects import read_utc, refuse_unknown, text_of
 from .protocol import Arguments, Call, SetError
 
 LARGEST_ATTACHMENTS = 35 << 20
