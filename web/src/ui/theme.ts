@@ -67,6 +67,8 @@ export const theme = createTheme({
   focusRing: 'auto',
   // Plain objects, because importing the components here would load them all at start.
   components: {
+    Text: { defaultProps: { size: 'sm' } },
+    Anchor: { defaultProps: { inherit: true } },
     Button: { defaultProps: { size: 'sm' } },
     Badge: { defaultProps: { tt: 'none', fw: 500, radius: 'sm' } },
     Input: { defaultProps: { size: 'sm' } },

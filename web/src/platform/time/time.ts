@@ -41,8 +41,8 @@ export function formatsFor(language: string, zone?: string, now = () => Date.now
   const timeZone = validZone(zone);
   const formatter = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(language, { timeZone, ...options });
-  const clock = formatter({ hour: '2-digit', minute: '2-digit' });
-  const weekday = formatter({ weekday: 'short', hour: '2-digit', minute: '2-digit' });
+  const clock = formatter({ hour: 'numeric', minute: '2-digit' });
+  const weekday = formatter({ weekday: 'short', hour: 'numeric', minute: '2-digit' });
   const dayMonth = formatter({ day: 'numeric', month: 'short' });
   const dayMonthYear = formatter({ day: 'numeric', month: 'short', year: 'numeric' });
   const long = formatter({ day: 'numeric', month: 'long', year: 'numeric' });

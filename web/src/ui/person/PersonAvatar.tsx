@@ -48,7 +48,7 @@ export function PersonAvatar({ name, seed, photoUrl, size = 28 }: Props) {
   return (
     <Avatar
       size={size}
-      radius="xl"
+      radius={size}
       src={photoUrl ?? null}
       alt=""
       aria-hidden

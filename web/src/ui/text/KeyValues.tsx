@@ -6,7 +6,9 @@ export function KeyValues({ items }: { items: readonly (readonly [string, ReactN
   return (
     <dl className={classes.pairs}>
       {items
-        .filter(([, value]) => value !== null && value !== undefined && value !== '')
+        .filter(
+          ([, value]) => value !== null && value !== undefined && value !== '' && value !== false,
+        )
         .map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>

@@ -6,19 +6,7 @@ import { useTranslation } from '@/platform/i18n';
 import { useMe } from '@/platform/session';
 import { RightPanel, toast } from '@/ui';
 import { usePersonActions, useUnits } from '../client/directory';
-
-const plain = (text: string) =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '');
-
-/** "Zoë", "O'Neil" → "zoe.oneil@domain". */
-export function proposedAddress(given: string, family: string, domain: string): string {
-  const local = [plain(given), plain(family)].filter(Boolean).join('.');
-  return local && `${local}@${domain}`;
-}
+import { proposedAddress } from './proposedAddress';
 
 const empty = { given: '', family: '', email: '', title: '', outside: '', unit: '' };
 
