@@ -1,4 +1,6 @@
-"""A dry run: what a rule would have done with the latest past events. Nothing is performed or stored."""
+"""A dry run: what a rule would have done with the latest past events. Nothing is performed or
+stored.
+"""
 
 from collections import Counter
 from dataclasses import dataclass, field

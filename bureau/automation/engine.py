@@ -1,6 +1,7 @@
 """The engine: hears events, picks the rules that match, and runs each as a job of its own.
 
-Picking happens in the transaction that takes the event off the queue, so no match is lost and none doubled;
+Picking happens in the transaction that takes the event off the queue, so no match is lost and
+none doubled;
 running commits effects and record together, so a killed run starts over or is already done.
 """
 
@@ -66,7 +67,8 @@ def _start(rule: Rule, event: Event) -> None:
 def execute(run_id: str) -> None:
     """Perform a waiting run and record the outcome; a second call changes nothing.
 
-    A refusal ends the run as failed, with what it had done undone; any other error is raised, to be tried again.
+    A refusal ends the run as failed, with what it had done undone; any other error is raised, to
+    be tried again.
     """
     run = RuleRun.objects.select_related("rule__owner").filter(id=run_id).first()
     if run is None or run.state != RuleRun.State.WAITING:

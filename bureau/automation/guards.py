@@ -1,6 +1,8 @@
-"""Guards against runaway rules. A tripped guard pauses the rule and tells its owner; nothing is sent any more.
+"""Guards against runaway rules. A tripped guard pauses the rule and tells its owner; nothing is
+sent any more.
 
-Limits: a rule once per (root event, object), by constraint; a chain of 5 events; 50 actions per root event;
+Limits: a rule once per (root event, object), by constraint; a chain of 5 events; 50 actions per
+root event;
 20 mails per object and hour.
 """
 

@@ -1,6 +1,7 @@
 """Tables of automation: rules, their immutable versions, and every run.
 
-A run exists at most once per rule, root event and object (`run_once`), except for replays, which name the
+A run exists at most once per rule, root event and object (`run_once`), except for replays, which
+name the
 run they repeat.
 """
 

@@ -1,4 +1,6 @@
-"""Who may read and write rules: administrators everywhere, and whoever the scope's app says in its scopes."""
+"""Who may read and write rules: administrators everywhere, and whoever the scope's app says in
+its scopes.
+"""
 
 from bureau.people import Actor
 

@@ -1,4 +1,5 @@
-"""What apps registered: actions that rules may perform, events that start rules, and who may write rules where.
+"""What apps registered: actions that rules may perform, events that start rules, and who may
+write rules where.
 
 The lists are closed: a rule names an action, it never holds code.
 """
@@ -60,7 +61,7 @@ class Trigger:
     event: str
     title: str
     fields: Mapping[str, str] = field(default_factory=dict)
-    """Paths for conditions and placeholders with their titles, such as {"answers": "The answers"}."""
+    """Paths for conditions and placeholders, with titles: {"answers": "The answers"}."""
 
 
 MayManage = Callable[[Actor, str], bool]

@@ -1,4 +1,5 @@
-"""The part of JSON schema that action parameters use: type, properties, required, items, enum, limits.
+"""The part of JSON schema that action parameters use: type, properties, required, items, enum,
+limits.
 
 Keywords beyond these are for the UI and are not enforced here.
 """

@@ -1,7 +1,9 @@
 """What conditions and placeholders of a rule may speak of, and filling placeholders in.
 
-A placeholder is a path, `{{answers.email}}`; there is no code in it, and what is missing becomes empty. An
-argument that is one placeholder and nothing else keeps the value's type: `"{{files}}"` is the list of files.
+A placeholder is a path, `{{answers.email}}`; there is no code in it, and what is missing becomes
+empty. An
+argument that is one placeholder and nothing else keeps the value's type: `"{{files}}"` is the
+list of files.
 """
 
 import re

@@ -37,7 +37,7 @@ PERSON_EVENTS = {
 
 
 def connect() -> None:
-    """Register what one engine offers to another; called once at start, before the apps register."""
+    """Register what one engine offers to another; called once, before the apps register."""
     automation.register_action(Action("notify", "Notify people", NOTIFY, _notify))
     for event, title in PERSON_EVENTS.items():
         automation.register_trigger(Trigger(event, title, PERSON_FIELDS))

@@ -1,4 +1,5 @@
-"""Checking a roster against itself and the directory: every row becomes a candidate, or problems that say what to do.
+"""Checking a roster against itself and the directory: every row becomes a candidate, or problems
+that say what to do.
 
 Pure: the directory was read before. One problem anywhere refuses the whole roster.
 """
@@ -7,7 +8,7 @@ import re
 import unicodedata
 import zoneinfo
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -20,6 +21,7 @@ from .roster import Problem, Row
 
 ADDRESS = re.compile(r"^[a-z0-9](?:[a-z0-9._+'-]{0,62}[a-z0-9])?@[a-z0-9-]+(?:\.[a-z0-9-]+)+$")
 LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$")
+LETTERS: Mapping[int, str] = {ord("ß"): "ss", ord("ø"): "o", ord("ł"): "l", ord("æ"): "ae"}
 SPOKEN = ("en", "fr")
 LONGEST = {"given_name": 100, "family_name": 100, "title": 120}
 
@@ -74,7 +76,9 @@ def mentioned(rows: Iterable[Row], domain: str) -> set[str]:
 def check(
     rows: Sequence[Row], directory: Directory, domain: str
 ) -> tuple[list[Candidate], list[Problem]]:
-    """Return the candidates with managers before those who report to them, and all problems by line."""
+    """Return the candidates with managers before those who report to them, and all problems by
+    line.
+    """
     problems: list[Problem] = []
     candidates = [_candidate(_Sheet(row, problems), directory, domain) for row in rows]
     problems += _duplicates(candidates)
@@ -89,7 +93,7 @@ def check(
 
 def _plain(name: str) -> str:
     """Write a name in the letters of an address: Zoë d'Aubigné → zoe.daubigne."""
-    letters = name.lower().translate(str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "æ": "ae"}))
+    letters = name.lower().translate(LETTERS)
     text = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", text.replace("'", "")).strip("-")
 
@@ -172,7 +176,9 @@ def _language(sheet: _Sheet) -> str:
 
 
 def spoken(language: str) -> str:
-    """Return the language that is used for a wanted one: `fr` for fr-CA, English where ours are not enough."""
+    """Return the language that is used for a wanted one: `fr` for fr-CA, English where ours are
+    not enough.
+    """
     base = language.lower().partition("-")[0]
     return base if base in ("", *SPOKEN) else SPOKEN[0]
 

@@ -44,7 +44,7 @@ def load(emails: Iterable[str]) -> Directory:
         _units(units),
         _groups(groups),
         _memberships(persons.values()),
-        {one.id: one.name for one in (*units, *groups)},
+        {unit.id: unit.name for unit in units} | {group.id: group.name for group in groups},
     )
 
 

@@ -1,6 +1,7 @@
 """What every new account goes through: the steps that apps registered, each done once per version.
 
-`start` is called in the transaction that made the persons; `proceed` runs in a job and may be killed anywhere.
+`start` is called in the transaction that made the persons; `proceed` runs in a job and may be
+killed anywhere.
 """
 
 import time
@@ -27,7 +28,8 @@ class StepsFailed(Exception):
 def start(plan: Plan | None, joiners: Sequence[tuple[Person, Mapping[str, Any]]]) -> None:
     """Queue the steps of these persons with what is wished for them, in the caller's transaction.
 
-    Done steps stay done. A fixed number of queries, plus one per person for its job and one per template's group.
+    Done steps stay done. A fixed number of queries, plus one per person for its job and one per
+    template's group.
     """
     from .jobs import provision_person
 
@@ -149,7 +151,7 @@ def _run(step: Step, joining: Joining) -> str:
             _mark(step, joining, StepRun.State.DONE, "", began)
     except Refusal as refusal:
         reason = refusal.detail
-    except Exception as error:  # noqa: BLE001 - the boundary of foreign steps: recorded, and retried
+    except Exception as error:  # the boundary of foreign steps: recorded, and retried
         reason = f"{type(error).__name__}: {error}"
     else:
         return ""

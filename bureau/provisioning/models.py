@@ -8,11 +8,13 @@ from typing import Any
 from django.db import models
 
 from bureau.people import Person, Unit
-from bureau.platform.ids import IdField, primary_key
+from bureau.platform.ids import primary_key
 
 
 class Template(models.Model):
-    """What everybody of a unit and country gets; the more exactly it matches, the later it is merged."""
+    """What everybody of a unit and country gets; the more exactly it matches, the later it is
+    merged.
+    """
 
     id = primary_key()
     name = models.CharField(max_length=120, unique=True)
@@ -72,7 +74,8 @@ class PlanRow(models.Model):
     aliases = models.JSONField(default=list)
     changes = models.JSONField(default=dict)
     """{field: [before, after]}"""
-    person_id = IdField(null=True)
+    person_id = models.CharField(max_length=26, blank=True, default="")
+    """Empty until the person is made."""
     is_applied = models.BooleanField(default=False)
     error = models.CharField(max_length=500, blank=True, default="")
     """Why this row alone could not be applied."""

@@ -25,7 +25,7 @@ class PersonProgress:
     email: str
     name: str
     action: str
-    person_id: str | None
+    person_id: str
     state: str
     """waiting, working, ready, failed or unchanged"""
     error: str
@@ -138,7 +138,7 @@ def visible_leaving(actor: Actor, leaving_id: str) -> Leaving:
 def leaving_steps_of(leaving: Leaving) -> list[dict[str, Any]]:
     """Return how far each step of a leaving is. One query."""
     runs = LeavingStepRun.objects.filter(leaving=leaving).order_by("key")
-    return list(runs.values("key", "state", "error", "finished_at"))
+    return [dict(run) for run in runs.values("key", "state", "error", "finished_at")]
 
 
 def person_with_email(email: str) -> Person:

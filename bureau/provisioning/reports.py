@@ -15,7 +15,9 @@ def preview(person: Person, to: Person) -> list[str]:
 
 
 def hand_over(person: Person, to: Person) -> None:
-    """Give the reports another manager; a successor who reported to the leaver reports one higher."""
+    """Give the reports another manager; a successor who reported to the leaver reports one
+    higher.
+    """
     for report in _reports(person, to):
         update_person(SYSTEM, report.id, PersonChanges(manager_id=to.id))
     if to.manager_id == person.id:

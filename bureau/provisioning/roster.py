@@ -1,4 +1,5 @@
-"""Reading a roster: bytes of a CSV file to rows of named values, or the problems that keep it from being read.
+"""Reading a roster: bytes of a CSV file to rows of named values, or the problems that keep it
+from being read.
 
 Nothing here knows the directory; `checks` does. Every problem names its line and says what to do.
 """

@@ -1,4 +1,6 @@
-"""The welcome mail: sent at 08:00 of the first day where the person is, with a fresh one-use link."""
+"""The welcome mail: sent at 08:00 of the first day where the person is, with a fresh one-use
+link.
+"""
 
 from datetime import date, datetime, time
 from importlib.resources import files
@@ -33,7 +35,9 @@ def schedule(person: Person, settings: Settings) -> None:
 
 
 def send(person_id: str) -> None:
-    """Send the welcome mail into the new mailbox and to the private address, in the caller's transaction."""
+    """Send the welcome mail into the new mailbox and to the private address, in the caller's
+    transaction.
+    """
     person = Person.objects.filter(id=person_id, state=Person.State.INVITED).first()
     if person is None:
         return

@@ -19,7 +19,9 @@ class StillWaiting(Conflict):
 
 @transaction.atomic
 def replay(actor: Actor, run_id: str) -> RuleRun:
-    """Queue a new run with the rule as it is now, within the same guards. Raises `NotFound`, `StillWaiting`."""
+    """Queue a new run with the rule as it is now, within the same guards. Raises `NotFound`,
+    `StillWaiting`.
+    """
     from ..jobs import run_rule
 
     run = visible_run(actor, run_id)

@@ -39,9 +39,11 @@ class RuleFields:
 
 @transaction.atomic
 def save_rule(actor: Actor, fields: RuleFields, rule_id: str = "") -> Rule:
-    """Make a rule, or a new version of one; raises `Forbidden`, `NotFound`, `BadInput` with every problem.
+    """Make a rule, or a new version of one; raises `Forbidden`, `NotFound`, `BadInput` with every
+    problem.
 
-    Saving switches a paused rule on again when the fields say so, and acts with the rights of its owner.
+    Saving switches a paused rule on again when the fields say so, and acts with the rights of its
+    owner.
     """
     rule = visible_rule(actor, rule_id) if rule_id else Rule()
     if not may_manage_scope(actor, fields.scope):
@@ -71,7 +73,9 @@ def set_enabled(actor: Actor, rule_id: str, enabled: bool) -> Rule:
 
 @transaction.atomic
 def delete_rule(actor: Actor, rule_id: str) -> None:
-    """Delete a rule with its versions and runs; the audit record keeps what it said. Raises `NotFound`."""
+    """Delete a rule with its versions and runs; the audit record keeps what it said. Raises
+    `NotFound`.
+    """
     rule = visible_rule(actor, rule_id)
     _announce("rule.deleted", rule, _content(rule), {})
     rule.delete()
@@ -144,7 +148,9 @@ def _action_errors(fields: RuleFields) -> list[dict[str, str]]:
 
 
 def _problems_of(action: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Arguments hold placeholders, so only what is missing can be told now; the rest when it runs."""
+    """Arguments hold placeholders, so only what is missing can be told now; the rest when it
+    runs.
+    """
     known = actions.get(str(action.get("action")))
     if known is None:
         return [("action", "This action does not exist. Choose one of the list.")]

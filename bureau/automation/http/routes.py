@@ -1,6 +1,6 @@
 """Routes of automation under /api/v1."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Query, Router, Status
@@ -26,6 +26,8 @@ from .schemas import (
     RunPage,
     VersionOut,
 )
+
+Limit = Annotated[int, Query(ge=1, le=200)]
 
 router = Router(tags=["automation"], auth=signed_in)
 
@@ -98,7 +100,7 @@ def list_runs(
     request: HttpRequest,
     rule_id: str,
     cursor: str | None = None,
-    limit: int = Query(50, ge=1, le=200),
+    limit: Limit = 50,
 ) -> object:
     """List the runs of a rule, newest first."""
     rule = queries.visible_rule(actor_of(request), rule_id)

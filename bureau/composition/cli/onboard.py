@@ -76,7 +76,9 @@ def _show_plan(options: argparse.Namespace, plan: Plan) -> int:
 
 
 def _carry_out(plan: Plan) -> float:
-    """Work until everybody is ready or failed, then on what follows (mails, indexes); return the first time."""
+    """Work until everybody is ready or failed, then on what follows (mails, indexes); return the
+    first time.
+    """
     began = time.monotonic()
     work_until(lambda: _is_over(plan))
     seconds = time.monotonic() - began

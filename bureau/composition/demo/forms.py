@@ -26,7 +26,7 @@ def load(cast: Cast) -> None:
 
 @transaction.atomic
 def _make(admin: Actor, slug: str, content: dict[str, Any]) -> None:
-    """Make one form with its rules; whole, so that a second load finds it finished or not at all."""
+    """Make one form with its rules; whole, so that a second load finds all of it or nothing."""
     form = create_form(
         admin,
         content["title"],

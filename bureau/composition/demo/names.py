@@ -65,9 +65,37 @@ def draw(rng: random.Random) -> Iterator[Name]:
                 yield name
 
 
-FIRST = "Nova Echo Volta Lumen Circo Retro Green Second Blue Rapid Orbit Pixel Smart Alto Terra Kappa".split()
-SECOND = "Phones Tech Mobile Devices Electronics Recycling Repair Store Outlet Systems".split()
-FORMS = "SARL GmbH SL Srl Lda Ltd BV SA AB Oy".split()
+FIRST = [
+    "Nova",
+    "Echo",
+    "Volta",
+    "Lumen",
+    "Circo",
+    "Retro",
+    "Green",
+    "Second",
+    "Blue",
+    "Rapid",
+    "Orbit",
+    "Pixel",
+    "Smart",
+    "Alto",
+    "Terra",
+    "Kappa",
+]
+SECOND = [
+    "Phones",
+    "Tech",
+    "Mobile",
+    "Devices",
+    "Electronics",
+    "Recycling",
+    "Repair",
+    "Store",
+    "Outlet",
+    "Systems",
+]
+FORMS = ["SARL", "GmbH", "SL", "Srl", "Lda", "Ltd", "BV", "SA", "AB", "Oy"]
 
 
 def vendors(rng: random.Random, count: int) -> list[dict[str, str]]:

@@ -105,7 +105,7 @@ def _units() -> dict[str, Unit]:
     return {name: known.get(name) or create_unit(SYSTEM, name) for name in UNITS}
 
 
-def _named(  # noqa: PLR0913 - a line of the cast list
+def _named(
     local_part: str,
     given: str,
     family: str,

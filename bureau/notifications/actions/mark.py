@@ -13,7 +13,9 @@ from ..queries import of
 
 @transaction.atomic
 def mark_read(actor: Actor, notification_id: str) -> None:
-    """Mark one of the actor's notifications as read; a second time changes nothing. Raises `NotFound`."""
+    """Mark one of the actor's notifications as read; a second time changes nothing. Raises
+    `NotFound`.
+    """
     mine = of(actor).filter(id=notification_id)
     if not mine.filter(read_at__isnull=True).update(read_at=timezone.now()) and not mine.exists():
         raise NotFound()

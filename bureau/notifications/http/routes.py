@@ -1,5 +1,7 @@
 """Routes of notifications under /api/v1."""
 
+from typing import Annotated
+
 from django.http import HttpRequest
 from ninja import Query, Router, Status
 
@@ -10,12 +12,14 @@ from .. import queries
 from ..actions import mark
 from .schemas import NotificationPage, Unread
 
+Limit = Annotated[int, Query(ge=1, le=100)]
+
 router = Router(tags=["notifications"], auth=signed_in)
 
 
 @router.get("/notifications", response=NotificationPage)
 def list_notifications(
-    request: HttpRequest, cursor: str | None = None, limit: int = Query(30, ge=1, le=100)
+    request: HttpRequest, cursor: str | None = None, limit: Limit = 30
 ) -> NotificationPage:
     """List the caller's notifications, newest first."""
     actor = actor_of(request)

@@ -1,4 +1,5 @@
-"""Applying plans: a job writes the persons in batches, each batch with everything that follows from it.
+"""Applying plans: a job writes the persons in batches, each batch with everything that follows
+from it.
 
 A batch is one transaction that also marks its rows, so a killed run goes on where it stopped.
 """
@@ -40,7 +41,8 @@ BATCH = 25
 def apply_plan(actor: Actor, plan_id: str) -> Plan:
     """Start applying a plan; its jobs run after commit.
 
-    Checks it again against the directory of now. Raises `PlanRefused`, `PlanOutdated`, `AlreadyApplied`,
+    Checks it again against the directory of now. Raises `PlanRefused`, `PlanOutdated`,
+    `AlreadyApplied`,
     `NotFound`, `Forbidden`.
     """
     from ..jobs import apply_rows
@@ -150,13 +152,7 @@ def _create(row: PlanRow, managers: dict[str, str]) -> Person:
 
 def _update(row: PlanRow, managers: dict[str, str]) -> Person:
     person = Person.objects.get(id=row.person_id)
-    changes = PersonChanges()
-    for field in ("name", "given_name", "family_name", "title", "language", "country"):
-        if field in row.fields:
-            changes[field] = row.fields[field]
-    for field in ("time_zone", "recovery_email", "unit_id"):
-        if field in row.fields:
-            changes[field] = row.fields[field]
+    changes = _own_changes(row.fields)
     if "manager" in row.fields:
         changes["manager_id"] = managers.get(row.fields["manager"])
     if "start_date" in row.fields:
@@ -166,6 +162,16 @@ def _update(row: PlanRow, managers: dict[str, str]) -> Person:
     person = update_person(SYSTEM, person.id, changes)
     role = row.fields.get("role")
     return set_role(SYSTEM, person, role) if role and role != person.role else person
+
+
+def _own_changes(fields: dict[str, str]) -> PersonChanges:
+    """Return the fields that are taken as they are; those the row leaves out stay."""
+    known = PersonChanges.__annotations__
+    taken = {name: value for name, value in fields.items() if name in known}
+    changes = PersonChanges()
+    changes.update(taken)  # type: ignore[typeddict-item]
+    changes.pop("start_date", None)
+    return changes
 
 
 def _date(text: str | None) -> date | None:

@@ -1,4 +1,6 @@
-"""Leaving: planned and shown, then applied: suspended first, handed over step by step, held, and at last deleted."""
+"""Leaving: planned and shown, then applied: suspended first, handed over step by step, held, and
+at last deleted.
+"""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -43,7 +45,9 @@ def plan_leaving(person: Person, to: Person, actor: Actor) -> Leaving:
 
 @transaction.atomic
 def apply_leaving(actor: Actor, leaving_id: str) -> Leaving:
-    """Suspend the person now and hand over in a job. Raises `AlreadyApplied`, `NotFound`, `Forbidden`."""
+    """Suspend the person now and hand over in a job. Raises `AlreadyApplied`, `NotFound`,
+    `Forbidden`.
+    """
     from ..jobs import hand_over
 
     leaving = _locked(actor, leaving_id)
@@ -105,7 +109,9 @@ def delete_now(actor: Actor, leaving_id: str) -> Leaving:
 
 
 def proceed(leaving_id: str) -> None:
-    """Run every leaving step that is not done; raises `HandOverFailed` when some could not be done."""
+    """Run every leaving step that is not done; raises `HandOverFailed` when some could not be
+    done.
+    """
     leaving = Leaving.objects.select_related("person", "to").get(id=leaving_id)
     if leaving.state != Leaving.State.APPLYING:
         return
@@ -154,7 +160,7 @@ def _run(step: LeavingStep, leaving: Leaving) -> str:
             runs.update(state=StepRun.State.DONE, error="", finished_at=timezone.now())
     except Refusal as refusal:
         reason = f"{step.key}: {refusal.detail}"
-    except Exception as error:  # noqa: BLE001 - the boundary of foreign steps: recorded, and retried
+    except Exception as error:  # the boundary of foreign steps: recorded, and retried
         reason = f"{step.key}: {type(error).__name__}: {error}"
     else:
         return ""

@@ -91,7 +91,7 @@ def _store_rows(
     )
 
 
-def _plan_row(  # noqa: PLR0913 - one call site, all of it is one row
+def _plan_row(
     plan: Plan,
     position: int,
     one: Candidate,
@@ -113,7 +113,7 @@ def _plan_row(  # noqa: PLR0913 - one call site, all of it is one row
         groups=one.groups,
         aliases=one.aliases,
         changes=changes,
-        person_id=person.id if person else None,
+        person_id=person.id if person else "",
     )
 
 

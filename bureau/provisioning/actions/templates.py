@@ -31,7 +31,8 @@ def save_template(actor: Actor, fields: TemplateFields, template_id: str = "") -
     template = _found(template_id) if template_id else Template()
     before = _content(template) if template_id else {}
     _check(fields, template_id)
-    template.name, template.unit_id = fields.name.strip(), fields.unit_id
+    template.name = fields.name.strip()
+    template.unit = Unit.objects.filter(id=fields.unit_id).first()
     template.country, template.settings = fields.country.upper(), fields.settings
     template.save()
     _announce(template, before, _content(template))

@@ -1,6 +1,6 @@
 """Routes of leaving under /api/v1/provisioning/leavings. Administrators only."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Query, Router, Status
@@ -14,12 +14,14 @@ from ..actions import leave
 from ..models import Leaving
 from .schemas import HoldIn, LeavingIn, LeavingOut, LeavingPage
 
+Limit = Annotated[int, Query(ge=1, le=100)]
+
 router = Router(tags=["provisioning"], auth=admin_only)
 
 
 @router.get("/provisioning/leavings", response=LeavingPage)
 def list_leavings(
-    request: HttpRequest, cursor: str | None = None, limit: int = Query(30, ge=1, le=100)
+    request: HttpRequest, cursor: str | None = None, limit: Limit = 30
 ) -> dict[str, Any]:
     """List leavings, newest first; the steps are shown with one of them."""
     page = queries.page_of_leavings(actor_of(request), cursor, limit)

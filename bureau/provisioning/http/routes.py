@@ -1,7 +1,7 @@
 """Routes of joining under /api/v1: plans, their progress, and templates. Administrators only."""
 
 from collections import Counter
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import File, Query, Router, Status
@@ -29,14 +29,14 @@ from .schemas import (
     TemplateOut,
 )
 
+Limit = Annotated[int, Query(ge=1, le=100)]
+
 router = Router(tags=["provisioning"], auth=admin_only)
 router.add_router("", leavings)
 
 
 @router.get("/provisioning/plans", response=PlanPage)
-def list_plans(
-    request: HttpRequest, cursor: str | None = None, limit: int = Query(30, ge=1, le=100)
-) -> object:
+def list_plans(request: HttpRequest, cursor: str | None = None, limit: Limit = 30) -> object:
     """List plans, newest first."""
     return queries.page_of_plans(actor_of(request), cursor, limit)
 

@@ -22,7 +22,7 @@ class RowOut(Schema):
     name: str
     action: str
     changes: dict[str, list[Any]]
-    person_id: str | None
+    person_id: str
     problems: list[ProblemOut] = Field(default_factory=list)
 
 
@@ -77,7 +77,7 @@ class PersonProgressOut(Schema):
     email: str
     name: str
     action: str
-    person_id: str | None
+    person_id: str
     state: str
     error: str
     seconds: float | None

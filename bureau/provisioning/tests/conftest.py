@@ -1,6 +1,6 @@
 """What tests of provisioning share: steps of their own, and persons."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -27,13 +27,13 @@ class Spy:
 
 
 @pytest.fixture
-def spy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Spy]:
+def spy(monkeypatch: pytest.MonkeyPatch) -> Spy:
     """Replace all steps by one of a joiner and one of a leaver."""
     one = Spy()
     leaving = LeavingStep("test.leave", lambda person, to: [f"To {to.name}."], one.hand_over)
     monkeypatch.setattr(registry, "steps", {"test.join": Step("test.join", 1, run=one.run)})
     monkeypatch.setattr(registry, "leaving_steps", {"test.leave": leaving})
-    yield one
+    return one
 
 
 def person(name: str, **fields: Any) -> Person:

@@ -16,15 +16,15 @@ from .conftest import Spy, person
 pytestmark = pytest.mark.django_db
 
 ROSTER = (
-    "email,given_name,family_name,manager,groups,aliases,country,start_date\n"
-    "ben@demo.example,Ben,B,ana@demo.example,Sales,b@demo.example,FR,2030-01-07\n"
-    "ana@demo.example,Ana,A,,Sales,,PT,\n"
-).encode()
+    b"email,given_name,family_name,manager,groups,aliases,country,start_date\n"
+    b"ben@demo.example,Ben,B,ana@demo.example,Sales,b@demo.example,FR,2030-01-07\n"
+    b"ana@demo.example,Ana,A,,Sales,,PT,\n"
+)
 Drain = Callable[[], int]
 
 
 @pytest.fixture(autouse=True)
-def _sales() -> Group:
+def sales() -> Group:
     return create_group(SYSTEM, "Sales", "sales@demo.example")
 
 
@@ -36,7 +36,7 @@ def _onboard(drain: Drain, roster: bytes = ROSTER) -> Plan:
     return plan
 
 
-def test_everybody_of_the_roster_is_ready(spy: Spy, drain: Drain, _sales: Group) -> None:
+def test_everybody_of_the_roster_is_ready(spy: Spy, drain: Drain, sales: Group) -> None:
     plan = _onboard(drain)
     ben = Person.objects.select_related("manager").get(email="ben@demo.example")
     assert plan.state == Plan.State.APPLIED
@@ -44,10 +44,11 @@ def test_everybody_of_the_roster_is_ready(spy: Spy, drain: Drain, _sales: Group)
         ("ben@demo.example", "ready"),
         ("ana@demo.example", "ready"),
     ]
-    assert ben.manager and ben.manager.email == "ana@demo.example"
+    assert ben.manager
+    assert ben.manager.email == "ana@demo.example"
     assert (ben.time_zone, ben.start_date) == ("Europe/Paris", date(2030, 1, 7))
     assert Address.objects.get(email="b@demo.example").person_id == ben.id
-    assert Membership.objects.filter(principal_id=_sales.id).count() == 2
+    assert Membership.objects.filter(principal_id=sales.id).count() == 2
     assert sorted(spy.ran) == ["ana@demo.example", "ben@demo.example"]
 
 
@@ -95,17 +96,17 @@ def test_an_account_made_elsewhere_gets_its_steps(spy: Spy, drain: Drain) -> Non
     assert Joining.objects.get(person=kim).state == Joining.State.READY
 
 
-def test_templates_add_up_from_general_to_exact(spy: Spy, drain: Drain, _sales: Group) -> None:
+def test_templates_add_up_from_general_to_exact(spy: Spy, drain: Drain, sales: Group) -> None:
     Template.objects.create(name="All", settings={"quota_bytes": 1, "tools": ["mail"]})
     Template.objects.create(
         name="France",
         country="FR",
-        settings={"quota_bytes": 2, "tools": ["desk"], "groups": [_sales.email]},
+        settings={"quota_bytes": 2, "tools": ["desk"], "groups": [sales.email]},
     )
     _onboard(drain, b"email,given_name,country\nben@demo.example,Ben,FR\n")
     settings = Joining.objects.get().settings
     assert (settings["quota_bytes"], settings["tools"]) == (2, ["mail", "desk"])
-    assert Membership.objects.filter(principal_id=_sales.id).count() == 1
+    assert Membership.objects.filter(principal_id=sales.id).count() == 1
 
 
 def test_the_welcome_mail_is_due_at_eight_where_the_person_is() -> None:
