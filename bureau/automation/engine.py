@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bureau.people import Person, actor_for
-from bureau.platform import context
+from bureau.platform import context, jobs
 from bureau.platform.conditions import BadCondition, compile_condition
 from bureau.platform.errors import Refusal
 from bureau.platform.events import Event
@@ -50,8 +50,6 @@ def _holds(rule: Rule, variables: dict[str, object]) -> bool:
 
 def _start(rule: Rule, event: Event) -> None:
     """Queue one run, unless this rule already ran for the root event and this object."""
-    from .jobs import run_rule
-
     once = {
         "rule": rule,
         "root_id": event.root_id,
@@ -62,6 +60,12 @@ def _start(rule: Rule, event: Event) -> None:
         return
     run = RuleRun.objects.create(**once, event_id=event.id, version=rule.version)
     run_rule.enqueue(run_id=run.id)
+
+
+@jobs.job("automation.run", atomic=False)
+def run_rule(run_id: str) -> None:
+    """Perform one run of a rule."""
+    execute(run_id)
 
 
 def execute(run_id: str) -> None:

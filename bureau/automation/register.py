@@ -3,4 +3,4 @@
 
 def register() -> None:
     """Make its jobs known."""
-    from . import jobs as _jobs  # noqa: F401
+    from . import engine as _engine  # noqa: F401

@@ -5,6 +5,6 @@ from bureau.platform import events
 
 def register() -> None:
     """Hear what people must be told of."""
-    from .events import tell_owner_of_paused_rule
+    from .hearing import tell_owner_of_paused_rule
 
     events.subscribe("notifications.paused_rule", ["rule.paused"], tell_owner_of_paused_rule)

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from bureau.platform import jobs
 
-from . import joining, welcome
 from .actions import apply, leave
 
 
@@ -12,18 +11,6 @@ from .actions import apply, leave
 def apply_rows(plan_id: str) -> None:
     """Write the persons of a plan."""
     apply.apply_batches(plan_id)
-
-
-@jobs.job("provisioning.person", atomic=False, attempts=8, lease_s=300)
-def provision_person(person_id: str) -> None:
-    """Do the steps of one account."""
-    joining.proceed(person_id)
-
-
-@jobs.job("provisioning.welcome")
-def send_welcome(person_id: str) -> None:
-    """Send one welcome mail."""
-    welcome.send(person_id)
 
 
 @jobs.job("provisioning.leave", atomic=False, attempts=8, lease_s=900)

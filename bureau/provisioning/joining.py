@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bureau.people import SYSTEM, Group, Person, Unit, add_members
-from bureau.platform import live
+from bureau.platform import jobs, live
 from bureau.platform.errors import Refusal
 
 from .models import Joining, Plan, StepRun, Template
@@ -31,8 +31,6 @@ def start(plan: Plan | None, joiners: Sequence[tuple[Person, Mapping[str, Any]]]
     Done steps stay done. A fixed number of queries, plus one per person for its job and one per
     template's group.
     """
-    from .jobs import provision_person
-
     if not joiners:
         return
     settings = _settings(joiners)
@@ -104,6 +102,12 @@ def _join_template_groups(
                 members[email].append(person.id)
     for group in Group.objects.filter(email__in=members):
         add_members(SYSTEM, group, members[group.email])
+
+
+@jobs.job("provisioning.person", atomic=False, attempts=8, lease_s=300)
+def provision_person(person_id: str) -> None:
+    """Do the steps of one account."""
+    proceed(person_id)
 
 
 def proceed(person_id: str) -> None:

@@ -7,7 +7,7 @@ def register() -> None:
     """Register its jobs, its own steps, and what it hears."""
     from . import jobs as _jobs  # noqa: F401
     from . import reports, welcome
-    from .events import start_joining
+    from .hearing import start_joining
     from .steps import LeavingStep, Step, register_leaving_step, register_step
 
     register_step(

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from bureau.people import SYSTEM, Person, SystemMail, invite, send_system_mail
+from bureau.platform import jobs
 from bureau.platform.config import config
 
 from .steps import Settings
@@ -27,11 +28,15 @@ def due_at(person: Person, now: datetime) -> datetime | None:
 
 def schedule(person: Person, settings: Settings) -> None:
     """Queue the welcome mail of somebody who was invited. The step `provisioning.welcome`."""
-    from .jobs import send_welcome
-
     if person.state == Person.State.INVITED and person.kind == Person.Kind.PERSON:
         when = due_at(person, timezone.now())
         send_welcome.at(when, key=f"welcome:{person.id}").enqueue(person_id=person.id)
+
+
+@jobs.job("provisioning.welcome")
+def send_welcome(person_id: str) -> None:
+    """Send one welcome mail."""
+    send(person_id)
 
 
 def send(person_id: str) -> None:

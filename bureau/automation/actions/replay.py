@@ -6,6 +6,7 @@ from bureau.people import Actor
 from bureau.platform import events
 from bureau.platform.errors import Conflict
 
+from ..engine import run_rule
 from ..models import RuleRun
 from ..queries import visible_run
 
@@ -22,8 +23,6 @@ def replay(actor: Actor, run_id: str) -> RuleRun:
     """Queue a new run with the rule as it is now, within the same guards. Raises `NotFound`,
     `StillWaiting`.
     """
-    from ..jobs import run_rule
-
     run = visible_run(actor, run_id)
     if run.state == RuleRun.State.WAITING:
         raise StillWaiting()
