@@ -101,7 +101,7 @@ _NOTHING = {"unsolved": 0, "unassigned": 0, "mine": 0, "new": 0}
 def _counts(actor: Actor, queues: list[Queue]) -> dict[str, dict[str, int]]:
     rows = (
         Ticket.objects.filter(queue__in=queues, status__in=OPEN)
-        .values("queue_id")
+        .values_list("queue_id")
         .annotate(
             unsolved=Count("id"),
             unassigned=Count("id", filter=Q(assignee=None)),
@@ -109,7 +109,7 @@ def _counts(actor: Actor, queues: list[Queue]) -> dict[str, dict[str, int]]:
             new=Count("id", filter=Q(status=Ticket.Status.NEW)),
         )
     )
-    return {row["queue_id"]: {name: row[name] for name in _NOTHING} for row in rows}
+    return {queue_id: dict(zip(_NOTHING, found, strict=True)) for queue_id, *found in rows}
 
 
 def conversation(ticket: Ticket) -> list[TicketMessage]:

@@ -10,12 +10,12 @@ from django.utils import timezone
 from bureau.platform import blobs, mime
 from bureau.platform.events import Event
 
-from ..events import announce
 from ..guards import Treatment, treatment_of
 from ..mail_in import IncomingMail, read_mail
 from ..matching import find_ticket
 from ..models import Queue, Ticket, TicketMessage
 from .acknowledge import acknowledge
+from .announce import announce
 from .indexing import index_ticket
 from .messages import Author, File, Source, add_message
 from .open_ticket import create_ticket

@@ -10,9 +10,9 @@ from bureau.people import Actor
 
 from .. import policies
 from ..errors import EmptyMessage
-from ..events import announce
 from ..mail_in import Sender
 from ..models import Queue, Ticket, TicketMessage
+from .announce import announce
 from .indexing import index_ticket
 from .messages import Author, File, Source, add_message
 

@@ -11,9 +11,9 @@ from bureau.platform.ids import new_id
 
 from .. import policies
 from ..errors import EmptyMessage
-from ..events import announce
 from ..models import Ticket, TicketMessage
 from ..reply_address import reply_address
+from .announce import announce
 from .indexing import index_ticket
 from .messages import Author, File, Source, add_message
 

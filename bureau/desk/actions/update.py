@@ -11,8 +11,8 @@ from bureau.people import Actor
 
 from .. import policies
 from ..errors import NotAssignable, TicketChanged
-from ..events import announce
 from ..models import Ticket
+from .announce import announce
 from .indexing import index_ticket
 
 Status = Ticket.Status
@@ -73,7 +73,7 @@ def _apply(actor: Actor, ticket: Ticket, fields: TicketFields) -> None:
     if fields.queue_id and fields.queue_id != ticket.queue_id:
         ticket.queue = policies.queue_for(actor, fields.queue_id, policies.WORK)
         if ticket.assignee_id and not policies.can_work(ticket.assignee_id, ticket.queue):
-            ticket.assignee_id = None
+            ticket.assignee = None
     if fields.status:
         _set_status(ticket, fields.status)
     if fields.priority:
@@ -95,7 +95,7 @@ def _set_status(ticket: Ticket, status: Ticket.Status) -> None:
 
 def _assign(ticket: Ticket, assignee_id: str) -> None:
     if assignee_id == UNASSIGNED:
-        ticket.assignee_id = None
+        ticket.assignee = None
         return
     if not policies.can_work(assignee_id, ticket.queue):
         raise NotAssignable()

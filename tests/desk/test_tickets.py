@@ -8,7 +8,9 @@ from bureau import access
 from bureau.desk.actions.hand_over import hand_over, preview
 from bureau.desk.actions.queues import set_role
 from bureau.desk.models import Queue, Ticket, TicketMessage
+from bureau.mail.tests.mail_servers import Stranger
 from bureau.people import SYSTEM
+from bureau.platform import mime
 from bureau.platform.ids import new_id
 from tests.fixtures.database import CountQueries
 from tests.fixtures.http import Api
@@ -33,13 +35,21 @@ def test_an_agent_sees_the_queue_with_its_counts(team: Team, ticket: Ticket, api
 
 
 def test_an_answer_is_mailed_and_the_customers_reply_comes_back(
-    team: Team, ticket: Ticket, api: Api, outside: Outside, drain: Callable[[], int]
+    team: Team,
+    ticket: Ticket,
+    api: Api,
+    outside: Outside,
+    world: Stranger,
+    drain: Callable[[], int],
 ) -> None:
     agent = api.signed_in(team.agent)
     sent = agent.post(f"/desk/tickets/{ticket.id}/replies", {"text": "We are looking for it."})
     assert sent.status == 201
     drain()
     answer = TicketMessage.objects.get(kind="reply")
+    mail = mime.parse(world.received[-1][2])
+    assert (mail.text.strip(), mail.message_id) == ("We are looking for it.", answer.message_id)
+    assert mail.addresses("from")[0].name == "Lena (Seller care)"
     now = only_ticket()
     assert (now.status, now.assignee_id) == ("pending", team.agent.id)
     outside.write(In_Reply_To=f"<{answer.message_id}>", text="Thank you!")

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from bureau.desk.models import AutomaticAnswer, Ticket, TicketMessage
 from bureau.mail.signing import LOOP_HEADER, loop_mark
+from bureau.mail.tests.mail_servers import Stranger
+from bureau.platform import mime
 
 from .conftest import CUSTOMER, Outside, Team, kinds, only_ticket
 
@@ -17,8 +19,16 @@ def _automatic() -> int:
     return TicketMessage.objects.filter(kind="automatic").count()
 
 
-def test_a_request_is_acknowledged_with_its_number(team: Team, outside: Outside) -> None:
+def test_a_request_is_acknowledged_with_its_number(
+    team: Team, outside: Outside, world: Stranger
+) -> None:
     first = outside.write()
+    ((sender, receivers, raw),) = world.received
+    assert (sender.startswith("bounce+"), receivers) == (True, [CUSTOMER])
+    mail = mime.parse(raw)
+    assert mail.subject == "[SC-1001] Where is my phone?"
+    assert mail.header("auto-submitted") == "auto-replied"
+    assert mail.in_reply_to == (first,)
     answer = TicketMessage.objects.get(kind="automatic")
     assert "SC-1001" in answer.text
     assert "Hello Nora Buyer" in answer.text

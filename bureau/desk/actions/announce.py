@@ -5,8 +5,8 @@ from typing import Any
 
 from bureau.platform import events, live
 
-from .models import Queue, Ticket
-from .queries import reader_ids
+from ..models import Queue, Ticket
+from ..queries import reader_ids
 
 
 def announce(

@@ -1,6 +1,6 @@
 """A service team with its queue, an agent, a customer outside, and mail that arrives for real."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
 from itertools import count
@@ -15,9 +15,12 @@ from bureau.mail.actions.deliver import deliver
 from bureau.mail.actions.file_email import fingerprint_of
 from bureau.mail.actions.open_account import open_account
 from bureau.mail.events import Arrival
+from bureau.mail.tests.mail_servers import Stranger
+from bureau.mail.tests.mail_servers import outside as listening
 from bureau.people import SYSTEM, Person
 from bureau.people.person_fields import RoleText
 from bureau.platform import blobs, mime
+from bureau.platform.config import config
 
 CUSTOMER = "nora@buyer.example"
 
@@ -43,7 +46,19 @@ def _person(name: str, role: RoleText = "member") -> Person:
 
 
 @pytest.fixture
-def team(db: None) -> Team:
+def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stranger]:
+    """The mail host of everybody outside."""
+    host = Stranger()
+    with listening(host) as url:
+        monkeypatch.setenv("BUREAU_SMARTHOST", url)
+        config.cache_clear()
+        yield host
+    monkeypatch.undo()
+    config.cache_clear()
+
+
+@pytest.fixture
+def team(db: None, world: Stranger) -> Team:
     shared = people.NewPerson("care@demo.example", "Seller care", kind="shared", state="active")
     account = people.create_person(SYSTEM, shared)
     open_account(account)
