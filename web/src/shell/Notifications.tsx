@@ -72,8 +72,8 @@ export function Notifications() {
       trapFocus
       returnFocus
     >
-      <Popover.Target>
-        <Indicator disabled={unread === 0} label={unread} size={16} offset={6}>
+      <Indicator disabled={unread === 0} label={unread} size={16} offset={6}>
+        <Popover.Target>
           <ActionIcon
             variant="subtle"
             color="gray"
@@ -83,8 +83,8 @@ export function Notifications() {
           >
             <IconBell size={20} stroke={1.75} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown p={0} aria-label={t('notices.label')}>
         <h2 className={classes.heading}>{t('notices.label')}</h2>
         <ScrollArea.Autosize mah={420}>

@@ -1,5 +1,6 @@
 /** A person's picture, or initials on a colour that stays the same for that person. */
 import { Avatar } from '@mantine/core';
+import classes from './PersonAvatar.module.css';
 
 interface Props {
   name: string;
@@ -62,7 +63,8 @@ export function PersonAvatar({ name, seed, photoUrl, size = 28 }: Props) {
         },
       }}
     >
-      {initialsOf(name)}
+      {/* Drawn by CSS: decoration is no part of the text of the button around it. */}
+      <span className={classes.initials} data-initials={initialsOf(name)} />
     </Avatar>
   );
 }
