@@ -1,0 +1,24 @@
+/**
+ * Changes on their way to the server. Whatever is read meanwhile is shown with them applied, so
+ * that a message that was moved does not come back for a moment.
+ */
+import type { Targets } from '../model/changes';
+
+interface Pending {
+  accountId: string;
+  targets: Targets;
+}
+
+const pending = new Set<Pending>();
+
+export function pendingTargets(accountId: string): Targets {
+  const own = [...pending].filter((it) => it.accountId === accountId);
+  return new Map(own.flatMap((it) => [...it.targets]));
+}
+
+/** Hold the targets until the returned function is called. */
+export function holdTargets(accountId: string, targets: Targets): () => void {
+  const entry = { accountId, targets };
+  pending.add(entry);
+  return () => void pending.delete(entry);
+}

@@ -1,0 +1,111 @@
+/** The objects of JMAP mail (RFC 8621) that the client works with, and the rows it makes of them. */
+
+export type Role = 'inbox' | 'drafts' | 'sent' | 'archive' | 'junk' | 'trash';
+
+export interface Mailbox {
+  id: string;
+  name: string;
+  parentId: string | null;
+  role: Role | null;
+  sortOrder: number;
+  totalEmails: number;
+  unreadEmails: number;
+  totalThreads: number;
+  unreadThreads: number;
+  color: string;
+}
+
+export interface Address {
+  name: string | null;
+  email: string;
+}
+
+/** What lists know of a message. */
+export interface Head {
+  id: string;
+  blobId: string;
+  threadId: string;
+  mailboxIds: Record<string, true>;
+  keywords: Record<string, true>;
+  size: number;
+  receivedAt: string;
+  from: Address[] | null;
+  to: Address[] | null;
+  cc: Address[] | null;
+  bcc: Address[] | null;
+  replyTo: Address[] | null;
+  subject: string;
+  hasAttachment: boolean;
+  preview: string;
+}
+
+export const headProperties: readonly (keyof Head)[] = [
+  'id',
+  'blobId',
+  'threadId',
+  'mailboxIds',
+  'keywords',
+  'size',
+  'receivedAt',
+  'from',
+  'to',
+  'cc',
+  'bcc',
+  'replyTo',
+  'subject',
+  'hasAttachment',
+  'preview',
+];
+
+export interface BodyPart {
+  partId: string | null;
+  blobId: string | null;
+  size: number;
+  name: string | null;
+  type: string;
+  disposition: string | null;
+  cid: string | null;
+}
+
+/** What a reader needs of a message beyond its head; it never changes. */
+export interface Body {
+  id: string;
+  messageId: string[] | null;
+  references: string[] | null;
+  inReplyTo: string[] | null;
+  subject: string;
+  sentAt: string | null;
+  /** Written by our server on what comes in from outside, so its absence means: from inside. */
+  'header:Return-Path:asRaw': string | null;
+  textBody: BodyPart[];
+  htmlBody: BodyPart[];
+  attachments: BodyPart[];
+  bodyValues: Record<string, { value: string; isTruncated: boolean }>;
+}
+
+export interface Identity {
+  id: string;
+  name: string;
+  email: string;
+  replyTo: Address[] | null;
+  bcc: Address[] | null;
+  textSignature: string;
+  htmlSignature: string;
+}
+
+/** A conversation in a list; `lead` is the message that put it at its place. */
+export interface Row {
+  id: string;
+  lead: string;
+  /** Oldest first. */
+  emails: Head[];
+}
+
+export const isUnread = (email: Head): boolean => !email.keywords.$seen && !email.keywords.$draft;
+export const isStarred = (email: Head): boolean => email.keywords.$flagged === true;
+export const isDraft = (email: Head): boolean => email.keywords.$draft === true;
+export const isIn = (email: Head, mailboxId: string): boolean =>
+  email.mailboxIds[mailboxId] === true;
+
+export const byRole = (boxes: readonly Mailbox[], role: Role): Mailbox | undefined =>
+  boxes.find((box) => box.role === role);
