@@ -1,0 +1,92 @@
+/** The facts of a file or folder at the right: a look at it, who has access, its versions. */
+import { Button } from '@mantine/core';
+import { useTranslation } from '@/platform/i18n';
+import { useFormats } from '@/platform/time';
+import { KeyValues, PersonAvatar, RightPanel, When } from '@/ui';
+import { contentUrl, useDrives, useNode, type Node } from '../client/nodes';
+import { useGrants } from '../client/sharing';
+import { kindOf } from '../model/files';
+import { useAsk } from './asking';
+import { FileIcon } from './FileIcon';
+import { RoleWord } from './roles';
+import { Revisions } from './Revisions';
+import classes from './details.module.css';
+
+interface Props {
+  /** The node as the list knows it; it is read again, so that a new version shows at once. */
+  node: Node;
+  onClose: () => void;
+}
+
+export function Details({ node: listed, onClose }: Props) {
+  const { data: node = listed } = useNode(listed.id);
+  const name = (
+    <span className={classes.title}>
+      <FileIcon node={node} />
+      <span className={classes.titleText}>{node.name}</span>
+    </span>
+  );
+  return (
+    <RightPanel title={name} onClose={onClose}>
+      {node.has_preview && (
+        <img
+          className={classes.picture}
+          src={contentUrl(node.id, { inline: true, version: node.version })}
+          alt=""
+        />
+      )}
+      <Access node={node} />
+      <Facts node={node} />
+      {node.kind === 'file' && !node.is_trashed && <Revisions node={node} />}
+    </RightPanel>
+  );
+}
+
+function Facts({ node }: { node: Node }) {
+  const { t } = useTranslation('drive');
+  const { size } = useFormats();
+  const { data: drives = [] } = useDrives();
+  const drive = drives.find((one) => one.id === node.drive);
+  const place = drive ? (drive.kind === 'my' ? t('view.mine') : drive.name) : t('view.shared');
+  return (
+    <section className={classes.section}>
+      <h3>{t('facts')}</h3>
+      <KeyValues
+        items={[
+          [t('fact.kind'), t(`kind.${kindOf(node)}`)],
+          [t('fact.size'), node.is_folder ? null : size(node.size_bytes)],
+          [t('fact.place'), place],
+          [t('fact.modified'), <When key="modified" at={node.modified_at} style="exact" />],
+          [t('fact.person'), node.modified_by?.name],
+          [t('fact.created'), <When key="created" at={node.created_at} style="exact" />],
+          [t('fact.role'), node.role && <RoleWord key="role" role={node.role} />],
+        ]}
+      />
+    </section>
+  );
+}
+
+function Access({ node }: { node: Node }) {
+  const { t } = useTranslation('drive');
+  const ask = useAsk();
+  const { data: grants = [] } = useGrants(node.id);
+  return (
+    <section className={classes.section}>
+      <h3>{t('access')}</h3>
+      <ul className={classes.people}>
+        {grants.map(({ principal, role, inherited_from: from }) => (
+          <li key={`${principal.id} ${from?.id ?? ''}`} className={classes.person}>
+            <PersonAvatar name={principal.name || t('everyone')} seed={principal.id} size={24} />
+            <span className={classes.personName}>{principal.name || t('everyone')}</span>
+            <RoleWord role={role} />
+          </li>
+        ))}
+      </ul>
+      {node.abilities.share && (
+        <Button variant="default" size="compact-sm" onClick={() => ask({ kind: 'share', node })}>
+          {t('access.change')}
+        </Button>
+      )}
+    </section>
+  );
+}
