@@ -67,9 +67,10 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
       aria-label={t('keys.palette')}
     >
       <Combobox store={box} onOptionSubmit={choose} withinPortal={false}>
-        <Combobox.EventsTarget>
+        <Combobox.EventsTarget withExpandedAttribute>
           <TextInput
             data-autofocus
+            role="combobox"
             size="md"
             classNames={{ input: classes.bare }}
             px={8}

@@ -58,10 +58,11 @@ export function SearchBox() {
         go(url);
       }}
     >
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <TextInput
           id="search"
           type="search"
+          role="combobox"
           className={classes.box}
           classNames={{ input: classes.input }}
           value={text}

@@ -42,7 +42,7 @@ const dark: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'indigo',
-  primaryShade: { light: 6, dark: 5 },
+  primaryShade: 6,
   colors: { indigo, gray, dark },
   autoContrast: true,
   fontFamily: "'Inter Variable', system-ui, sans-serif",

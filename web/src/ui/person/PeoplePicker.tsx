@@ -92,8 +92,9 @@ export function PeoplePicker(props: Props) {
                 {choice.name}
               </Pill>
             ))}
-            <Combobox.EventsTarget>
+            <Combobox.EventsTarget withExpandedAttribute>
               <PillsInput.Field
+                role="combobox"
                 aria-label={props.label}
                 value={text}
                 autoFocus={props.autoFocus}
