@@ -3,6 +3,7 @@ only.
 """
 
 from .connection import database_settings
+from .insert import insert
 from .keyset import Page, decode_cursor, encode_cursor, paginate
 
-__all__ = ["Page", "database_settings", "decode_cursor", "encode_cursor", "paginate"]
+__all__ = ["Page", "database_settings", "decode_cursor", "encode_cursor", "insert", "paginate"]

@@ -7,6 +7,7 @@ from typing import Any
 
 from bureau.platform import jobs
 from bureau.platform.context import Context, current, using
+from bureau.platform.db import insert
 from bureau.platform.ids import new_id
 
 from .models import Event
@@ -22,19 +23,31 @@ AUDITED = "+"
 class _Subscription:
     key: str
     receive: Subscriber
+    wants: "Callable[[Event], bool]"
 
 
 _subscriptions: dict[str, dict[str, _Subscription]] = defaultdict(dict)
 
 
-def subscribe(key: str, names: Iterable[str], receive: Subscriber) -> None:
+def _always(_event: Event) -> bool:
+    return True
+
+
+def subscribe(
+    key: str,
+    names: Iterable[str],
+    receive: Subscriber,
+    wants: Callable[[Event], bool] = _always,
+) -> None:
     """Call `receive` with every event of these names (`*`: all, `+`: all with changes), from now
     on.
 
     `key` names the subscriber for good (`desk.intake`): deliveries and dead letters refer to it.
+    `wants` is asked in the emitting transaction and saves the job of an event that would do
+    nothing: a read or two, no writes. `receive` still decides for itself.
     """
     for name in names:
-        _subscriptions[name][key] = _Subscription(key, receive)
+        _subscriptions[name][key] = _Subscription(key, receive, wants)
 
 
 def emit(
@@ -51,7 +64,7 @@ def emit(
     """
     here = current()
     event_id = new_id()
-    event = Event.objects.create(
+    event = Event(
         id=event_id,
         name=name,
         stream=stream,
@@ -67,9 +80,16 @@ def emit(
         root_id=here.root_id or event_id,
         depth=here.depth,
     )
-    for subscription in _receivers(name, changes is not None):
-        serial = f"{subscription.key}/{stream}"
-        deliver.at(None, serial=serial).enqueue(subscriber=subscription.key, event_id=event_id)
+    insert(event)
+    jobs.enqueue_rows(
+        [
+            deliver.at(None, serial=f"{one.key}/{stream}").row(
+                subscriber=one.key, event_id=event_id
+            )
+            for one in _receivers(name, changes is not None)
+            if one.wants(event)
+        ]
+    )
     return event
 
 

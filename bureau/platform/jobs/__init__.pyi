@@ -2,6 +2,7 @@ from .dead_letters import discard as discard
 from .dead_letters import replay as replay
 from .models import Job as Job
 from .registry import JobKind as JobKind
+from .registry import enqueue_rows as enqueue_rows
 from .registry import job as job
 from .registry import schedule as schedule
 from .worker import Worker as Worker

@@ -65,7 +65,8 @@ def _lease_s(name: str) -> int:
 
 def finish(job: Job) -> None:
     """Remove a job that is done."""
-    Job.objects.filter(id=job.id).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM jobs_job WHERE id = %s", [job.id])
 
 
 def fail(job: Job, error: str) -> bool:

@@ -2,17 +2,20 @@
 `register`.
 """
 
-import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import Any, Generic, ParamSpec
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from bureau.platform import pubsub
 from bureau.platform.context import current
+from bureau.platform.db import insert
+
+if TYPE_CHECKING:
+    from .models import Job
 
 Parameters = ParamSpec("Parameters")
 
@@ -60,11 +63,21 @@ class Enqueuer(Generic[Parameters]):
 
     def enqueue(self, *args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
         """Store the job in the caller's transaction."""
+        row = self.row(*args, **kwargs)
+        if self.key is None:
+            insert(row)
+        else:
+            type(row).objects.bulk_create([row], ignore_conflicts=True)
+        if self.when is None:
+            wake_after_commit()
+
+    def row(self, *args: Parameters.args, **kwargs: Parameters.kwargs) -> "Job":
+        """Return the job unstored, for `enqueue_rows`."""
         from .models import Job
 
         if args:
             raise TypeError(f"{self.kind.name}: enqueue takes keyword arguments only")
-        row = Job(
+        return Job(
             name=self.kind.name,
             lane=Job.Lane.SLOW if self.kind.slow else Job.Lane.FAST,
             arguments=kwargs,
@@ -73,14 +86,25 @@ class Enqueuer(Generic[Parameters]):
             serial=self.serial,
             context=asdict(current()),
         )
-        Job.objects.bulk_create([row], ignore_conflicts=self.key is not None)
-        if self.when is None:
-            wake_after_commit()
+
+
+def enqueue_rows(rows: "Sequence[Job]") -> None:
+    """Store jobs without keys in the caller's transaction, in one statement."""
+    if rows:
+        insert(*rows)
+        wake_after_commit()
 
 
 def wake_after_commit() -> None:
-    """Tell the workers, once the transaction commits, that a job is ready."""
-    transaction.on_commit(functools.partial(pubsub.publish, WAKE, {}))
+    """Tell the workers, once the transaction commits, that a job is ready; once for all its
+    jobs.
+    """
+    if all(entry[1] is not _wake for entry in connection.run_on_commit):
+        transaction.on_commit(_wake)
+
+
+def _wake() -> None:
+    pubsub.publish(WAKE, {})
 
 
 @dataclass(frozen=True, slots=True)

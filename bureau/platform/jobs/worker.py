@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 THREADS = {Job.Lane.FAST: 4, Job.Lane.SLOW: 8}
 AHEAD = 4
 """How many jobs per thread are claimed in one transaction."""
-AHEAD_IN_DRAIN = 16
+AHEAD_IN_DRAIN = 50
 LONGEST_PAUSE_S = 2.0
 """How long a worker may miss a wake-up from another process that shares the database but no
 pub/sub.

@@ -86,3 +86,18 @@ def test_a_subscriber_that_is_gone_leaves_a_dead_letter() -> None:
     dead = Job.objects.get()
     assert dead.state == Job.State.DEAD
     assert "no subscriber named a for test.said" in dead.error
+
+
+@pytest.mark.django_db
+def test_an_event_that_a_subscriber_does_not_want_makes_no_job() -> None:
+    events.subscribe(
+        "picky",
+        ["test.said"],
+        lambda event: seen.append(("picky", event.payload["word"])),
+        wants=lambda event: event.payload["word"] == "yes",
+    )
+    _announce("no")
+    assert not Job.objects.exists()
+    _announce("yes")
+    jobs.drain()
+    assert seen == [("picky", "yes")]

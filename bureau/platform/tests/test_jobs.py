@@ -37,7 +37,9 @@ def remember_context() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _forget() -> Iterator[None]:
+def _forget(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nothing was seen, and no app's recurring job comes in between."""
+    monkeypatch.setattr(queue, "recurrences", {})
     seen.clear()
     yield
     seen.clear()
@@ -167,12 +169,8 @@ def test_a_job_runs_in_the_context_that_enqueued_it() -> None:
 
 @pytest.mark.django_db
 def test_a_recurring_job_is_enqueued_once_per_period(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registry, "recurrences", registry.recurrences)
-    monkeypatch.setitem(
-        registry.recurrences,
-        "test.remember_context",
-        registry.Recurrence(remember_context, timedelta(hours=1)),
-    )
+    hourly = registry.Recurrence(remember_context, timedelta(hours=1))
+    monkeypatch.setattr(queue, "recurrences", {remember_context.name: hourly})
     queue.enqueue_scheduled()
     queue.enqueue_scheduled()
     assert Job.objects.filter(name="test.remember_context").count() == 1
@@ -191,7 +189,7 @@ def test_a_running_worker_picks_up_a_job_at_once() -> None:
     try:
         kind.enqueue()
         assert done.wait(5)
-        _wait_until(lambda: not Job.objects.exists())
+        _wait_until(lambda: not Job.objects.filter(name="test.signal").exists())
     finally:
         worker.stop()
     assert not WorkerRow.objects.exists()
@@ -204,7 +202,7 @@ def test_a_worker_keeps_the_order_of_a_serial_on_many_threads() -> None:
         note.at(None, serial=f"s{number % 2}").enqueue(word=str(number))
     worker.start()
     try:
-        _wait_until(lambda: not Job.objects.exists())
+        _wait_until(lambda: not Job.objects.filter(name="test.note").exists())
     finally:
         worker.stop()
     words = [int(str(word)) for word in seen]
