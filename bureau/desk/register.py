@@ -9,7 +9,9 @@ def register() -> None:
     """Register the mail intake, the action for rules, the leaving step and the search scopes."""
     from .actions import hand_over, intake
 
-    events.subscribe("desk.intake", ["mail.received"], intake.on_mail_received)
+    events.subscribe(
+        "desk.intake", ["mail.received"], intake.on_mail_received, wants=intake.is_for_queue
+    )
     automation.register_action(
         automation.Action(
             name="desk.open_ticket",

@@ -21,6 +21,13 @@ from .messages import Author, File, Source, add_message
 from .open_ticket import create_ticket
 
 Status = Ticket.Status
+MACHINE_PARTS = frozenset({"message/delivery-status", "text/rfc822-headers"})
+"""Parts of a delivery report (RFC 3464) that say nothing to people; the raw mail keeps them."""
+
+
+def is_for_queue(event: Event) -> bool:
+    """Tell whether mail came to a queue's mailbox. One index read."""
+    return Queue.objects.filter(account_id=event.payload.get("account_id")).exists()
 
 
 def on_mail_received(event: Event) -> None:
@@ -38,7 +45,7 @@ def take_in(queue: Queue, mail: IncomingMail) -> Ticket | None:
     """Return the ticket that now holds the mail, None when no ticket may; one transaction."""
     with transaction.atomic():
         # One mail at a time per queue: a retry waits here, then finds the mail taken in.
-        Queue.objects.select_for_update().get(id=queue.id)
+        Queue.objects.select_for_update().only("id").get(id=queue.id)
         if TicketMessage.objects.filter(
             channel=_channel(mail), message_id=mail.message_id
         ).exists():
@@ -115,6 +122,8 @@ def _text_of(parsed: mime.ParsedMessage) -> str:
 def _files_of(raw: bytes, parsed: mime.ParsedMessage) -> list[File]:
     files = []
     for part in parsed.attachments:
+        if part.media_type in MACHINE_PARTS:
+            continue
         ref = blobs.put(mime.part_content(raw, part))
         files.append(File(ref.hash, part.name or "attachment", part.media_type, ref.size_bytes))
     return files
