@@ -30,6 +30,7 @@ from .authentication import actor_of_session as actor_of_session
 from .authentication import actor_of_token as actor_of_token
 from .errors import AddressTaken as AddressTaken
 from .errors import BadPerson as BadPerson
+from .errors import GroupCycle as GroupCycle
 from .errors import PeopleRefusal as PeopleRefusal
 from .errors import WrongState as WrongState
 from .mailer import SystemMail as SystemMail

@@ -25,6 +25,7 @@ from bureau.access.actions.grants import remove_expired_grants
 from bureau.people import (
     SYSTEM,
     Group,
+    GroupCycle,
     NewPerson,
     Person,
     add_member,
@@ -33,7 +34,6 @@ from bureau.people import (
     principals_of,
     remove_member,
 )
-from bureau.people.errors import GroupCycle
 
 PEOPLE, GROUPS = 3, 3
 EXPIRIES = st.sampled_from([None, timedelta(days=-1), timedelta(days=1), timedelta(days=2)])

@@ -9,20 +9,20 @@ from bureau.people.models import Group, Person
 from bureau.platform.errors import NotFound
 
 from .auth import admin_only, signed_in
-from .me import SignedIn
-from .presenters import Row
-from .schemas import (
+from .group_schemas import (
     GroupIn,
     GroupOut,
     GroupPage,
     GroupPatch,
-    Limit,
     MemberIn,
     MemberPage,
     UnitIn,
     UnitList,
     UnitOut,
 )
+from .me import SignedIn
+from .presenters import Row
+from .schemas import Limit
 
 router = Router()
 

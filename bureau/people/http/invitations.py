@@ -13,7 +13,8 @@ from bureau.people.sign_in.enter import enter_with_passkey, enter_with_password
 from bureau.platform.config import config
 
 from .presenters import Row
-from .schemas import InvitationOut, PasskeyIn, PasskeyOptions, PasswordIn, PersonRef
+from .schemas import PersonRef
+from .secret_schemas import InvitationOut, PasskeyIn, PasskeyOptions, PasswordIn
 
 router = Router()
 

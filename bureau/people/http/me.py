@@ -12,12 +12,11 @@ from bureau.people.models import AccessToken, AppPassword, Person
 
 from .auth import signed_in
 from .presenters import Row, present_me
-from .schemas import (
+from .schemas import MeOut, MePatch
+from .secret_schemas import (
     AppPasswordIn,
     AppPasswordList,
     AppPasswordMade,
-    MeOut,
-    MePatch,
     TokenIn,
     TokenList,
     TokenMade,

@@ -18,6 +18,7 @@ from bureau.people.person_fields import NewPerson, State
 from bureau.platform.errors import NotFound
 
 from .auth import admin_only, helpdesk_only, signed_in
+from .group_schemas import PrincipalList
 from .me import SignedIn, with_secret
 from .presenters import Row, card, present_person
 from .schemas import (
@@ -28,13 +29,10 @@ from .schemas import (
     PersonIn,
     PersonOut,
     PersonPatch,
-    PrincipalList,
     RoleIn,
     ServiceAccountIn,
-    TokenIn,
-    TokenList,
-    TokenMade,
 )
+from .secret_schemas import TokenIn, TokenList, TokenMade
 
 router = Router()
 

@@ -1,10 +1,10 @@
-"""What goes in and out of the routes of people."""
+"""What goes in and out of the routes of persons and of oneself."""
 
 from datetime import date, datetime
 from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import ConfigDict, Field, field_validator
+from pydantic import ConfigDict, Field
 
 from bureau.people.person_fields import Kind, PersonChanges, RoleText, as_changes
 
@@ -165,6 +165,13 @@ class PersonPatch(Input):
         return as_changes(self.model_dump(exclude_unset=True))
 
 
+class ServiceAccountIn(Input):
+    """A service account to be made."""
+
+    email: str
+    name: str
+
+
 class RoleIn(Input):
     """The role to give."""
 
@@ -234,194 +241,3 @@ class MePatch(Input):
     def changes(self) -> PersonChanges:
         """Return what is to change of the person, the preferences aside."""
         return as_changes(self.model_dump(exclude_unset=True, exclude={"preferences"}))
-
-
-class TokenIn(Input):
-    """A token to be made."""
-
-    name: str = Field(min_length=1, max_length=80)
-    scopes: list[str] = Field(min_length=1, max_length=50)
-    expires_at: datetime | None = None
-
-    @field_validator("expires_at")
-    @classmethod
-    def _has_zone(cls, value: datetime | None) -> datetime | None:
-        if value is not None and value.tzinfo is None:
-            raise ValueError("Write the time with its zone.")
-        return value
-
-
-class TokenOut(Schema):
-    """A token without its secret."""
-
-    id: str
-    name: str
-    scopes: list[str]
-    created_at: datetime
-    expires_at: datetime | None
-    last_used_at: datetime | None
-
-
-class TokenMade(TokenOut):
-    """A token with its secret, shown this once."""
-
-    secret: str
-
-
-class AppPasswordIn(Input):
-    """An app password to be made."""
-
-    name: str = Field(min_length=1, max_length=80)
-    scopes: list[str] = ["mail", "dav"]
-
-
-class AppPasswordOut(Schema):
-    """An app password without its secret."""
-
-    id: str
-    name: str
-    scopes: list[str]
-    created_at: datetime
-    last_used_at: datetime | None
-
-
-class AppPasswordMade(AppPasswordOut):
-    """An app password with its secret, shown this once."""
-
-    secret: str
-
-
-class TokenList(Schema):
-    """All tokens of somebody."""
-
-    items: list[TokenOut]
-    next: None = None
-
-
-class AppPasswordList(Schema):
-    """All app passwords of somebody."""
-
-    items: list[AppPasswordOut]
-    next: None = None
-
-
-class GroupOut(Schema):
-    """A group."""
-
-    id: str
-    name: str
-    email: str
-    description: str
-    member_count: int
-    abilities: dict[str, bool] = {}
-
-
-class GroupPage(Schema):
-    """A page of groups."""
-
-    items: list[GroupOut]
-    next: str | None
-
-
-class GroupIn(Input):
-    """A group to be made."""
-
-    name: str
-    email: str = ""
-    description: str = ""
-
-
-class GroupPatch(Input):
-    """Fields to change; what is absent stays."""
-
-    name: str | None = None
-    email: str | None = None
-    description: str | None = None
-
-
-class MemberIn(Input):
-    """The person or group to put in."""
-
-    id: str
-
-
-class MemberOut(Schema):
-    """A direct member."""
-
-    id: str
-    kind: str
-    name: str
-    email: str
-
-
-class MemberPage(Schema):
-    """A page of direct members."""
-
-    items: list[MemberOut]
-    next: str | None
-
-
-class PrincipalList(Schema):
-    """Persons and groups found for completion."""
-
-    items: list[MemberOut]
-    next: None = None
-
-
-class UnitOut(Schema):
-    """A unit of the tree."""
-
-    id: str
-    name: str
-    parent_id: str | None
-    people_count: int = 0
-
-
-class UnitList(Schema):
-    """All units."""
-
-    items: list[UnitOut]
-    next: None = None
-
-
-class UnitIn(Input):
-    """A unit to be made or changed."""
-
-    name: str
-    parent_id: str | None = None
-
-
-class ServiceAccountIn(Input):
-    """A service account to be made."""
-
-    email: str
-    name: str
-
-
-class InvitationOut(Schema):
-    """What an invited person sees before joining."""
-
-    name: str
-    email: str
-    organisation: str
-    language: str
-    expires_at: datetime
-
-
-class PasswordIn(Input):
-    """The password chosen."""
-
-    password: str = Field(max_length=1024)
-
-
-class PasskeyIn(Input):
-    """What the browser made of our creation options (PublicKeyCredential.toJSON())."""
-
-    name: str = ""
-    credential: dict[str, object]
-
-
-class PasskeyOptions(Schema):
-    """Options for navigator.credentials.create()."""
-
-    creation_options: dict[str, object]
