@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
-from ninja import Router
+from ninja import Router, Status
 from pydantic import Field
 
 from bureau.forms import queries
@@ -51,7 +51,7 @@ def list_forms(request: HttpRequest, cursor: str | None = None, limit: Limit = 5
 
 
 @router.post("/forms", response={201: schemas.FormOut})
-def create(request: HttpRequest, body: schemas.NewForm) -> tuple[int, Json]:
+def create(request: HttpRequest, body: schemas.NewForm) -> Status[Json]:
     """Make a form."""
     actor = _actor(request)
     form = create_form(
@@ -62,7 +62,7 @@ def create(request: HttpRequest, body: schemas.NewForm) -> tuple[int, Json]:
         audience=body.audience,
         slug=body.slug,
     )
-    return 201, presenters.present_form(form, role_of(actor, form))
+    return Status(201, presenters.present_form(form, role_of(actor, form)))
 
 
 @router.get("/forms/{form_id}", response=schemas.FormOut)
@@ -107,18 +107,18 @@ def publish_form(request: HttpRequest, form_id: str) -> Json:
 
 
 @router.post("/forms/{form_id}/duplicate", response={201: schemas.FormOut})
-def duplicate(request: HttpRequest, form_id: str) -> tuple[int, Json]:
+def duplicate(request: HttpRequest, form_id: str) -> Status[Json]:
     """Copy a form without its responses."""
     actor = _actor(request)
     form = duplicate_form(actor, form_id)
-    return 201, presenters.present_form(form, role_of(actor, form))
+    return Status(201, presenters.present_form(form, role_of(actor, form)))
 
 
 @router.delete("/forms/{form_id}", response={204: None})
-def delete(request: HttpRequest, form_id: str) -> tuple[int, None]:
+def delete(request: HttpRequest, form_id: str) -> Status[None]:
     """Put a form in the trash."""
     delete_form(_actor(request), form_id)
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/forms/{form_id}/restore", response=schemas.FormOut)
@@ -187,10 +187,10 @@ def put_grant(
 
 
 @router.delete("/forms/{form_id}/grants/{principal_id}", response={204: None})
-def delete_grant(request: HttpRequest, form_id: str, principal_id: str) -> tuple[int, None]:
+def delete_grant(request: HttpRequest, form_id: str, principal_id: str) -> Status[None]:
     """Stop sharing the form with a person or group."""
     unshare_form(_actor(request), form_id, principal_id)
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/forms/{form_id}/summary", response=schemas.SummaryOut)
@@ -243,17 +243,17 @@ def show_response(request: HttpRequest, form_id: str, response_id: str) -> Json:
 
 
 @router.post("/forms/{form_id}/responses/{response_id}/release", response={204: None})
-def release(request: HttpRequest, form_id: str, response_id: str) -> tuple[int, None]:
+def release(request: HttpRequest, form_id: str, response_id: str) -> Status[None]:
     """Accept a response that was held for review."""
     release_response(_actor(request), form_id, response_id)
-    return 204, None
+    return Status(204, None)
 
 
 @router.delete("/forms/{form_id}/responses/{response_id}", response={204: None})
-def remove_response(request: HttpRequest, form_id: str, response_id: str) -> tuple[int, None]:
+def remove_response(request: HttpRequest, form_id: str, response_id: str) -> Status[None]:
     """Delete a response and its files for good."""
     delete_response(_actor(request), form_id, response_id)
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/forms/{form_id}/responses/{response_id}/files/{file_id}")
