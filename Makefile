@@ -4,6 +4,9 @@
 PYTHON ?= python3
 IN_VENV = .venv/bin/python
 
+# Where it is set, Python compiles all of Django again at every start, which takes longer than the start.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check format api lock bench clean
 

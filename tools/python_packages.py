@@ -26,8 +26,9 @@ def install(requirements: str) -> None:
         return
     make_environment()
     print(f"Installing Python packages ({requirements})", flush=True)
-    run_uv("pip", "install", "--quiet", "--requirement", requirements)
+    run_uv("pip", "install", "--quiet", "--compile-bytecode", "--requirement", requirements)
     run_uv("pip", "install", "--quiet", "--no-deps", "--editable", ".")
+    compile_sources()
     write(stamp, expected)
 
 
@@ -40,6 +41,12 @@ def make_environment() -> None:
             raise SystemExit("Python's venv is incomplete. On Debian: apt-get install python3-venv")
     if not UV.exists():
         pip_install(f"uv=={UV_VERSION}")
+
+
+def compile_sources() -> None:
+    """Compile Bureau itself once, so that the first start does not."""
+    folders = [str(ROOT / "bureau"), str(ROOT / "tools")]
+    subprocess.run([str(PYTHON), "-m", "compileall", "-q", *folders], check=True)
 
 
 def pip_install(requirement: str) -> None:
