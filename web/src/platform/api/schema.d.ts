@@ -4118,7 +4118,7 @@ export interface components {
             /** Name */
             name: string;
             /** Person Id */
-            person_id: string | null;
+            person_id: string;
             /** Seconds */
             seconds: number | null;
             /** State */
@@ -4523,7 +4523,7 @@ export interface components {
             /** Name */
             name: string;
             /** Person Id */
-            person_id: string | null;
+            person_id: string;
             /** Problems */
             problems?: components["schemas"]["ProblemOut"][];
         };
