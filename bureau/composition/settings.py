@@ -1,6 +1,5 @@
 """Django's settings, derived from the typed settings of the platform."""
 
-
 from bureau.platform.config import config
 from bureau.platform.db import database_settings
 from bureau.platform.logging import log_settings

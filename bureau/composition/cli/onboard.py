@@ -63,7 +63,7 @@ def _show_plan(options: argparse.Namespace, plan: Plan) -> int:
         {"line": row.line, "action": row.action, "email": row.email, "changes": row.changes}
         for row in rows_of(plan)
     ]
-    shown = [{**row, "changes": ", ".join(row["changes"])} for row in rows]  # type: ignore[arg-type]
+    shown = [{**row, "changes": ", ".join(row["changes"])} for row in rows]
     changes = sum(row["action"] != "unchanged" for row in rows)
     text = table(shown, ["line", "action", "email", "changes"])
     notices = "".join(f"\n{notice}" for notice in plan.notices)
