@@ -63,14 +63,14 @@ def _mail(subject: str, content: dict[str, Any]) -> dict[str, Any]:
     """The answers go to the team's address; a reply goes to whoever filled the form in."""
     is_public = content["audience"] == "public"
     topic = "{{answers.order_number}}" if is_public else "{{answers_written.issue}}"
-    asker = "{{answers.email}}" if is_public else "{{respondent.email}}"
+    who = "answers" if is_public else "respondent"
     return {
         "to": [address(content["mail_to"])],
         "from_name": content["title"],
         "subject": f"{subject}: {topic}",
         "text": "{{answers_text}}",
         "attachments": "{{files}}",
-        "reply_to": asker,
+        "reply_to": f'"{{{{{who}.name}}}}" <{{{{{who}.email}}}}>',
         "message_id": f"form-{{{{response_id}}}}@{config().domain}",
         "automatic": True,
         "headers": {"X-Bureau-Form-Response": "{{response_id}}"},
