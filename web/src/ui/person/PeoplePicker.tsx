@@ -2,7 +2,7 @@
  * Choose people and groups by name or address, with completion. Free addresses may be allowed
  * (mail, sharing with guests).
  */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Combobox, Pill, PillsInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -26,6 +26,7 @@ interface Props {
   search?: (text: string) => Promise<PersonChoice[]>;
 }
 
+const nobody: PersonChoice[] = [];
 const looksLikeAddress = (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 const freeChoice = (email: string): PersonChoice => ({ id: '', name: email, email, kind: 'free' });
 const keyOf = (choice: PersonChoice) => choice.id || choice.email;
@@ -36,12 +37,16 @@ export function PeoplePicker(props: Props) {
   const [text, setText] = useState('');
   const [wanted] = useDebouncedValue(text.trim(), 120);
   const box = useCombobox({ onDropdownClose: () => box.resetSelectedOption() });
-  const { data = [] } = useQuery({
+  const { data = nobody } = useQuery({
     queryKey: ['people', 'picker', wanted],
     queryFn: () => search(wanted),
     enabled: wanted.length > 0,
     placeholderData: keepPreviousData,
   });
+  const { selectFirstOption } = box;
+  useEffect(() => {
+    if (data.length > 0) selectFirstOption();
+  }, [data, selectFirstOption]);
   const chosen = new Set(value.map(keyOf));
   const offered = text.trim() ? data.filter((it) => !chosen.has(keyOf(it))) : [];
 
@@ -108,8 +113,6 @@ export function PeoplePicker(props: Props) {
                 onChange={(event) => {
                   setText(event.currentTarget.value);
                   box.openDropdown();
-                  box.updateSelectedOptionIndex('active');
-                  box.selectFirstOption();
                 }}
               />
             </Combobox.EventsTarget>
