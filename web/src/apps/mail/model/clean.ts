@@ -27,6 +27,8 @@ export async function cleanPage(html: string): Promise<Document> {
   const clean = purify.sanitize(html, {
     WHOLE_DOCUMENT: true,
     ADD_TAGS: ['style'],
+    // Set by the server on pictures that it did not let through.
+    ADD_ATTR: ['data-remote-src'],
     FORBID_TAGS: FORBIDDEN,
     ALLOW_DATA_ATTR: false,
   });

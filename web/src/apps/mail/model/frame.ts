@@ -8,11 +8,14 @@ import { cleanPage } from './clean';
 export const QUOTED = 'bureau-quoted';
 export const FOLDED = 'bureau-folded';
 export const ROOT = 'bureau-root';
+const PICTURE = 'bureau-picture';
 
 export interface Look {
   text: string;
   link: string;
   font: string;
+  /** The font's own rules, because a frame knows no fonts of its page. */
+  faces: string;
 }
 
 export interface Framed {
@@ -22,8 +25,9 @@ export interface Framed {
   hasColours: boolean;
 }
 
-const POLICY =
-  "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'";
+const policy = () =>
+  `default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src ${window.location.origin}; ` +
+  "form-action 'none'; base-uri 'none'";
 const QUOTES = '.gmail_quote:has(> blockquote), .yahoo_quoted, blockquote';
 const COLOURS = /(?:background|(?:^|[;"\s{])color)\s*:|bgcolor=|<font[^>]*color/i;
 
@@ -45,6 +49,21 @@ function findQuote(page: Document): Element[] {
   return introduction && isIntroduction ? [introduction, quote] : [quote];
 }
 
+/** A picture that was not loaded leaves its words, or nothing: no empty boxes of its size. */
+function replaceBlocked(page: Document): void {
+  for (const image of page.querySelectorAll('img[data-remote-src]')) {
+    const words = image.getAttribute('alt')?.trim();
+    if (!words) {
+      image.remove();
+      continue;
+    }
+    const box = page.createElement('span');
+    box.className = PICTURE;
+    box.textContent = words;
+    image.replaceWith(box);
+  }
+}
+
 function styleOf(look: Look, hasColours: boolean): string {
   const own = hasColours
     ? ':root{color-scheme:light;background:#fff}'
@@ -55,7 +74,9 @@ function styleOf(look: Look, hasColours: boolean): string {
     `body{margin:0!important;padding:0;font:15px/1.6 ${look.font};overflow-wrap:anywhere}` +
     `${own}#${ROOT}{display:flow-root;padding:${hasColours ? '12px' : '0'}}` +
     `p{margin:0 0 .35em}img{max-width:100%;height:auto}` +
-    `.${FOLDED} .${QUOTED}{display:none!important}`
+    `.${FOLDED} .${QUOTED}{display:none!important}` +
+    `.${PICTURE}{display:inline-block;padding:2px 8px;border:1px dashed;border-radius:4px;` +
+    'font-size:12px;opacity:.7}'
   );
 }
 
@@ -65,6 +86,7 @@ export async function framed(html: string, look: Look): Promise<Framed> {
   page.head.querySelector('style')?.remove();
   const hasColours = COLOURS.test(page.documentElement.innerHTML);
   const quote = findQuote(page);
+  replaceBlocked(page);
   for (const part of quote) part.classList.add(QUOTED);
   for (const link of page.querySelectorAll('a[href]')) {
     link.setAttribute('target', '_blank');
@@ -79,8 +101,8 @@ export async function framed(html: string, look: Look): Promise<Framed> {
     hasColours,
     html:
       `<!doctype html><html${quote.length ? ` class="${FOLDED}"` : ''}><head><meta charset="utf-8">` +
-      `<meta http-equiv="Content-Security-Policy" content="${POLICY}">` +
-      `<style>${styleOf(look, hasColours)}</style>${styles}</head>` +
+      `<meta http-equiv="Content-Security-Policy" content="${policy()}">` +
+      `<style>${look.faces}${styleOf(look, hasColours)}</style>${styles}</head>` +
       `<body${paper ? ` bgcolor="${paper}"` : ''} style="${style.replace(/"/g, '&quot;')}">` +
       `<div id="${ROOT}">${page.body.innerHTML}</div></body></html>`,
   };

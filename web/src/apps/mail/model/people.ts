@@ -1,6 +1,6 @@
 /** Who wrote and who reads, in the words that lists and headers show. */
 import type { Address, Head } from './mail';
-import { isDraft, isUnread } from './mail';
+import { isDraft, isIn, isUnread } from './mail';
 
 export const nameOf = (address: Address): string => address.name || address.email;
 
@@ -25,9 +25,23 @@ export interface Author {
   isDraft: boolean;
 }
 
-/** The authors of a conversation, each once, in the order they first wrote. */
-export function authorsOf(emails: readonly Head[], own: readonly string[]): Author[] {
-  const found = new Map<string, { address: Address; isUnread: boolean; isDraft: boolean }>();
+interface Found {
+  address: Address;
+  isUnread: boolean;
+  isDraft: boolean;
+  isSent: boolean;
+}
+
+/**
+ * The authors of a conversation, each once, in the order they first wrote. Anybody can write our
+ * address as theirs, so only what we sent is by us.
+ */
+export function authorsOf(
+  emails: readonly Head[],
+  own: readonly string[],
+  sentId: string,
+): Author[] {
+  const found = new Map<string, Found>();
   for (const email of emails) {
     const address = email.from?.[0] ?? { name: null, email: '' };
     const key = isDraft(email) ? 'draft' : address.email.toLowerCase();
@@ -36,6 +50,7 @@ export function authorsOf(emails: readonly Head[], own: readonly string[]): Auth
       address,
       isDraft: isDraft(email),
       isUnread: isUnread(email) || (before?.isUnread ?? false),
+      isSent: isIn(email, sentId) || (before?.isSent ?? false),
     });
   }
   const isAlone = found.size === 1;
@@ -43,7 +58,7 @@ export function authorsOf(emails: readonly Head[], own: readonly string[]): Auth
     name: isAlone ? nameOf(it.address) : shortName(it.address),
     isUnread: it.isUnread,
     isDraft: it.isDraft,
-    isMe: isAmong(it.address.email, own),
+    isMe: it.isSent && isAmong(it.address.email, own),
   }));
 }
 

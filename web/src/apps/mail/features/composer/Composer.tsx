@@ -1,5 +1,5 @@
 /** A message being written: to whom, about what, the text, files, send. */
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { FileDrop } from '@/ui';
 import { useTranslation } from '@/platform/i18n';
 import { edit, sendMessage } from '@/apps/mail/client/drafts';
@@ -25,6 +25,11 @@ export default function Composer({ compose }: { compose: Compose }) {
   const { t } = useTranslation('mail');
   const [error, setError] = useState('');
   const { key } = compose;
+  const box = useRef<HTMLDivElement>(null);
+  const isInline = compose.place === 'inline';
+  useEffect(() => {
+    if (isInline) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [isInline]);
 
   async function send(): Promise<void> {
     const obstacle = obstacleOf(compose);
@@ -42,6 +47,7 @@ export default function Composer({ compose }: { compose: Compose }) {
   return (
     <FileDrop hint={t('attach.drop')} onFiles={(files) => attach(key, files)}>
       <div
+        ref={box}
         className={classes.composer}
         data-place={compose.place}
         onKeyDown={(event) => {

@@ -11,7 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from '@/platform/i18n';
 import { PersonAvatar, usePhone, When, type Selection } from '@/ui';
-import { isStarred, isUnread, type Row } from '@/apps/mail/model/mail';
+import { byRole, isStarred, isUnread, type Row } from '@/apps/mail/model/mail';
 import { authorsOf, receiversOf } from '@/apps/mail/model/people';
 import { LabelChips } from '../LabelChips';
 import { useMail } from '../MailContext';
@@ -125,8 +125,8 @@ const snippetOf = (row: Row): string => row.emails.at(-1)?.preview ?? '';
 
 function People({ row }: { row: Row }) {
   const { t } = useTranslation('mail');
-  const { own, place } = useMail();
-  const authors = authorsOf(row.emails, own);
+  const { boxes, own, place } = useMail();
+  const authors = authorsOf(row.emails, own, byRole(boxes, 'sent')?.id ?? '');
   const isSent = place.box === 'sent' || place.box === 'drafts';
   const receivers = isSent ? receiversOf(row.emails) : [];
   const isOnlyMine = receivers.length > 0 && authors.every((it) => it.isMe || it.isDraft);

@@ -11,12 +11,26 @@ import { FOLDED, framed, ROOT, type Look } from '@/apps/mail/model/frame';
 import { QuoteButton } from './QuoteButton';
 import classes from './thread.module.css';
 
+let faces: string | null = null;
+
+/** The rules of our font, taken from the page's own sheets. */
+function fontFaces(): string {
+  faces ??= [...document.styleSheets]
+    .flatMap((sheet) => [...sheet.cssRules])
+    .filter((rule) => rule instanceof CSSFontFaceRule)
+    .map((rule) => rule.cssText)
+    .filter((text) => text.includes('Inter Variable'))
+    .join('');
+  return faces;
+}
+
 function lookNow(): Look {
   const style = getComputedStyle(document.documentElement);
   return {
     text: style.getPropertyValue('--b-text'),
     link: style.getPropertyValue('--b-accent-text'),
     font: style.getPropertyValue('--mantine-font-family').replace(/"/g, "'"),
+    faces: fontFaces(),
   };
 }
 

@@ -33,7 +33,10 @@ export function MessageBody({ email }: { email: Head }) {
   if (!body.data) return isSlow ? <Waiting /> : <div className={classes.waiting} />;
   return (
     <div className={classes.body}>
-      <Origin email={email} body={body.data} />
+      <div className={classes.notes}>
+        <Origin email={email} body={body.data} />
+        {isHtml(body.data) && <BlockedImages count={page.data?.blockedImages ?? 0} />}
+      </div>
       {isHtml(body.data) ? <Html page={page} /> : <PlainText text={textOf(body.data)} />}
       <Attachments body={body.data} accountId={account.id} />
     </div>
@@ -45,21 +48,20 @@ function Html({
 }: {
   page: ReturnType<typeof useQuery<{ html: string; blockedImages: number }>>;
 }) {
-  const { t } = useTranslation('mail');
   const [isLoaded, setLoaded] = useState(false);
   if (page.error) return <ErrorState error={page.error} onRetry={() => void page.refetch()} />;
   return (
     <>
-      {page.data && page.data.blockedImages > 0 && (
-        <p className={classes.notice}>
-          <IconPhotoOff size={16} stroke={1.75} aria-hidden />
-          {t('images.blocked', { count: page.data.blockedImages })}
-        </p>
-      )}
       {!isLoaded && <div className={classes.waiting} />}
       {page.data && <HtmlFrame html={page.data.html} onReady={() => setLoaded(true)} />}
     </>
   );
+}
+
+function BlockedImages({ count }: { count: number }) {
+  const { t } = useTranslation('mail');
+  if (count === 0) return null;
+  return <StatusBadge icon={IconPhotoOff}>{t('images.blocked', { count })}</StatusBadge>;
 }
 
 /** Where it came from, as our server saw it; what anybody can write into a message says nothing. */
@@ -77,11 +79,7 @@ function Origin({ email, body }: { email: Head; body: Body }) {
       </p>
     );
   }
-  return (
-    <div className={classes.origin}>
-      <StatusBadge icon={IconWorld}>{t('origin.outside')}</StatusBadge>
-    </div>
-  );
+  return <StatusBadge icon={IconWorld}>{t('origin.outside')}</StatusBadge>;
 }
 
 function Waiting() {
