@@ -1,6 +1,5 @@
 """The JSON API: every app's router under /api/v1, one error shape."""
 
-from importlib import import_module
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +8,7 @@ from ninja import NinjaAPI
 from bureau.platform.http.problems import install_problem_handlers
 
 from . import live
-from .wiring import APPS
+from .wiring import parts
 
 
 def build_api() -> NinjaAPI:
@@ -23,8 +22,8 @@ def build_api() -> NinjaAPI:
     )
     install_problem_handlers(api)
     api.add_router("", live.router)
-    for app in APPS:
-        api.add_router("", import_module(f"bureau.{app}.http.routes").router)
+    for routes in parts("http.routes"):
+        api.add_router("", routes.router)
     return api
 
 

@@ -3,7 +3,6 @@ inline.
 """
 
 import mimetypes
-from collections.abc import Iterable
 
 HEAD_BYTES = 4096
 UNKNOWN = "application/octet-stream"
@@ -120,13 +119,3 @@ def is_inline_safe(media_type: str) -> bool:
 def has_preview(media_type: str) -> bool:
     """Tell whether the file itself can stand as its picture."""
     return media_type in PREVIEWED
-
-
-def head_of(chunks: Iterable[bytes]) -> bytes:
-    """Return the first bytes of a stream, enough for `sniff`."""
-    head = b""
-    for chunk in chunks:
-        head += chunk
-        if len(head) >= HEAD_BYTES:
-            break
-    return head[:HEAD_BYTES]

@@ -14,7 +14,7 @@ from .blocks import CHOICE_KINDS, Block, judge_blocks
 from .branching import seen_by_conditions
 from .errors import FormNotFound
 from .models import Form, FormVersion, Response, ResponseFile
-from .policies import role_of, roles_of, visible_to
+from .policies import roles_of, visible_to
 
 NEWEST = ("-updated_at", "-id")
 COUNTED = 10_000
@@ -125,8 +125,3 @@ def _tally(block: Block, answers: Sequence[Mapping[str, Any]]) -> Tally:
         for value in given:
             counts.update(map(str, value if isinstance(value, list) else [value]))
     return Tally(block, len(given), dict(counts))
-
-
-def form_role(actor: Actor, form: Form) -> int:
-    """Return the actor's role on the form. Two queries."""
-    return role_of(actor, form)

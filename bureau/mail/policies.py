@@ -1,7 +1,6 @@
 """Who may read an account and who may send as it."""
 
 from bureau.people import Actor, Person, principals_of
-from bureau.platform.errors import Forbidden
 
 from .errors import NoSuchAccount
 from .models import Account, Delegation
@@ -44,15 +43,6 @@ def check_reads(actor: Actor, account_id: str) -> None:
         raise NoSuchAccount()
     if actor.person_id != account_id and account_id not in readable_accounts(actor):
         raise NoSuchAccount()
-
-
-def check_sends(actor: Actor, account_id: str) -> None:
-    """Refuse an account that the actor may read but not send as."""
-    check_reads(actor, account_id)
-    if not _covers(actor, _SEND):
-        raise Forbidden()
-    if actor.person_id != account_id and not readable_accounts(actor).get(account_id):
-        raise Forbidden()
 
 
 def may_send_as_account(actor: Actor, person: Person) -> bool:

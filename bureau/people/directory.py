@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from bureau.platform.db import Page, paginate
 from bureau.platform.errors import NotFound
 
-from .actor import EVERYONE, Actor
+from .actor import Actor
 from .models import Address, Group, GroupMember, Invitation, Membership, Person, Unit, folded
 from .queries import units_below
 
@@ -173,11 +173,6 @@ def list_units() -> list[Row]:
     units = Unit.objects.annotate(people_count=Count("people", filter=alive)).order_by("name")
     columns = ("id", "name", "parent_id", "people_count")
     return [_plain(row) for row in units.values(*columns)]
-
-
-def organisation_size() -> int:
-    """Return how many persons count as everyone. One query."""
-    return Membership.objects.filter(principal_id=EVERYONE).count()
 
 
 def search_principals(actor: Actor, q: str, limit: int) -> list[Row]:

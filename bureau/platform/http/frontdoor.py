@@ -9,7 +9,7 @@ import asyncio
 import ipaddress
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import orjson
@@ -180,13 +180,3 @@ def _is_private(address: str) -> bool:
         return ipaddress.ip_address(address).is_private
     except ValueError:
         return False
-
-
-def path_matcher(prefixes: Iterable[str]) -> Callable[[str], bool]:
-    """Return the test whether a path lies below one of the prefixes."""
-    heads = tuple(prefixes)
-
-    def is_below(path: str) -> bool:
-        return path.startswith(heads)
-
-    return is_below

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from bureau.platform.ids import is_id
-
 from ...models import Account, Change
 from .protocol import MOST_GET, MOST_SET, Arguments, Call, MethodError, SetError
 
@@ -240,8 +238,3 @@ def refuse_unknown(document: Mapping[str, Any], known: Iterable[str]) -> None:
     unknown = sorted(set(document) - set(known))
     if unknown:
         raise SetError("invalidProperties", properties=unknown)
-
-
-def looks_like_id(value: object) -> bool:
-    """Tell whether a value can be an id of ours at all."""
-    return isinstance(value, str) and is_id(value)

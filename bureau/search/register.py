@@ -1,5 +1,0 @@
-"""What search registers with the engines below it; called once at start."""
-
-
-def register() -> None:
-    """Register the subscribers, jobs, actions and steps of search."""
