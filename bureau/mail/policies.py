@@ -1,13 +1,13 @@
 """Who may read an account and who may send as it."""
 
 from bureau.people import Actor, Person, principals_of
+from bureau.platform.errors import Forbidden
 
 from .errors import NoSuchAccount
 from .models import Account, Delegation
 
 _READ = ("*", "read", "mail", "mail.read", "mail.write", "mail.send")
 _WRITE = ("*", "mail", "mail.write")
-_SEND = (*_WRITE, "mail.send")
 
 
 def readable_accounts(actor: Actor) -> dict[str, bool]:
@@ -28,6 +28,12 @@ def readable_accounts(actor: Actor) -> dict[str, bool]:
 
 def _covers(actor: Actor, scopes: tuple[str, ...]) -> bool:
     return any(scope in actor.scopes for scope in scopes)
+
+
+def check_reads_mail(actor: Actor) -> None:
+    """Refuse a token that was not made for mail at all."""
+    if not _covers(actor, _READ):
+        raise Forbidden("This token does not cover mail.")
 
 
 def may_write(actor: Actor) -> bool:
