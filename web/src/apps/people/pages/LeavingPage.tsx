@@ -41,6 +41,7 @@ function Parts({ leaving }: { leaving: Leaving }) {
             title={t(`part.${part.key}`, { defaultValue: part.key })}
             description={
               <>
+                {part.sentences.length === 0 && t('leaving.nothing')}
                 {part.sentences.map((sentence) => (
                   <div key={sentence}>{sentence}</div>
                 ))}
