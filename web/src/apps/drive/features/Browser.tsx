@@ -28,6 +28,7 @@ interface Props {
 export function Browser(props: Props) {
   const { list, browsing, actionsOf, label, isGrid, empty, isTrash } = props;
   const isPhone = usePhone();
+  const hasColumns = list.items.length > 0 && (!isGrid || props.sorting !== undefined);
   const actions = actionsOf(browsing.chosen);
   const propsOf = useNodeProps(browsing);
   const more = useLatest(list.more);
@@ -41,7 +42,7 @@ export function Browser(props: Props) {
           onClear={browsing.selection.clear}
         />
       ) : (
-        list.items.length > 0 && <Columns sorting={props.sorting} isTrash={isTrash} />
+        hasColumns && <Columns sorting={props.sorting} isTrash={isTrash} />
       )}
       <QueryState query={list} isEmpty={list.items.length === 0} empty={empty}>
         {isGrid ? (

@@ -8,7 +8,7 @@ import { useGrants } from '../client/sharing';
 import { kindOf } from '../model/files';
 import { useAsk } from './asking';
 import { FileIcon } from './FileIcon';
-import { RoleWord } from './roles';
+import { isOwner, RoleWord } from './roles';
 import { Revisions } from './Revisions';
 import classes from './details.module.css';
 
@@ -70,15 +70,24 @@ function Access({ node }: { node: Node }) {
   const { t } = useTranslation('drive');
   const ask = useAsk();
   const { data: grants = [] } = useGrants(node.id);
+  const { data: drives = [] } = useDrives();
+  const isShared = drives.some((one) => one.id === node.drive && one.kind === 'shared');
   return (
     <section className={classes.section}>
       <h3>{t('access')}</h3>
       <ul className={classes.people}>
-        {grants.map(({ principal, role, inherited_from: from }) => (
-          <li key={`${principal.id} ${from?.id ?? ''}`} className={classes.person}>
-            <PersonAvatar name={principal.name || t('everyone')} seed={principal.id} size={24} />
-            <span className={classes.personName}>{principal.name || t('everyone')}</span>
-            <RoleWord role={role} />
+        {grants.map((grant) => (
+          <li
+            key={`${grant.principal.id} ${grant.inherited_from?.id ?? ''}`}
+            className={classes.person}
+          >
+            <PersonAvatar
+              name={grant.principal.name || t('everyone')}
+              seed={grant.principal.id}
+              size={24}
+            />
+            <span className={classes.personName}>{grant.principal.name || t('everyone')}</span>
+            <RoleWord role={isOwner(grant, isShared) ? 'owner' : grant.role} />
           </li>
         ))}
       </ul>

@@ -118,7 +118,12 @@ function Folder({ at, name, moved, onGo }: FolderProps) {
   return (
     <>
       <div className={classes.head}>
-        <UnstyledButton className={classes.back} aria-label={t('up')} onClick={() => onGo(above)}>
+        <UnstyledButton
+          className={classes.back}
+          aria-label={t('up')}
+          data-autofocus
+          onClick={() => onGo(above)}
+        >
           <IconArrowLeft size={18} stroke={1.75} />
         </UnstyledButton>
         <strong className={classes.name}>{name}</strong>

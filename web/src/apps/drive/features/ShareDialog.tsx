@@ -15,7 +15,7 @@ import {
   type RoleName,
 } from '../client/sharing';
 import { Links } from './Links';
-import { rolesFor } from './roles';
+import { isOwner, rolesFor } from './roles';
 import classes from './share.module.css';
 
 interface Props {
@@ -59,6 +59,11 @@ function useRoleChoices(isSharedDrive: boolean, current?: RoleName) {
   return rolesFor(isSharedDrive, current).map((value) => ({ value, label: t(`role.${value}`) }));
 }
 
+/** The dialog gives the focus to what carries this mark, not to its close button. */
+function focusFirst(box: HTMLDivElement | null): void {
+  box?.querySelector('input')?.setAttribute('data-autofocus', '');
+}
+
 function Add({ node, isSharedDrive }: PartProps) {
   const { t } = useTranslation('drive');
   const share = useShare(node.id);
@@ -72,14 +77,13 @@ function Add({ node, isSharedDrive }: PartProps) {
     );
   return (
     <div className={classes.add}>
-      <div className={classes.picker}>
+      <div className={classes.picker} ref={focusFirst}>
         <PeoplePicker
           label={t('share.people')}
           isLabelHidden
           placeholder={t('share.people')}
           value={people}
           onChange={setPeople}
-          autoFocus
         />
       </div>
       <Select
@@ -123,8 +127,8 @@ function Person({ node, grant, isSharedDrive }: PartProps & { grant: Grant }) {
   const { t } = useTranslation('drive');
   const { principal, role, inherited_from: from } = grant;
   const name = principal.name || t('everyone');
-  const isOwner = !isSharedDrive && role === 'manager' && from !== null;
-  const source = isOwner ? principal.email : from ? t('share.from', { name: from.name }) : null;
+  const owns = isOwner(grant, isSharedDrive);
+  const source = owns ? principal.email : from ? t('share.from', { name: from.name }) : null;
   return (
     <ListRow
       mark={<PersonAvatar name={name} seed={principal.id} size={32} />}
@@ -132,7 +136,7 @@ function Person({ node, grant, isSharedDrive }: PartProps & { grant: Grant }) {
       description={source ?? (principal.email || t(`principal.${principal.kind}`))}
       actions={
         from ? (
-          <span className={classes.fixed}>{isOwner ? t('role.owner') : t(`role.${role}`)}</span>
+          <span className={classes.fixed}>{owns ? t('role.owner') : t(`role.${role}`)}</span>
         ) : (
           <RoleSelect node={node} grant={grant} isSharedDrive={isSharedDrive} />
         )

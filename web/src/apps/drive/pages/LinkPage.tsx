@@ -131,7 +131,10 @@ function Password({ token }: { token: string }) {
         value={password}
         error={problem}
         visibilityToggleButtonProps={{ 'aria-label': t('password.show') }}
-        onChange={(event) => setPassword(event.currentTarget.value)}
+        onChange={(event) => {
+          setPassword(event.currentTarget.value);
+          setProblem('');
+        }}
       />
       <Button type="submit" size="md" disabled={!password} loading={isBusy}>
         {t('link.enter')}
