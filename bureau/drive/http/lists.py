@@ -59,11 +59,3 @@ def list_starred(request: SignedRequest, cursor: Cursor = None, limit: Limit = 5
 def list_shared(request: SignedRequest, cursor: Cursor = None, limit: Limit = 50) -> Page[Row]:
     """What others shared with me, last shared first."""
     return queries.shared_with(request.auth, cursor, limit)
-
-
-@router.get("/drive/trash", response=NodePage)
-def list_trash(
-    request: SignedRequest, drive: str | None = None, cursor: Cursor = None, limit: Limit = 50
-) -> Page[Row]:
-    """What I may restore, last trashed first."""
-    return queries.trashed(request.auth, drive, cursor, limit)

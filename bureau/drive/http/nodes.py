@@ -18,11 +18,13 @@ from bureau.drive.errors import NodeNotFound, NotAFile
 from bureau.drive.models import Operation, Revision
 from bureau.drive.policies import Verb, standing
 from bureau.people.http.auth import signed_in
+from bureau.platform.db import Page
 
 from .download import expected_version, file_response
 from .incoming import stored_body
+from .lists import Cursor, Limit
 from .requests import SignedRequest
-from .schemas import Count, Ids, IdsInto, NameIn, NewItem, NodeOut, OperationOut
+from .schemas import Count, Ids, IdsInto, NameIn, NewItem, NodeOut, NodePage, OperationOut
 
 router = Router(auth=signed_in)
 
@@ -129,6 +131,15 @@ def copy_nodes(request: SignedRequest, body: IdsInto) -> Row:
     return _operation(copy(request.auth, body.ids, body.parent))
 
 
+@router.get("/drive/trash", response=NodePage)
+def list_trash(
+    request: SignedRequest, drive: str | None = None, cursor: Cursor = None, limit: Limit = 50
+) -> Page[queries.Row]:
+    """What I may restore, last trashed first."""
+    return queries.trashed(request.auth, drive, cursor, limit)
+
+
+# On one router with the list: the first router that knows a path answers all its methods.
 @router.post("/drive/trash", response=OperationOut)
 def trash_nodes(request: SignedRequest, body: Ids) -> Row:
     """Put nodes into the trash; all or none."""

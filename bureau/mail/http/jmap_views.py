@@ -17,7 +17,7 @@ from bureau.platform.http.problems import problem_response
 
 from ..actions.upload import store_upload
 from ..blob_ids import find_blob, message_blob_id
-from ..policies import check_reads, may_write, readable_accounts
+from ..policies import check_reads, check_reads_mail, may_write, readable_accounts
 from .jmap.methods import READS, WRITES
 from .jmap.protocol import LARGEST_REQUEST, LARGEST_UPLOAD, Exchange, RequestError, run_request
 from .jmap.session import describe_session, session_state
@@ -31,7 +31,7 @@ View = Callable[..., HttpResponse]
 
 
 def endpoint(*allowed: str) -> Callable[[View], View]:
-    """Make a view of JMAP: methods, sign-in, refusals as problem documents."""
+    """Make a view of JMAP: methods, sign-in, a token's scope, refusals as problem documents."""
 
     def decorate(view: View) -> View:
         @csrf_exempt
@@ -39,7 +39,9 @@ def endpoint(*allowed: str) -> Callable[[View], View]:
             if request.method not in allowed:
                 return HttpResponse(status=405, headers={"Allow": ", ".join(allowed)})
             try:
-                return view(request, caller_of(request), **path)
+                actor = caller_of(request)
+                check_reads_mail(actor)
+                return view(request, actor, **path)
             except Refusal as refusal:
                 return _refused(request, refusal)
             except HttpError as error:
@@ -68,8 +70,6 @@ def session(request: HttpRequest, actor: Actor) -> HttpResponse:
 def api(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Run method calls."""
     limits.take("mail.jmap", actor.person_id, REQUESTS_PER_MINUTE, 60)
-    if not actor.scopes & {"*", "read", "mail", "mail.read", "mail.write", "mail.send"}:
-        raise Forbidden("This token does not cover mail.")
     methods = {**READS, **WRITES} if may_write(actor) else READS
     exchange = Exchange(actor, readable_accounts(actor))
     try:

@@ -1,0 +1,218 @@
+"""Who may call each route, written down once; `test_route_matrix` holds the code to it.
+
+A class admits the callers to its right: public < signed_in < helpdesk < admin. What the objects
+behind a route allow (a folder, a form, a ticket) is decided by them, and tested in the apps.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+Class = Literal["public", "signed_in", "helpdesk", "admin"]
+
+API: Mapping[Class, str] = {
+    "public": """
+        GET /invitations/{token}
+        POST /invitations/{token}/password
+        POST /invitations/{token}/passkey
+        POST /invitations/{token}/passkey/options
+        GET /links/{token}
+        POST /links/{token}/open
+        GET /links/{token}/children
+        GET /links/{token}/content
+        GET /links/{token}/nodes/{id}
+    """,
+    "signed_in": """
+        GET /live
+        GET /me
+        PATCH /me
+        GET /me/tokens
+        POST /me/tokens
+        DELETE /me/tokens/{token_id}
+        GET /me/app-passwords
+        POST /me/app-passwords
+        DELETE /me/app-passwords/{app_password_id}
+        GET /people
+        GET /people/{person_id}
+        PATCH /people/{person_id}
+        GET /principals
+        GET /groups
+        GET /groups/{group_id}
+        GET /groups/{group_id}/members
+        GET /units
+        GET /search
+        GET /notifications
+        GET /notifications/unread
+        POST /notifications/read
+        POST /notifications/{notification_id}/read
+        GET /rules
+        POST /rules
+        GET /rules/catalogue
+        POST /rules/dry-run
+        GET /rules/{rule_id}
+        PUT /rules/{rule_id}
+        DELETE /rules/{rule_id}
+        POST /rules/{rule_id}/enabled
+        GET /rules/{rule_id}/versions
+        GET /rules/{rule_id}/runs
+        POST /rules/runs/{run_id}/replay
+        GET /drive/drives
+        POST /drive/drives
+        GET /drive/drives/{id}
+        PATCH /drive/drives/{id}
+        GET /drive/drives/{id}/changes
+        DELETE /drive/drives/{id}/trash
+        GET /drive/nodes/{id}
+        PATCH /drive/nodes/{id}
+        GET /drive/nodes/{id}/children
+        GET /drive/nodes/{id}/path
+        GET /drive/nodes/{id}/revisions
+        POST /drive/nodes/{id}/revisions/{version}/restore
+        POST /drive/nodes/{id}/folders
+        POST /drive/nodes/{id}/items
+        POST /drive/nodes/{id}/files
+        GET /drive/nodes/{id}/content
+        PUT /drive/nodes/{id}/content
+        PUT /drive/nodes/{id}/star
+        DELETE /drive/nodes/{id}/star
+        GET /drive/nodes/{id}/grants
+        POST /drive/nodes/{id}/grants
+        DELETE /drive/nodes/{id}/grants/{principal}
+        PUT /drive/nodes/{id}/limited
+        GET /drive/nodes/{id}/links
+        POST /drive/nodes/{id}/links
+        DELETE /drive/nodes/{id}/links/{token}
+        GET /drive/recent
+        GET /drive/starred
+        GET /drive/shared
+        GET /drive/trash
+        POST /drive/move
+        POST /drive/copy
+        POST /drive/trash
+        POST /drive/restore
+        POST /drive/delete
+        POST /drive/operations/{id}/undo
+        GET /mail/accounts/{account_id}/delegates
+        POST /mail/accounts/{account_id}/delegates
+        DELETE /mail/accounts/{account_id}/delegates/{principal_id}
+        GET /mail/lists/{group_id}
+        GET /forms
+        POST /forms
+        GET /forms/{form_id}
+        PATCH /forms/{form_id}
+        DELETE /forms/{form_id}
+        PUT /forms/{form_id}/draft
+        POST /forms/{form_id}/publish
+        POST /forms/{form_id}/duplicate
+        POST /forms/{form_id}/restore
+        GET /forms/{form_id}/versions
+        GET /forms/{form_id}/versions/{number}
+        POST /forms/{form_id}/preview
+        GET /forms/{form_id}/grants
+        PUT /forms/{form_id}/grants/{principal_id}
+        DELETE /forms/{form_id}/grants/{principal_id}
+        GET /forms/{form_id}/summary
+        GET /forms/{form_id}/responses
+        GET /forms/{form_id}/responses.csv
+        GET /forms/{form_id}/responses/{response_id}
+        DELETE /forms/{form_id}/responses/{response_id}
+        POST /forms/{form_id}/responses/{response_id}/release
+        GET /forms/{form_id}/responses/{response_id}/files/{file_id}
+        GET /desk/queues
+        PATCH /desk/queues/{queue_id}
+        GET /desk/queues/{queue_id}/agents
+        GET /desk/queues/{queue_id}/roles
+        PUT /desk/queues/{queue_id}/roles
+        GET /desk/tickets
+        POST /desk/tickets
+        GET /desk/tickets/{ticket_id}
+        PATCH /desk/tickets/{ticket_id}
+        POST /desk/tickets/{ticket_id}/replies
+        POST /desk/tickets/{ticket_id}/notes
+        POST /desk/uploads
+        GET /desk/attachments/{attachment_id}
+    """,
+    "helpdesk": """
+        POST /people/{person_id}/suspend
+        POST /people/{person_id}/restore
+        POST /people/{person_id}/invite
+        POST /people/{person_id}/sign-out
+        POST /people/{person_id}/remove-factors
+    """,
+    "admin": """
+        POST /people
+        POST /people/{person_id}/role
+        POST /service-accounts
+        GET /service-accounts/{person_id}/tokens
+        POST /service-accounts/{person_id}/tokens
+        DELETE /service-accounts/{person_id}/tokens/{token_id}
+        POST /groups
+        PATCH /groups/{group_id}
+        DELETE /groups/{group_id}
+        POST /groups/{group_id}/members
+        DELETE /groups/{group_id}/members/{member_id}
+        POST /units
+        PUT /units/{unit_id}
+        DELETE /units/{unit_id}
+        GET /audit
+        GET /audit/export
+        GET /audit/verification
+        GET /provisioning/plans
+        POST /provisioning/plans
+        POST /provisioning/plans/rows
+        GET /provisioning/plans/{plan_id}
+        POST /provisioning/plans/{plan_id}/apply
+        GET /provisioning/plans/{plan_id}/progress
+        GET /provisioning/templates
+        POST /provisioning/templates
+        PUT /provisioning/templates/{template_id}
+        DELETE /provisioning/templates/{template_id}
+        GET /provisioning/leavings
+        POST /provisioning/leavings
+        GET /provisioning/leavings/{leaving_id}
+        POST /provisioning/leavings/{leaving_id}/apply
+        POST /provisioning/leavings/{leaving_id}/undo
+        POST /provisioning/leavings/{leaving_id}/legal-hold
+        POST /provisioning/leavings/{leaving_id}/delete
+        PUT /drive/drives/{id}/quota
+        PUT /mail/lists/{group_id}
+        POST /desk/queues
+    """,
+}
+
+BODIES: Mapping[str, object] = {
+    # Decided by the action, which is reached by a body that is understood.
+    "POST /desk/queues": {"name": "Care", "key": "CARE", "account_id": "0" * 26},
+}
+
+SITE: Mapping[Class, str] = {
+    "public": """
+        GET /f/{slug}
+        POST /f/{slug}
+        GET /f/{slug}/done
+        POST /f/{slug}/uploads
+        GET /f/-/{digest}.css
+        OPTIONS /api/v1/drive/uploads
+        OPTIONS /api/v1/drive/uploads/{upload_id}
+        GET /api/v1/openapi.json
+        GET /api/docs
+    """,
+    "signed_in": """
+        GET /.well-known/jmap
+        GET /jmap/session
+        POST /jmap/api
+        POST /jmap/upload/{account_id}
+        GET /jmap/download/{account_id}/{blob_id}/{name}
+        GET /jmap/eventsource
+        GET /mail/view/{email_id}
+        POST /api/v1/drive/uploads
+        HEAD /api/v1/drive/uploads/{upload_id}
+        PATCH /api/v1/drive/uploads/{upload_id}
+        DELETE /api/v1/drive/uploads/{upload_id}
+    """,
+}
+"""What is not part of the JSON API."""
+
+
+def listed(table: Mapping[Class, str]) -> list[tuple[str, Class]]:
+    """Return (operation, class) in the order they are written."""
+    return [(line.strip(), kind) for kind in table for line in table[kind].strip().splitlines()]
