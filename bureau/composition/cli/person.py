@@ -1,8 +1,18 @@
-"""List, show, suspend or restore persons."""
+"""List, show, invite, suspend or restore persons."""
 
 import argparse
 
-from bureau.people import SYSTEM, Person, addresses_of, resolve_address, restore, suspend
+from bureau.people import (
+    SYSTEM,
+    NewPerson,
+    Person,
+    addresses_of,
+    create_person,
+    invite,
+    resolve_address,
+    restore,
+    suspend,
+)
 from bureau.platform.errors import NotFound
 
 from ._output import show, table
@@ -23,6 +33,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     listing = verbs.add_parser("list", help="list persons")
     listing.add_argument("--state", choices=Person.State.values)
     listing.add_argument("--kind", choices=Person.Kind.values)
+    joining = verbs.add_parser("invite", help="make one person and print their one-use link")
+    joining.add_argument("email")
+    joining.add_argument("name")
+    joining.add_argument("--role", choices=Person.Role.values, default="member")
     for verb in ("show", "suspend", "restore"):
         verbs.add_parser(verb, help=f"{verb} one person").add_argument(
             "person", help="e-mail or id"
@@ -33,6 +47,8 @@ def run(options: argparse.Namespace) -> int:
     """Do what was asked."""
     if options.verb == "list":
         return _list(options)
+    if options.verb == "invite":
+        return _invite(options)
     person = find_person(options.person)
     if options.verb == "suspend":
         person = suspend(SYSTEM, person)
@@ -49,6 +65,19 @@ def find_person(text: str) -> Person:
     if not isinstance(found, Person):
         raise UnknownPerson(f"No person has the address or id {text}.")
     return found
+
+
+def _invite(options: argparse.Namespace) -> int:
+    """Make the account ready as a roster of one would; the way to the first administrator."""
+    fields = NewPerson(options.email, options.name, role=options.role)
+    person = create_person(SYSTEM, fields)
+    invitation = invite(SYSTEM, person)
+    show(
+        options,
+        {"id": person.id, "email": person.email, "link": invitation.link},
+        f"{person.name} opens this link once, within 14 days:\n{invitation.link}",
+    )
+    return 0
 
 
 def _list(options: argparse.Namespace) -> int:

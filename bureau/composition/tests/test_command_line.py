@@ -50,6 +50,17 @@ def test_persons_are_listed_as_json(filled: Server) -> None:
     assert (code, [row["email"] for row in json.loads(text)]) == (0, ["robot@demo.example"])
 
 
+def test_the_first_administrator_is_invited_by_a_link(filled: Server) -> None:
+    wanted = ("person", "invite", "first@demo.example", "Fay First", "--role", "admin", "--json")
+    code, text = call(filled, *wanted)
+    assert code == 0
+    assert json.loads(text)["link"].startswith(filled.url + "/invite/bi")
+    code, text = call(filled, *wanted)
+    assert (code, json.loads(text)["code"]) == (2, "address_taken")
+    shown = json.loads(call(filled, "person", "show", "first@demo.example", "--json")[1])
+    assert (shown["state"], shown["role"]) == ("invited", "admin")
+
+
 def test_an_unknown_person_is_bad_input(filled: Server) -> None:
     code, text = call(filled, "person", "suspend", "nobody@demo.example", "--json")
     assert (code, json.loads(text)["code"]) == (2, "unknown_person")

@@ -50,8 +50,9 @@ def create_person(actor: Actor, fields: NewPerson) -> Person:
     aliases = {normal_email(alias) for alias in fields.aliases} - {person.email}
     claimed = [Address(email=person.email, person=person, kind=Address.Kind.PRIMARY)]
     claimed += [Address(email=alias, person=person, kind=Address.Kind.ALIAS) for alias in aliases]
-    person.save(force_insert=True)
+    # Addresses first: who has one already is told so, before the person's own row is refused.
     claim_addresses(claimed)
+    person.save(force_insert=True)
     join_organisation(person)
     announce_person("created", person, _changes(person, sorted(aliases)))
     return person
