@@ -1,0 +1,132 @@
+"""Lists take as many database queries for many rows as for few.
+
+Every GET route without a file or export behind it is asked twice, with more rows the second time;
+a new list is either named here or fails the last test.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bureau.composition.api import api as json_api
+from tests.fixtures.http import Api
+
+from .rows import Company, found_company
+
+Drain = Callable[[], int]
+
+LISTS = (
+    "/audit",
+    "/desk/queues",
+    "/desk/queues/{queue_id}/agents",
+    "/desk/queues/{queue_id}/roles",
+    "/desk/tickets",
+    "/drive/drives",
+    "/drive/drives/{drive_id}/changes",
+    "/drive/nodes/{id}/children",
+    "/drive/nodes/{id}/grants",
+    "/drive/nodes/{id}/links",
+    "/drive/nodes/{file_id}/revisions",
+    "/drive/recent",
+    "/drive/shared",
+    "/drive/starred",
+    "/drive/trash",
+    "/forms",
+    "/forms/{form_id}/grants",
+    "/forms/{form_id}/responses",
+    "/forms/{form_id}/versions",
+    "/groups",
+    "/groups/{group_id}/members",
+    "/mail/accounts/{account_id}/delegates",
+    "/me/app-passwords",
+    "/me/tokens",
+    "/notifications",
+    "/people",
+    "/principals?q=n",
+    "/provisioning/leavings",
+    "/provisioning/plans",
+    "/provisioning/plans/{plan_id}/progress",
+    "/provisioning/templates",
+    "/rules?scope=form:{form_id}",
+    "/rules/{rule_id}/runs",
+    "/rules/{rule_id}/versions",
+    "/search?q=report",
+    "/service-accounts/{robot_id}/tokens",
+    "/units",
+)
+"""Names in braces are ids of the company; `/drive/nodes/{file_id}` is the route with `{id}`."""
+
+NO_LISTS = (
+    "/audit/export",
+    "/audit/verification",
+    "/desk/tickets/{ticket_id}",
+    "/drive/drives/{id}",
+    "/drive/nodes/{id}",
+    "/drive/nodes/{id}/content",
+    "/drive/nodes/{id}/path",
+    "/forms/{form_id}",
+    "/forms/{form_id}/responses.csv",
+    "/forms/{form_id}/responses/{response_id}",
+    "/forms/{form_id}/responses/{response_id}/files/{file_id}",
+    "/forms/{form_id}/summary",
+    "/forms/{form_id}/versions/{number}",
+    "/groups/{group_id}",
+    "/invitations/{token}",
+    # The children behind a link are listed by the same query as in Drive.
+    "/links/{token}",
+    "/links/{token}/children",
+    "/links/{token}/content",
+    "/links/{token}/nodes/{id}",
+    "/live",
+    "/mail/lists/{group_id}",
+    "/me",
+    "/notifications/unread",
+    "/people/{person_id}",
+    "/provisioning/leavings/{leaving_id}",
+    "/provisioning/plans/{plan_id}",
+    "/rules/catalogue",
+    "/rules/{rule_id}",
+)
+
+
+@pytest.mark.django_db
+def test_no_list_takes_more_queries_for_more_rows(api: Api, drain: Drain) -> None:
+    company = found_company()
+    client = api.signed_in(company.admin)
+    for _ in range(2):
+        company.grow(drain)
+    few = {path: _asked(client, company, path) for path in LISTS}
+    for _ in range(3):
+        company.grow(drain)
+    many = {path: _asked(client, company, path) for path in LISTS}
+    unchanged = [path for path in LISTS if many[path][0] <= few[path][0]]
+    assert unchanged == []
+    worse = {path: (few[path][1], many[path][1]) for path in LISTS if few[path][1] < many[path][1]}
+    assert worse == {}
+
+
+def test_every_get_route_is_judged_here() -> None:
+    known = {re.sub(r"{\w+}", "{}", path.split("?")[0]) for path in (*LISTS, *NO_LISTS)}
+    assert {re.sub(r"{\w+}", "{}", path) for path in _get_routes()} == known
+
+
+def _asked(client: Api, company: Company, path: str) -> tuple[int, int]:
+    """Return the size of the answer, which grows with its rows, and the queries it took."""
+    filled = path.format(**company.ids)
+    client.get(filled)
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(filled)
+    assert answer.status == 200, (path, answer.body)
+    return len(json.dumps(answer.json)), len(captured)
+
+
+def _get_routes() -> Iterator[str]:
+    assert json_api.urls
+    for router in json_api._get_bound_routers():
+        for path, view in router.path_operations.items():
+            if any("GET" in operation.methods for operation in view.operations):
+                yield f"{router.prefix}{path}"
