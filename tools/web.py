@@ -22,7 +22,7 @@ def build() -> None:
     if BUILT.exists() and BUILT.stat().st_mtime >= newest(WEB / name for name in SOURCES):
         return
     print("Building the web app", flush=True)
-    npm("run", "--silent", "build")
+    npm("run", "--silent", "build", "--", "--logLevel=warn")
     BUILT.touch()
 
 
