@@ -2,7 +2,7 @@
  * The options of a choice: written in place. Enter adds the next one, Backspace in an empty one
  * removes it, and several pasted lines become several options.
  */
-import { useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import {
   IconArrowDown,
@@ -30,7 +30,11 @@ interface Props {
 export function OptionsEditor({ block, fields, onChange, onSettle }: Props) {
   const { t } = useTranslation('forms');
   const options = block.options ?? [];
-  const [wanted, setWanted] = useState(-1);
+  const list = useRef<HTMLFieldSetElement>(null);
+  const [wanted, focusOn] = useState<{ index: number } | null>(null);
+  useEffect(() => {
+    if (wanted) list.current?.querySelectorAll<HTMLElement>('[data-option]')[wanted.index]?.focus();
+  }, [wanted]);
   const set = (next: Option[]) => onChange({ options: next });
   const { handle, row } = useDragOrder((from, to) => set(moveItem(options, from, to)));
 
@@ -39,12 +43,12 @@ export function OptionsEditor({ block, fields, onChange, onSettle }: Props) {
 
   function insert(index: number, labels: string[]): void {
     set([...options.slice(0, index), ...labels.map(newOption), ...options.slice(index)]);
-    setWanted(index + labels.length - 1);
+    focusOn({ index: index + labels.length - 1 });
   }
 
   function remove(index: number): void {
     set(options.filter((_, at) => at !== index));
-    setWanted(Math.max(0, index - 1));
+    focusOn({ index: Math.max(0, index - 1) });
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>, index: number): void {
@@ -61,7 +65,7 @@ export function OptionsEditor({ block, fields, onChange, onSettle }: Props) {
   function move(index: number, by: number): void {
     if (index + by < 0 || index + by >= options.length) return;
     set(moveItem(options, index, index + by));
-    setWanted(index + by);
+    focusOn({ index: index + by });
   }
 
   function onPaste(event: ClipboardEvent<HTMLInputElement>, index: number): void {
@@ -83,7 +87,7 @@ export function OptionsEditor({ block, fields, onChange, onSettle }: Props) {
   }
 
   return (
-    <fieldset className={classes.options}>
+    <fieldset ref={list} className={classes.options}>
       <legend>{t('options')}</legend>
       {options.map((option, index) => (
         <div key={index} className={classes.optionRow} {...row(index)}>
@@ -92,11 +96,10 @@ export function OptionsEditor({ block, fields, onChange, onSettle }: Props) {
               <IconGripVertical size={16} stroke={1.75} />
             </span>
             <TextInput
-              key={wanted === index ? `wanted-${index}` : index}
               className={classes.optionInput}
               aria-label={t('option.label', { number: index + 1 })}
               placeholder={t('option.label', { number: index + 1 })}
-              autoFocus={wanted === index}
+              data-option
               maxLength={1000}
               value={option.label}
               onChange={(event) => put(index, { ...option, label: event.currentTarget.value })}

@@ -9,6 +9,7 @@ import { useShortcuts } from '@/platform/keys';
 import { toast } from '@/ui';
 import { problemsByBlock, useDraft, type SaveState } from '../client/draft';
 import { formKey, publishForm, refreshForms, useUpdateForm, type Form } from '../client/forms';
+import { slugOf } from '../model/blocks';
 import { FormState } from './FormState';
 import { Preview } from './Preview';
 import classes from './bar.module.css';
@@ -55,7 +56,7 @@ function Title({ form }: { form: Form }) {
     if (!wanted) setTitle(form.title);
     if (!wanted || wanted === form.title) return;
     update.mutate(
-      { title: wanted },
+      { title: wanted, ...addressFor(form, wanted) },
       {
         onError: (error) => {
           setTitle(form.title);
@@ -69,6 +70,7 @@ function Title({ form }: { form: Form }) {
       <input
         className={classes.nameInput}
         aria-label={t('title')}
+        size={1}
         maxLength={200}
         value={title}
         onChange={(event) => setTitle(event.currentTarget.value)}
@@ -77,6 +79,13 @@ function Title({ form }: { form: Form }) {
       />
     </h1>
   );
+}
+
+/** Until the form is published its address follows the title; the random end stays. */
+function addressFor(form: Form, title: string): { slug?: string } {
+  const end = /-[0-9a-f]{6}$/.exec(form.slug)?.[0];
+  const words = slugOf(title, 50).replaceAll('_', '-');
+  return form.version_number === 0 && end && words ? { slug: words + end } : {};
 }
 
 /** State, version and whether everything is saved, in words. */
@@ -197,7 +206,9 @@ function Tabs({ form, tab }: { form: Form; tab: Tab }) {
           key={it}
           to={pathOf(form, it)}
           className={classes.tab}
+          activeOptions={{ exact: true }}
           aria-current={it === tab ? 'page' : undefined}
+          data-active={it === tab || undefined}
         >
           {t(`tab.${it}`)}
           {it === 'responses' && form.response_count > 0 && (

@@ -3,7 +3,16 @@
  * is stored.
  */
 import { useState } from 'react';
-import { Checkbox, Drawer, NativeSelect, Radio, Rating, Textarea, TextInput } from '@mantine/core';
+import {
+  Checkbox,
+  Drawer,
+  FileInput,
+  NativeSelect,
+  Radio,
+  Rating,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from '@/platform/i18n';
@@ -143,7 +152,14 @@ function Field({ block, offered, value, onChange }: QuestionProps) {
         </div>
       );
     case 'file':
-      return <input type="file" aria-label={block.label} multiple={(block.max_files ?? 1) > 1} />;
+      return (
+        <FileInput
+          {...shared}
+          placeholder={t('files.most', { count: block.max_files ?? 1 })}
+          multiple={(block.max_files ?? 1) > 1}
+          accept={block.accept?.join(',')}
+        />
+      );
     case 'long_text':
       return (
         <Textarea
