@@ -20,6 +20,12 @@ from .registry import action_named, perform
 from .variables import fill, variables_of
 
 
+def hears(event: Event) -> bool:
+    """Tell whether an enabled rule listens to the event. One index read."""
+    rules = Rule.objects.filter(scope__in=["", event.stream], is_enabled=True)
+    return any(event.name in names for names in rules.values_list("events", flat=True))
+
+
 def receive(event: Event) -> None:
     """Start a run of every enabled rule whose condition holds, in order, up to one that stops."""
     variables = variables_of(event)

@@ -80,10 +80,10 @@ def register_trigger(trigger: Trigger) -> None:
     """Let rules start from an event."""
     from bureau.platform import events
 
-    from .engine import receive
+    from .engine import hears, receive
 
     triggers[trigger.event] = trigger
-    events.subscribe("automation.engine", [trigger.event], receive)
+    events.subscribe("automation.engine", [trigger.event], receive, wants=hears)
 
 
 def register_scope(kind: str, may_manage: MayManage) -> None:

@@ -22,6 +22,17 @@ def put_email(email_id: str) -> None:
     if email is None or email.label_rows.filter(mailbox__role__in=hidden).exists():
         search.remove(KIND, email_id)
         return
+    _put(email, is_new=False)
+
+
+def put_new_email(email: Email) -> None:
+    """Put a message into the index that was filed in this transaction, where it is to be found.
+    Two queries.
+    """
+    _put(email, is_new=True)
+
+
+def _put(email: Email, *, is_new: bool) -> None:
     authors = " ".join(one["name"] or one["email"] for one in email.addresses.get("from", ()))
     search.put(
         kind=KIND,
@@ -31,6 +42,7 @@ def put_email(email_id: str) -> None:
         body=f"{email.words.body}\n{email.words.authors} {email.words.receivers}",
         at=email.received_at,
         url=f"/mail/thread/{email.thread_id}",
+        is_new=is_new,
     )
 
 

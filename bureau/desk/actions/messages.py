@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bureau.platform import blobs
+from bureau.platform.db import insert
 
 from ..models import Attachment, Ticket, TicketMessage
 
@@ -47,7 +48,7 @@ def add_message(
     files: Iterable[File] = (),
 ) -> TicketMessage:
     """Write a message and its attachments, in the caller's transaction."""
-    message = TicketMessage.objects.create(
+    message = TicketMessage(
         ticket=ticket,
         kind=kind,
         author_id=author.person_id,
@@ -59,17 +60,20 @@ def add_message(
         blob=source.blob,
         created_at=at,
     )
+    insert(message)
     kept = list(files)
     for used in (*(file.blob for file in kept), *([source.blob] if source.blob else [])):
         blobs.retain(used)
-    Attachment.objects.bulk_create(
-        Attachment(
-            message=message,
-            blob=file.blob,
-            name=file.name,
-            media_type=file.media_type,
-            size_bytes=file.size_bytes,
+    insert(
+        *(
+            Attachment(
+                message=message,
+                blob=file.blob,
+                name=file.name,
+                media_type=file.media_type,
+                size_bytes=file.size_bytes,
+            )
+            for file in kept
         )
-        for file in kept
     )
     return message

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from bureau.people import Actor
+from bureau.platform.db import increment, insert
 
 from .. import policies
 from ..errors import EmptyMessage
@@ -21,17 +21,20 @@ LONGEST_SUBJECT = 250
 
 def create_ticket(queue: Queue, requester: Sender, subject: str, at: datetime) -> Ticket:
     """Write the row of a new ticket with the queue's next number, in the caller's transaction."""
-    Queue.objects.filter(id=queue.id).update(next_number=F("next_number") + 1)
-    number = Queue.objects.values_list("next_number", flat=True).get(id=queue.id) - 1
-    return Ticket.objects.create(
+    following = increment(Queue, "next_number", queue.id)
+    if following is None:
+        raise Queue.DoesNotExist
+    ticket = Ticket(
         queue=queue,
-        reference=f"{queue.key}-{number}",
+        reference=f"{queue.key}-{following - 1}",
         subject=subject.strip()[:LONGEST_SUBJECT] or "(no subject)",
         requester_email=requester.email,
         requester_name=requester.name[:200],
         created_at=at,
         active_at=at,
     )
+    insert(ticket)
+    return ticket
 
 
 def open_ticket(

@@ -4,13 +4,12 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from bureau.people import Person
-
 from ..events import Arrival, announce_received
 from ..ledger import writing
 from ..models import Account, Change, Email, EmailLabel, Mailbox
+from ..search_entry import put_new_email
 from .file_email import Filing, add_labels, file_email
-from .open_account import open_account
+from .open_account import mailbox_of
 
 BATCH = 20
 """How many accounts are filed in the caller's transaction; the rest follow as jobs."""
@@ -32,7 +31,9 @@ def deliver(arrival: Arrival, receivers: Iterable[tuple[str, str]]) -> None:
 
 def deliver_one(arrival: Arrival, account_id: str, recipient: str) -> Email | None:
     """File the message in one account and announce it; None when it had been delivered before."""
-    inbox_id = _inbox(account_id)
+    from ..jobs import index_email
+
+    inbox_id = mailbox_of(account_id, Mailbox.Role.INBOX)
     with transaction.atomic(), writing(account_id) as write:
         known = Email.objects.filter(account_id=account_id, fingerprint=arrival.fingerprint).first()
         if known is not None and known.is_delivered:
@@ -41,20 +42,13 @@ def deliver_one(arrival: Arrival, account_id: str, recipient: str) -> Email | No
             email = _receive_own(known, inbox_id, write.modseq)
             write.touch(email.thread_id)
             write.changed(Change.Kind.EMAIL, email.id)
+            index_email.enqueue(email_id=email.id)
         else:
             email = file_email(write, _filing(arrival, inbox_id))
+            put_new_email(email)
         announce_received(arrival, email, recipient)
     _follow_up(email, recipient)
     return email
-
-
-def _inbox(account_id: str) -> str:
-    inbox = Mailbox.objects.filter(account_id=account_id, role=Mailbox.Role.INBOX)
-    found = inbox.values_list("id", flat=True).first()
-    if found is None:
-        open_account(Person.objects.get(id=account_id))
-        found = inbox.values_list("id", flat=True).get()
-    return found
 
 
 def _filing(arrival: Arrival, inbox_id: str) -> Filing:
@@ -84,9 +78,8 @@ def _receive_own(email: Email, inbox_id: str, modseq: int) -> Email:
 
 
 def _follow_up(email: Email, recipient: str) -> None:
-    from ..jobs import answer_automatically, index_email
+    from ..jobs import answer_automatically
 
-    index_email.enqueue(email_id=email.id)
-    account = Account.objects.only("answer_text").get(pk=email.account_id)
-    if account.answer_text:
+    answering = Account.objects.filter(pk=email.account_id).exclude(answer_text="")
+    if answering.exists():
         answer_automatically.enqueue(email_id=email.id, recipient=recipient)

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from blake3 import blake3
-from django.db.models import F
 
 from bureau.platform import blobs
+from bureau.platform.db import increment, insert
 from bureau.platform.mime import ParsedMessage, snippet_of
 
 from ..ledger import Write
@@ -44,25 +44,28 @@ def fingerprint_of(raw: bytes, message: ParsedMessage) -> str:
 
 
 def file_email(write: Write, filing: Filing) -> Email:
-    """Add the message to the account being written. About 8 queries."""
-    email = _row(write, filing)
-    email.save(force_insert=True)
+    """Add the message to the account being written. About 7 queries."""
+    email, begins_thread = _row(write, filing)
+    insert(email)
     blobs.retain(filing.blob.hash)
     _store_words(email, filing.message)
-    add_labels(email, filing.mailbox_ids)
-    write.touch(email.thread_id)
+    labels = add_labels(email, filing.mailbox_ids)
+    if begins_thread:
+        write.begin(email.thread_id, labels)
+    else:
+        write.touch(email.thread_id)
     write.changed(Change.Kind.EMAIL, email.id)
     return email
 
 
-def _row(write: Write, filing: Filing) -> Email:
+def _row(write: Write, filing: Filing) -> tuple[Email, bool]:
     message = filing.message
     known = [message.message_id, *message.in_reply_to, *message.references]
     ids = [item for item in known if item] or [f"{filing.blob.hash}.{filing.received_at}"]
-    thread = thread_of(write.account_id, message.subject, ids)
+    thread_id, begins_thread = thread_of(write.account_id, message.subject, ids)
     email = Email(
         account_id=write.account_id,
-        thread_id=thread.id,
+        thread_id=thread_id,
         blob=filing.blob.hash,
         size_bytes=filing.blob.size_bytes,
         fingerprint=filing.fingerprint,
@@ -80,7 +83,7 @@ def _row(write: Write, filing: Filing) -> Email:
         modseq=write.modseq,
     )
     email.set_keywords(filing.keywords)
-    return email
+    return email, begins_thread
 
 
 def addresses_of(message: ParsedMessage) -> dict[str, list[dict[str, str]]]:
@@ -103,12 +106,14 @@ def structure_of(message: ParsedMessage) -> dict[str, Any]:
 
 def _store_words(email: Email, message: ParsedMessage) -> None:
     names = " ".join(part.name for part in message.attachments)
-    EmailText.objects.create(
-        email=email,
-        authors=_people(email, ("from", "sender")),
-        receivers=_people(email, ("to", "cc", "bcc")),
-        subject=email.subject.lower(),
-        body=f"{message.text[:LONGEST_WORDS]}\n{names}".lower(),
+    insert(
+        EmailText(
+            email=email,
+            authors=_people(email, ("from", "sender")),
+            receivers=_people(email, ("to", "cc", "bcc")),
+            subject=email.subject.lower(),
+            body=f"{message.text[:LONGEST_WORDS]}\n{names}".lower(),
+        )
     )
 
 
@@ -117,18 +122,27 @@ def _people(email: Email, fields: Sequence[str]) -> str:
     return " ".join(f"{one['name']} {one['email']}" for one in people).lower()
 
 
-def add_labels(email: Email, mailbox_ids: Iterable[str]) -> None:
+def add_labels(email: Email, mailbox_ids: Iterable[str]) -> list[EmailLabel]:
     """Put a message into mailboxes, each with its next UID. The caller's write touches the
     thread.
     """
-    for mailbox_id in mailbox_ids:
-        Mailbox.objects.filter(id=mailbox_id).update(uid_next=F("uid_next") + 1)
-        uid = Mailbox.objects.values_list("uid_next", flat=True).get(id=mailbox_id) - 1
-        EmailLabel.objects.create(
+    labels = [
+        EmailLabel(
             mailbox_id=mailbox_id,
-            email=email,
+            email_id=email.id,
             thread_id=email.thread_id,
-            uid=uid,
+            uid=_next_uid(mailbox_id),
             received_at=email.received_at,
             is_unread=email.is_unread,
         )
+        for mailbox_id in mailbox_ids
+    ]
+    insert(*labels)
+    return labels
+
+
+def _next_uid(mailbox_id: str) -> int:
+    following = increment(Mailbox, "uid_next", mailbox_id)
+    if following is None:
+        raise Mailbox.DoesNotExist
+    return following - 1

@@ -33,6 +33,15 @@ def open_account(person: Person) -> Account:
     return account
 
 
+def mailbox_of(account_id: str, role: Mailbox.Role) -> str:
+    """Return the id of a standard mailbox; opens the account when it has none. One query."""
+    wanted = Mailbox.objects.filter(account_id=account_id, role=role).values_list("id", flat=True)
+    for mailbox_id in wanted:
+        return mailbox_id
+    open_account(Person.objects.get(id=account_id))
+    return wanted.get()
+
+
 def _complete(
     person: Person, missing: list[tuple[Mailbox.Role, str, int]], has_identity: bool
 ) -> None:

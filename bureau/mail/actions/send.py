@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bureau.platform import blobs
+from bureau.platform.db import insert
 from bureau.platform.ids import new_id
 from bureau.platform.mime import ParsedMessage, parse, remove_header
 
@@ -15,9 +16,11 @@ from ..events import Arrival
 from ..ledger import writing
 from ..models import Change, Email, Mailbox, Recipient, Submission
 from ..recipients import accounts_behind, is_local
+from ..search_entry import put_new_email
 from ..signing import return_path
 from .deliver import deliver
 from .file_email import Filing, file_email, fingerprint_of
+from .open_account import mailbox_of
 
 MOST_RECIPIENTS = 500
 
@@ -55,11 +58,13 @@ def send(letter: Letter) -> Submission:
     blob = blobs.put(raw)
     with transaction.atomic():
         submission = _submission(letter, blob)
+        arrival = _arrival(raw, blob, submission, letter)
+        if letter.account_id and not letter.email_id:
+            _file_sent_copy(submission, letter.account_id, letter, arrival)
+        elif letter.account_id:
+            _mark_sent(submission, arrival.fingerprint)
+        insert(submission)
         blobs.retain(blob.hash)
-        if letter.account_id and not submission.email_id:
-            _file_sent_copy(submission, letter.account_id, letter)
-        arrival = _arrival(raw, blob, submission)
-        _mark_sent(submission, arrival.fingerprint)
         _dispatch(submission, arrival, recipients)
     return submission
 
@@ -96,7 +101,7 @@ def _sent_before(letter: Letter) -> Submission | None:
 def _submission(letter: Letter, blob: blobs.BlobRef) -> Submission:
     submission_id = new_id()
     automatic_path = return_path(submission_id)
-    return Submission.objects.create(
+    return Submission(
         id=submission_id,
         account_id=letter.account_id,
         identity_id=letter.identity_id,
@@ -111,37 +116,40 @@ def _submission(letter: Letter, blob: blobs.BlobRef) -> Submission:
     )
 
 
-def _file_sent_copy(submission: Submission, account_id: str, letter: Letter) -> None:
+def _file_sent_copy(
+    submission: Submission, account_id: str, letter: Letter, arrival: Arrival
+) -> None:
     """File the message as sent; it keeps the Bcc field that recipients do not see."""
-    sent = Mailbox.objects.get(account_id=account_id, role=Mailbox.Role.SENT)
+    sent_id = mailbox_of(account_id, Mailbox.Role.SENT)
+    is_whole = arrival.message is letter.message
     with writing(account_id) as write:
         filing = Filing(
-            blob=blobs.put(letter.raw),
+            blob=arrival.blob if is_whole else blobs.put(letter.raw),
             message=letter.message,
-            mailbox_ids=[sent.id],
+            mailbox_ids=[sent_id],
             keywords=["$seen"],
             received_at=submission.send_at,
+            fingerprint="" if _is_filed(account_id, arrival.fingerprint) else arrival.fingerprint,
         )
         email = file_email(write, filing)
         write.changed(Change.Kind.SUBMISSION, submission.id)
     submission.email_id, submission.thread_id = email.id, email.thread_id
-    submission.save(update_fields=["email_id", "thread_id"])
-    from ..jobs import index_email
+    put_new_email(email)
 
-    index_email.enqueue(email_id=email.id)
+
+def _is_filed(account_id: str | None, fingerprint: str) -> bool:
+    return Email.objects.filter(account_id=account_id, fingerprint=fingerprint).exists()
 
 
 def _mark_sent(submission: Submission, fingerprint: str) -> None:
     """Let the sent copy be recognised when the message comes back to its author."""
-    taken = Email.objects.filter(account_id=submission.account_id, fingerprint=fingerprint)
-    if not taken.exists():
+    if not _is_filed(submission.account_id, fingerprint):
         Email.objects.filter(id=submission.email_id).update(fingerprint=fingerprint)
 
 
-def _arrival(raw: bytes, blob: blobs.BlobRef, submission: Submission) -> Arrival:
-    # Parsed again: without its Bcc field the message has other offsets, and other addresses to
-    # show.
-    message = parse(raw)
+def _arrival(raw: bytes, blob: blobs.BlobRef, submission: Submission, letter: Letter) -> Arrival:
+    # Without its Bcc field the message has other offsets, and other addresses to show.
+    message = letter.message if raw == letter.raw else parse(raw)
     return Arrival(
         blob=blob,
         message=message,
@@ -162,7 +170,7 @@ def _dispatch(submission: Submission, arrival: Arrival, recipients: Sequence[str
         rows.append(row)
         if is_local(email):
             pairs += _deliver_inside(row, submission.author)
-    Recipient.objects.bulk_create(rows)
+    insert(*rows)
     deliver(arrival, pairs)
     queued = (row for row in rows if row.state == Recipient.State.QUEUED)
     for domain in sorted({row.domain for row in queued}):

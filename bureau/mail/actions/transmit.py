@@ -50,7 +50,11 @@ def _note(
         elif outcome.is_permanent or is_late:
             row.state = Recipient.State.FAILED
     with transaction.atomic():
-        Recipient.objects.bulk_update(waiting, ["attempts", "reply", "state", "changed_at"])
+        changed = ["attempts", "reply", "state", "changed_at"]
+        if len(waiting) == 1:
+            waiting[0].save(update_fields=changed)
+        else:
+            Recipient.objects.bulk_update(waiting, changed)
         failed = [row for row in waiting if row.state == Recipient.State.FAILED]
         if failed:
             report_failure(submission, failed)

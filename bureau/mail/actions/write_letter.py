@@ -17,7 +17,6 @@ from ..errors import BadMessage, NotYourAddress
 from ..models import Submission
 from ..policies import may_send_as_account
 from ..signing import LOOP_HEADER, loop_mark
-from .open_account import open_account
 from .send import Letter, send
 
 LARGEST_ATTACHMENTS = 35 << 20
@@ -70,7 +69,6 @@ def write_letter(actor: Actor, draft: Draft) -> Submission:
     person = Person.objects.filter(id=draft.from_person_id).first()
     if person is None or not may_send_as_account(actor, person):
         raise NotYourAddress()
-    open_account(person)
     message_id = draft.message_id.strip("<> ") or f"{new_id()}@{config().domain}"
     sender = MailAddress(draft.from_name or person.name, person.email)
     raw = build_message(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -13,12 +13,15 @@ from .models import Blob
 from .store import MissingBlob, store
 
 GRACE = timedelta(days=1)
+_RETAIN = 'UPDATE blobs_blob SET "references" = "references" + %s WHERE hash = %s'
 
 
 def retain(hash: str, count: int = 1) -> None:
     """Count references to a blob, in the transaction that writes the rows; raises `MissingBlob`."""
-    if not Blob.objects.filter(hash=hash).update(references=F("references") + count):
-        raise MissingBlob()
+    with connection.cursor() as cursor:
+        cursor.execute(_RETAIN, [count, hash])
+        if not cursor.rowcount:
+            raise MissingBlob()
 
 
 def release(hash: str, count: int = 1) -> None:

@@ -10,6 +10,7 @@ from blake3 import blake3
 from django.utils import timezone
 
 from bureau.platform.config import config
+from bureau.platform.db import upsert
 from bureau.platform.errors import NotFound
 
 from .models import Blob
@@ -82,12 +83,8 @@ def hasher() -> "blake3":
 def put_stream(chunks: Iterable[bytes]) -> BlobRef:
     """Store the bytes durably and note them as unreferenced. One write to the database."""
     ref = store().put_stream(chunks)
-    Blob.objects.bulk_create(
-        [Blob(hash=ref.hash, size_bytes=ref.size_bytes, put_at=timezone.now())],
-        update_conflicts=True,
-        unique_fields=["hash"],
-        update_fields=["put_at"],
-    )
+    row = Blob(hash=ref.hash, size_bytes=ref.size_bytes, put_at=timezone.now())
+    upsert([row], unique=["hash"], update=["put_at"])
     return ref
 
 

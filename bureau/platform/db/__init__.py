@@ -3,7 +3,17 @@ only.
 """
 
 from .connection import database_settings
-from .insert import insert
+from .counters import increment
+from .insert import insert, upsert
 from .keyset import Page, decode_cursor, encode_cursor, paginate
 
-__all__ = ["Page", "database_settings", "decode_cursor", "encode_cursor", "insert", "paginate"]
+__all__ = [
+    "Page",
+    "database_settings",
+    "decode_cursor",
+    "encode_cursor",
+    "increment",
+    "insert",
+    "paginate",
+    "upsert",
+]

@@ -12,10 +12,21 @@ EXCERPT_CHARS = 4_000
 
 
 def put(
-    kind: str, object_id: str, scope: str, title: str, body: str, at: datetime, url: str
+    kind: str,
+    object_id: str,
+    scope: str,
+    title: str,
+    body: str,
+    at: datetime,
+    url: str,
+    *,
+    is_new: bool = False,
 ) -> None:
-    """Store the entry of an object in the caller's transaction, replacing an earlier one."""
-    with transaction.atomic():
+    """Store the entry of an object in the caller's transaction, replacing an earlier one.
+
+    `is_new` says that there cannot be an earlier one, and saves looking for it.
+    """
+    with transaction.atomic(savepoint=False):
         entry = Entry(
             kind=kind,
             object_id=object_id,
@@ -25,7 +36,8 @@ def put(
             at=at,
             url=url,
         )
-        Entry.objects.filter(kind=kind, object_id=object_id).delete()
+        if not is_new:
+            Entry.objects.filter(kind=kind, object_id=object_id).delete()
         # Meets a row only when a concurrent put of the same object came first; ours replaces it.
         Entry.objects.bulk_create(
             [entry],

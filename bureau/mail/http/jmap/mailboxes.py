@@ -203,5 +203,5 @@ def _destroy(call: Call, write: Write, box_id: str) -> None:
         if not call.arguments.get("onDestroyRemoveEmails"):
             raise SetError("mailboxHasEmail")
         empty_mailbox(write, row)
-    row.delete()
     write.gone(Change.Kind.MAILBOX, row.id)
+    row.delete()
