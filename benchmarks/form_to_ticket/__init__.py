@@ -1,0 +1,1 @@
+"""A form becoming a ticket with an acknowledgement, beside plain inserts in the request."""
