@@ -1,0 +1,96 @@
+"""Leaving: out of every door within seconds, and nothing that others need is lost."""
+
+import time
+
+import httpx
+from playwright.sync_api import Page, expect
+
+from tests.fixtures.browser import assert_accessible
+from tests.fixtures.server import Server
+
+from .conftest import Picture, SignIn
+from .outside import Outside, text_of
+from .test_drive import node, upload
+
+ROUTES = {"name": "Routes.txt", "mimeType": "text/plain", "buffer": b"Lyon, Lille, Nantes\n"}
+PLANS = {"name": "Plans.txt", "mimeType": "text/plain", "buffer": b"Spring\n"}
+SHUT_OUT_WITHIN_S = 5
+
+
+def pick(page: Page, label: str, name: str) -> None:
+    page.get_by_label(label).fill(name)
+    page.get_by_role("option", name=name).click()
+
+
+def make_token(page: Page, company: Server) -> str:
+    page.goto(f"{company.url}/settings/access")
+    page.get_by_role("button", name="New token").click()
+    page.get_by_label("Name").fill("Parcel maps")
+    page.get_by_role("button", name="Create", exact=True).click()
+    return page.locator("pre").inner_text()
+
+
+def status_with(token: str, company: Server) -> int:
+    answer = httpx.get(
+        f"{company.url}/api/v1/me",
+        headers={"Authorization": f"Bearer {token}"},
+        trust_env=False,
+    )
+    return answer.status_code
+
+
+def test_jonas_leaves_and_priya_takes_over(
+    sign_in: SignIn, company: Server, outside: Outside, picture: Picture
+) -> None:
+    jonas = sign_in("jonas", "/drive")
+    upload(jonas, PLANS)
+    jonas.get_by_role("link", name="Logistics", exact=True).click()
+    upload(jonas, ROUTES)
+    logistics = jonas.url
+    token = make_token(jonas, company)
+    assert status_with(token, company) == 200
+    priya = sign_in("priya", "/mail/inbox")
+
+    plan = company.bureau(
+        "offboard", "jonas@demo.example", "--to", "priya@demo.example", "--plan"
+    ).stdout
+    assert "jonas@demo.example would be suspended at once." in plan
+    assert "New mail to jonas@demo.example goes to priya@demo.example." in plan
+    assert status_with(token, company) == 200
+
+    chief = sign_in("chief", "/people/leavers")
+    assert_accessible(chief)
+    pick(chief, "Who leaves", "Jonas Weber")
+    pick(chief, "Who takes over", "Priya Raman")
+    chief.get_by_role("button", name="Show the preview").click()
+    expect(chief.get_by_text("New mail to jonas@demo.example goes to")).to_be_visible()
+    assert_accessible(chief)
+    picture(chief, "people-leaving")
+    let_leave(chief, jonas, token, company)
+
+    outside.send("petra@buyers.example", "jonas@demo.example", "Where is my parcel?", "Lille?")
+    expect(priya.get_by_role("row").filter(has_text="Where is my parcel?")).to_be_visible()
+    told = outside.mail_to("petra@buyers.example", lambda mail: bool(mail["Auto-Submitted"]))
+    assert "Priya Raman" in text_of(told)
+    priya.goto(f"{company.url}/drive")
+    node(priya, "Jonas Weber").dblclick()
+    expect(node(priya, "Plans.txt")).to_be_visible()
+
+    chief.goto(logistics)
+    expect(node(chief, "Routes.txt")).to_be_visible()
+
+
+def let_leave(chief: Page, jonas: Page, token: str, company: Server) -> None:
+    """Apply the plan; the open browser and the token of the leaver are dead within seconds."""
+    chief.get_by_role("button", name="End access and hand over").click()
+    began = time.monotonic()
+    expect(jonas.get_by_role("heading", name="Sign in to Bureau")).to_be_visible()
+    shut_out = time.monotonic() - began
+    assert status_with(token, company) == 401
+    assert time.monotonic() - began < SHUT_OUT_WITHIN_S, shut_out
+    expect(chief.get_by_text("Left", exact=True)).to_be_visible()
+    jonas.get_by_label("E-mail address").fill("jonas@demo.example")
+    jonas.get_by_label("Password", exact=True).fill("a kettle in the rain")
+    jonas.get_by_role("button", name="Sign in").click()
+    expect(jonas.get_by_role("alert")).to_be_visible()
+    expect(jonas.get_by_role("navigation", name="Apps")).to_have_count(0)
