@@ -1,12 +1,16 @@
 """Few dependencies, each with its reason, and locks that hold no addresses."""
 
+import ast
 import json
 import re
+import sys
 import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 
 import pytest
 
-from .source import ROOT
+from .source import ROOT, source_modules
 
 MOST_PYTHON = 40
 MOST_NPM = 50
@@ -35,6 +39,27 @@ def test_every_run_time_dependency_is_documented_with_its_reason() -> None:
         name for name in [*python_dependencies(), *npm_dependencies()] if f"`{name}`" not in text
     ]
     assert missing == []
+
+
+def test_whatever_is_imported_is_a_dependency_and_not_there_by_chance() -> None:
+    providers = packages_distributions()
+    wanted = {name.lower().replace("_", "-") for name in python_dependencies()}
+    missing = {
+        f"{module.name}: {name}"
+        for module in source_modules()
+        for name in _imported(module.tree)
+        if name != "bureau" and name not in sys.stdlib_module_names
+        if not wanted & {one.lower().replace("_", "-") for one in providers.get(name, [])}
+    }
+    assert missing == set()
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            yield node.module.split(".")[0]
 
 
 def test_the_locked_packages_satisfy_the_project_file() -> None:

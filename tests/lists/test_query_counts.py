@@ -63,6 +63,7 @@ LISTS = (
 NO_LISTS = (
     "/audit/export",
     "/audit/verification",
+    "/desk/attachments/{attachment_id}",
     "/desk/tickets/{ticket_id}",
     "/drive/drives/{id}",
     "/drive/nodes/{id}",
