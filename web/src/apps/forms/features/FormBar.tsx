@@ -128,6 +128,7 @@ function Actions({ form }: { form: Form }) {
             variant="default"
             leftSection={<IconEye size={18} stroke={1.75} />}
             className={classes.preview}
+            aria-label={t('preview')}
           >
             {t('preview')}
           </Button>
