@@ -855,7 +855,7 @@ export interface paths {
          * List Trash
          * @description What I may restore, last trashed first.
          */
-        get: operations["bureau_drive_http_lists_list_trash"];
+        get: operations["bureau_drive_http_nodes_list_trash"];
         put?: never;
         /**
          * Trash Nodes
@@ -6550,7 +6550,7 @@ export interface operations {
             };
         };
     };
-    bureau_drive_http_lists_list_trash: {
+    bureau_drive_http_nodes_list_trash: {
         parameters: {
             query?: {
                 drive?: string | null;
