@@ -16,16 +16,19 @@ const PlaceDialog = lazy(() => import('./PlaceDialog'));
 interface Props {
   /** The folder that is open: new things and dropped files go there. */
   folder?: Node | undefined;
+  /** A folder is open but not known yet: nothing can be added, least of all to another one. */
+  isWaiting?: boolean;
   panel?: ReactNode;
   children: ReactNode;
 }
 
-export function DriveScreen({ folder, panel, children }: Props) {
+export function DriveScreen({ folder, isWaiting = false, panel, children }: Props) {
   const { t } = useTranslation('drive');
   const mine = useMyDrive();
   const [asked, ask] = useState<Ask | null>(null);
   const close = useCallback(() => ask(null), []);
-  const target = folder?.abilities.add ? folder.id : folder ? '' : (mine?.root ?? '');
+  const elsewhere = isWaiting || folder ? '' : (mine?.root ?? '');
+  const target = folder?.abilities.add ? folder.id : elsewhere;
   const name = folder?.name ?? t('view.mine');
 
   function onFiles(_: File[], event: React.DragEvent): void {

@@ -17,6 +17,8 @@ interface Props {
   title: ReactNode;
   empty: ReactNode;
   folder?: Node | undefined;
+  /** The folder that the address names, known before the folder itself. */
+  folderId?: string;
   sorting?: Sorting;
   isTrash?: boolean;
   /** Buttons before those of every list. */
@@ -24,10 +26,11 @@ interface Props {
 }
 
 export function NodeListing(props: Props) {
-  return <Body {...props} key={props.folder?.id ?? props.label} />;
+  return <Body {...props} key={props.folderId ?? props.label} />;
 }
 
-function Body({ list, label, title, empty, folder, sorting, isTrash = false, actions }: Props) {
+function Body(props: Props) {
+  const { list, label, title, empty, folder, folderId, sorting, isTrash = false, actions } = props;
   const [isGrid, setGrid] = useStoredFlag('bureau.drive.grid');
   const [isPanelOpen, setPanel] = useState(false);
   const browsing = useBrowsing(list.items, !isTrash);
@@ -36,7 +39,7 @@ function Body({ list, label, title, empty, folder, sorting, isTrash = false, act
     <Details key={shown.id} node={shown} onClose={() => setPanel(false)} />
   );
   return (
-    <DriveScreen folder={folder} panel={panel}>
+    <DriveScreen folder={folder} isWaiting={folderId !== undefined && !folder} panel={panel}>
       <Toolbar
         title={title}
         actions={

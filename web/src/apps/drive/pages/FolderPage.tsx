@@ -54,6 +54,7 @@ export default function FolderPage() {
       label={name}
       title={<FolderCrumbs id={id} />}
       folder={folder}
+      folderId={id}
       sorting={{ order, setOrder }}
       actions={folder && <FolderActions folder={folder} />}
       empty={<Empty folder={folder} />}
