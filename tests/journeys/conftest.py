@@ -68,10 +68,10 @@ def sign_in(company: Server, new_page: NewPage) -> SignIn:
 
 @pytest.fixture
 def picture() -> Picture:
-    """Keep what a page shows as a picture of the README; only with BUREAU_SCREENSHOTS=1."""
+    """Keep what a page shows as a picture of the README; only with BUREAU_TEST_SCREENSHOTS=1."""
 
     def take(page: Page, name: str) -> None:
-        if os.environ.get("BUREAU_SCREENSHOTS") == "1":
+        if os.environ.get("BUREAU_TEST_SCREENSHOTS") == "1":
             PICTURES.mkdir(parents=True, exist_ok=True)
             page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
 

@@ -45,6 +45,7 @@ def test_jonas_leaves_and_priya_takes_over(
     jonas = sign_in("jonas", "/drive")
     upload(jonas, PLANS)
     jonas.get_by_role("link", name="Logistics", exact=True).click()
+    expect(jonas.get_by_role("listbox", name="Logistics")).to_be_visible()
     upload(jonas, ROUTES)
     logistics = jonas.url
     token = make_token(jonas, company)

@@ -29,10 +29,11 @@ def attachment_of(message: EmailMessage) -> tuple[str | None, bytes]:
 
 def write(page: Page, to: list[str], subject: str, text: str) -> None:
     page.get_by_role("button", name="Write").click()
+    field = page.get_by_role("combobox", name="To", exact=True)
     for receiver in to:
-        page.get_by_label("To", exact=True).fill(receiver)
+        field.fill(receiver)
         if "@" in receiver:
-            page.get_by_label("To", exact=True).press("Enter")
+            field.press("Enter")
         else:
             page.get_by_role("option", name=receiver).click()
     page.get_by_label("Subject").fill(subject)

@@ -36,7 +36,8 @@ def test_a_wrong_password_is_refused_with_words(company: Server, page: Page) -> 
     expect(page.get_by_role("heading", name="Sign in to Bureau")).to_be_visible()
     assert_accessible(page)
     give_password(page, "noa@demo.example", "not the kettle")
-    expect(page.get_by_role("alert")).to_contain_text("password you specified are not correct")
+    refusal = "The email address and/or password you specified are not correct."
+    expect(page.get_by_text(refusal)).to_be_visible()
     expect(page.get_by_role("navigation", name="Apps")).to_have_count(0)
     give_password(page, "noa@demo.example", PASSWORD)
     expect(page.get_by_role("navigation", name="Apps")).to_be_visible()

@@ -36,9 +36,8 @@ export function AppLink({ app, isLabelled = false }: Props) {
       <span className={classes.icon}>
         <Icon size={22} stroke={1.75} aria-hidden />
         {badge > 0 && (
-          <span className={classes.badge} aria-hidden>
-            {badge > MOST ? `${MOST}+` : badge}
-          </span>
+          // Drawn by CSS: the label says it in words.
+          <span className={classes.badge} data-count={badge > MOST ? `${MOST}+` : badge} />
         )}
       </span>
       {isLabelled && <span className={classes.name}>{name}</span>}
