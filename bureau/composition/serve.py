@@ -1,6 +1,7 @@
 """One process with the services of its roles, from start to a drained stop."""
 
 import asyncio
+import errno
 import logging
 import os
 import signal
@@ -15,6 +16,7 @@ from . import web
 
 log = logging.getLogger(__name__)
 
+TAKEN = "another program listens on its address. Give it another one: docs/admin/settings.md"
 STOP_S = 9.0
 """All services have stopped by then, or are left behind."""
 
@@ -55,6 +57,11 @@ async def _guarded(service: Service, stop: asyncio.Event) -> bool:
     try:
         await service.run(stop)
         failed = not stop.is_set()
+    except OSError as error:
+        # The commonest failure of a start deserves a sentence instead of a traceback.
+        taken = error.errno == errno.EADDRINUSE
+        log.error("service %s: %s", service.name, TAKEN if taken else error, exc_info=not taken)
+        failed = True
     except Exception:
         log.exception("service %s failed", service.name)
         failed = True
