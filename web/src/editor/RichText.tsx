@@ -44,6 +44,8 @@ export function RichText(props: Props) {
         horizontalRule: false,
         code: false,
         codeBlock: false,
+        // Mail programs give paragraphs margins of their own; a line shall stay a line.
+        paragraph: { HTMLAttributes: { style: 'margin:0' } },
         link: { openOnClick: false, defaultProtocol: 'https', HTMLAttributes: { class: null } },
       }),
       Placeholder.configure({ placeholder: props.placeholder ?? '' }),
@@ -58,6 +60,8 @@ export function RichText(props: Props) {
         'aria-multiline': 'true',
         'aria-label': props.label,
       },
+      // Ctrl+Enter belongs to the form around; the editor would break the line.
+      handleKeyDown: (_, event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey),
       handlePaste: (_, event) => take(event.clipboardData),
       handleDrop: (_, event) => {
         const isTaken = take(event.dataTransfer);

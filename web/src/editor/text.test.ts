@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { htmlOf, textOf } from './text';
+import { htmlOf, textOf, withEmptyLines, withoutEmptyLines } from './text';
 
 test.each([
   ['<p>Hello</p><p>World</p>', 'Hello\n\nWorld'],
@@ -16,4 +16,11 @@ test.each([
 
 test('plain text becomes paragraphs and nothing of it markup', () => {
   expect(htmlOf('a <b>\n\nc')).toBe('<p>a &lt;b&gt;</p><p></p><p>c</p>');
+});
+
+test('empty lines keep their height, there and back', () => {
+  const html = '<p style="margin:0">a</p><p style="margin:0"></p>';
+  const sent = '<p style="margin:0">a</p><p style="margin:0"><br></p>';
+  expect(withEmptyLines(html)).toBe(sent);
+  expect(withoutEmptyLines(sent)).toBe(html);
 });

@@ -76,3 +76,11 @@ export function htmlOf(text: string): string {
     .map((line) => `<p>${escapeHtml(line)}</p>`)
     .join('');
 }
+
+/** As it is sent: an empty paragraph has no height in mail programs, so it gets a line break. */
+export const withEmptyLines = (html: string): string =>
+  html.replace(/(<p(?: [^>]*)?>)<\/p>/g, '$1<br></p>');
+
+/** Back from what was sent, where the editor would show two lines for one. */
+export const withoutEmptyLines = (html: string): string =>
+  html.replace(/(<p(?: [^>]*)?>)<br\s*\/?><\/p>/g, '$1</p>');

@@ -1,4 +1,5 @@
 /** A message being written, and what is made of another message to answer or forward it. */
+import { withEmptyLines } from '@/editor/text';
 import type { PersonChoice } from '@/ui';
 import type { Address, Body, BodyPart, Head, Identity } from './mail';
 import { isAmong } from './people';
@@ -140,7 +141,10 @@ export function draftOf(compose: Compose, draftsId: string, text: string): objec
     cc: people(compose.cc),
     bcc: people(compose.bcc),
     subject: compose.subject,
-    bodyValues: { text: { value: text }, html: { value: compose.html + compose.quote } },
+    bodyValues: {
+      text: { value: text },
+      html: { value: withEmptyLines(compose.html) + compose.quote },
+    },
     textBody: [{ partId: 'text', type: 'text/plain' }],
     htmlBody: [{ partId: 'html', type: 'text/html' }],
     attachments: compose.attachments

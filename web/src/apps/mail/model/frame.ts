@@ -14,6 +14,7 @@ export interface Look {
   text: string;
   link: string;
   font: string;
+  scheme: 'light' | 'dark';
   /** The font's own rules, because a frame knows no fonts of its page. */
   faces: string;
 }
@@ -67,13 +68,13 @@ function replaceBlocked(page: Document): void {
 function styleOf(look: Look, hasColours: boolean): string {
   const own = hasColours
     ? ':root{color-scheme:light;background:#fff}'
-    : `:root{background:transparent}body{color:${look.text}}a{color:${look.link}}` +
+    : `:root{color-scheme:${look.scheme};background:transparent}body{color:${look.text}}a{color:${look.link}}` +
       'blockquote{border-color:currentcolor!important;opacity:.85}';
   return (
     'html,body{height:auto!important;min-height:0!important;overflow-y:hidden}' +
     `body{margin:0!important;padding:0;font:15px/1.6 ${look.font};overflow-wrap:anywhere}` +
     `${own}#${ROOT}{display:flow-root;padding:${hasColours ? '12px' : '0'}}` +
-    `p{margin:0 0 .35em}img{max-width:100%;height:auto}` +
+    `img{max-width:100%;height:auto}` +
     `.${FOLDED} .${QUOTED}{display:none!important}` +
     `.${PICTURE}{display:inline-block;padding:2px 8px;border:1px dashed;border-radius:4px;` +
     'font-size:12px;opacity:.7}'

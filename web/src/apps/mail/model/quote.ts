@@ -2,7 +2,7 @@
  * The original below an answer. It is cleaned, wrapped so that mail programs fold it, and kept out
  * of the editor, which would lose tables and pictures.
  */
-import { escapeHtml, htmlOf } from '@/editor/text';
+import { escapeHtml, htmlOf, withoutEmptyLines } from '@/editor/text';
 import { cleanFragment } from './clean';
 import type { Body, Head } from './mail';
 import { addressText, nameOf } from './people';
@@ -64,5 +64,5 @@ export function splitDraft(html: string): { html: string; quote: string } {
   const page = new DOMParser().parseFromString(html, 'text/html');
   const quote = page.body.querySelector(`:scope > div.${CLASS}`);
   quote?.remove();
-  return { html: page.body.innerHTML, quote: quote?.outerHTML ?? '' };
+  return { html: withoutEmptyLines(page.body.innerHTML), quote: quote?.outerHTML ?? '' };
 }

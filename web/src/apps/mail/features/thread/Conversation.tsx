@@ -36,6 +36,24 @@ function useReading(accountId: string, emails: readonly Head[]): void {
   }, [accountId, emails]);
 }
 
+/** Which messages are open; what is sent or arrives meanwhile opens by itself. */
+function useOpened(emails: readonly Head[]) {
+  const [opened, setOpened] = useState(() => openAtFirst(emails));
+  const [known, setKnown] = useState(() => emails.filter((it) => !isDraft(it)).map((it) => it.id));
+  const fresh = emails.filter((email) => !isDraft(email) && !known.includes(email.id));
+  if (fresh.length > 0) {
+    const ids = fresh.map((email) => email.id);
+    setKnown([...known, ...ids]);
+    setOpened(new Set([...opened, ...ids]));
+  }
+  const toggle = (id: string) => {
+    const next = new Set(opened);
+    if (!next.delete(id)) next.add(id);
+    setOpened(next);
+  };
+  return { opened, toggle };
+}
+
 const none: Head[] = [];
 
 /** In the trash one sees what was trashed; elsewhere one does not. */
@@ -66,7 +84,7 @@ function Messages({ emails }: { emails: readonly Head[] }) {
   const { account, own, place } = useMail();
   const go = useGo();
   const composers = useComposers();
-  const [opened, setOpened] = useState(() => openAtFirst(emails));
+  const { opened, toggle } = useOpened(emails);
   const [isUnfolded, setUnfolded] = useState(false);
   const sent = emails.filter((email) => !isDraft(email));
   const last = sent.at(-1);
@@ -77,12 +95,6 @@ function Messages({ emails }: { emails: readonly Head[] }) {
   // While a draft is being stored its successor is on screen before we know its id.
   const isStoring = writing.some((it) => it.state === 'saving' || it.state === 'sending');
   useConversationKeys({ emails, last, onBack: () => go(hrefOf({ ...place, thread: '' })) });
-  const toggle = (id: string) =>
-    setOpened((before) => {
-      const next = new Set(before);
-      if (!next.delete(id)) next.add(id);
-      return next;
-    });
   const folded = isUnfolded ? [] : foldedOf(sent, opened);
   return (
     <div className={classes.scroll} id="mail-conversation" tabIndex={-1}>

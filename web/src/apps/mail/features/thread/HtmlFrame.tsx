@@ -24,12 +24,13 @@ function fontFaces(): string {
   return faces;
 }
 
-function lookNow(): Look {
+function lookNow(scheme: Look['scheme']): Look {
   const style = getComputedStyle(document.documentElement);
   return {
     text: style.getPropertyValue('--b-text'),
     link: style.getPropertyValue('--b-accent-text'),
     font: style.getPropertyValue('--mantine-font-family').replace(/"/g, "'"),
+    scheme,
     faces: fontFaces(),
   };
 }
@@ -62,7 +63,7 @@ export function HtmlFrame({ html, onReady }: { html: string; onReady?: () => voi
   const [isUnfolded, setUnfolded] = useState(false);
   const { data } = useQuery({
     queryKey: ['mail-frame', html, scheme],
-    queryFn: () => framed(html, lookNow()),
+    queryFn: () => framed(html, lookNow(scheme)),
     staleTime: Infinity,
     gcTime: 60_000,
   });
