@@ -158,6 +158,8 @@ def settle(actor: Actor, upload: Upload) -> Upload:
     if upload.finished_at or upload.offset_bytes < upload.size_bytes:
         return upload
     path = partial.path_of(upload.id)
+    # An empty file never had a byte written.
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.touch()
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)

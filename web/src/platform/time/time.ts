@@ -79,7 +79,8 @@ export function formatsFor(language: string, zone?: string, now = () => Date.now
       return new Intl.NumberFormat(language, {
         style: 'unit',
         unit: units[power],
-        unitDisplay: 'short',
+        // Short for one byte is the whole word: "59 byte".
+        unitDisplay: power > 0 ? 'short' : 'narrow',
         maximumFractionDigits: power > 0 ? 1 : 0,
       }).format(bytes / 1000 ** power);
     },
