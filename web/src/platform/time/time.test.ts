@@ -23,7 +23,7 @@ test('a distance is told in the largest unit that fits', () => {
 
 test('sizes are told in decimal units', () => {
   expect(plain(french.size(1_450_000))).toBe('1,5 Mo');
-  expect(plain(formatsFor('en', 'UTC', now).size(0))).toBe('0 byte');
+  expect(plain(formatsFor('en', 'UTC', now).size(0))).toBe('0B');
 });
 
 test('an unknown zone falls back instead of failing', () => {
