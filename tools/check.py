@@ -15,7 +15,7 @@ CONCISE = ["--quiet", "--output-format=concise"]
 CHECKS: dict[str, list[str]] = {
     "format": [PYTHON, "-m", "ruff", "format", "--check", *CONCISE, "."],
     "lint": [PYTHON, "-m", "ruff", "check", *CONCISE, "."],
-    "types": [PYTHON, "-m", "mypy", "bureau"],
+    "types": [PYTHON, "-m", "mypy", "bureau", "tests", "tools", "benchmarks"],
     "imports": [str(ROOT / ".venv" / "bin" / "lint-imports"), "--no-logo"],
     "architecture": [PYTHON, "-m", "pytest", "-q", "tests/architecture"],
 }

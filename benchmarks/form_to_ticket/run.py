@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import defaultdict
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
@@ -107,7 +107,7 @@ def _ours(client: "Client", path: str, tokens: list[str]) -> tuple[float, dict[s
     from bureau.platform import jobs
     from bureau.platform.jobs import worker
 
-    before, inner, spent = Ticket.objects.count(), worker.perform, Counter[str]()
+    before, inner, spent = Ticket.objects.count(), worker.perform, defaultdict[str, float](float)
 
     def perform(job: "Job") -> None:
         start = time.process_time()

@@ -57,7 +57,7 @@ def a2wsgi(port: int) -> None:
     from a2wsgi import WSGIMiddleware
     from django.core.wsgi import get_wsgi_application
 
-    uvicorn_with(WSGIMiddleware(get_wsgi_application(), workers=8), port)
+    uvicorn_with(WSGIMiddleware(get_wsgi_application(), workers=8), port)  # type: ignore[arg-type]
 
 
 def granian_wsgi(port: int) -> None:

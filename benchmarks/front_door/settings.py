@@ -3,6 +3,6 @@
 from bureau.composition.settings import *  # noqa: F403
 
 ROOT_URLCONF = "benchmarks.front_door.urls"
-MIDDLEWARE: list[str] = []
+MIDDLEWARE = []
 INSTALLED_APPS = [f"bureau.platform.{name}" for name in ("jobs", "events", "blobs", "http")]
 ALLOWED_HOSTS = ["*"]

@@ -68,6 +68,7 @@ def test_nothing_is_left_to_do_or_printed_by_the_way() -> None:
     assert (left, printing) == ([], [])
 
 
-def _subclasses(schema: type) -> set[tuple[str, str]]:
-    found = {(one.__name__, one.__module__) for one in schema.__subclasses__()}
-    return found.union(*(_subclasses(one) for one in schema.__subclasses__()))
+def _subclasses(schema: type[object]) -> set[tuple[str, str]]:
+    below: list[type[object]] = schema.__subclasses__()
+    found = {(one.__name__, one.__module__) for one in below}
+    return found.union(*(_subclasses(one) for one in below))

@@ -5,8 +5,12 @@ Run as a program; prints the form's address and the ids that a test needs, as JS
 
 import json
 import os
+from typing import TYPE_CHECKING
 
 import django
+
+if TYPE_CHECKING:
+    from bureau.automation import RuleFields
 
 
 def build() -> dict[str, str]:
@@ -50,7 +54,7 @@ BLOCKS: list[object] = [
 SETTINGS = {"minimum_fill_s": 0}
 
 
-def _rule(form_id: str, sender_id: str) -> "object":
+def _rule(form_id: str, sender_id: str) -> "RuleFields":
     from bureau.automation import RuleFields
 
     return RuleFields(

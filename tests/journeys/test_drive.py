@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.fixtures.browser import NewPage, assert_accessible
 from tests.fixtures.server import Server
@@ -11,18 +11,22 @@ from .conftest import PHONE, Picture, SignIn
 from .photos import PHOTO, PHOTO_FILE
 
 TERMS = "Batteries are covered for twelve months.\n" * 200
-TERMS_FILE = {"name": "Warranty terms.txt", "mimeType": "text/plain", "buffer": TERMS.encode()}
+TERMS_FILE: FilePayload = {
+    "name": "Warranty terms.txt",
+    "mimeType": "text/plain",
+    "buffer": TERMS.encode(),
+}
 
 
 def node(page: Page, name: str) -> Locator:
     return page.get_by_role("option").filter(has_text=name)
 
 
-def upload(page: Page, file: dict[str, object]) -> None:
+def upload(page: Page, file: FilePayload) -> None:
     page.get_by_role("button", name="New", exact=True).click()
     with page.expect_file_chooser() as choosing:
         page.get_by_role("menuitem", name="Upload files").click()
-    choosing.value.set_files([file])  # type: ignore[list-item]
+    choosing.value.set_files([file])
     expect(page.get_by_text("1 upload complete")).to_be_visible()
 
 

@@ -3,7 +3,7 @@
 import time
 
 import httpx
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.fixtures.browser import assert_accessible
 from tests.fixtures.server import Server
@@ -12,8 +12,12 @@ from .conftest import Picture, SignIn
 from .outside import Outside, text_of
 from .test_drive import node, upload
 
-ROUTES = {"name": "Routes.txt", "mimeType": "text/plain", "buffer": b"Lyon, Lille, Nantes\n"}
-PLANS = {"name": "Plans.txt", "mimeType": "text/plain", "buffer": b"Spring\n"}
+ROUTES: FilePayload = {
+    "name": "Routes.txt",
+    "mimeType": "text/plain",
+    "buffer": b"Lyon, Lille, Nantes\n",
+}
+PLANS: FilePayload = {"name": "Plans.txt", "mimeType": "text/plain", "buffer": b"Spring\n"}
 SHUT_OUT_WITHIN_S = 5
 
 

@@ -43,7 +43,7 @@ def test_a_vendor_reports_a_problem_and_is_answered(
     report(vendor, "R-200001", "support@volta.example")
     vendor.get_by_label("Battery health in percent").fill("71")
     vendor.get_by_label("Hours of use on one charge").fill("3")
-    vendor.get_by_label("Photo").set_input_files([PHOTO_FILE])  # type: ignore[list-item]
+    vendor.get_by_label("Photo").set_input_files([PHOTO_FILE])
     expect(vendor.get_by_role("button", name="Remove battery.png")).to_be_visible()
     assert_accessible(vendor)
     picture(vendor, "public-form")
@@ -103,7 +103,7 @@ def test_the_form_works_without_scripts(
     report(vendor, "R-200002", "help@nova.example")
     vendor.get_by_role("button", name="Continue").click()
     vendor.get_by_label("Battery health in percent").fill("64")
-    vendor.get_by_label("Photo").set_input_files([PHOTO_FILE])  # type: ignore[list-item]
+    vendor.get_by_label("Photo").set_input_files([PHOTO_FILE])
     vendor.get_by_role("button", name="Submit").click()
     expect(vendor.get_by_role("heading", name="Thank you")).to_be_visible()
 

@@ -11,7 +11,9 @@ from bureau.people import SYSTEM, Actor, NewPerson, Person, actor_for
 from bureau.platform import blobs
 from bureau.provisioning.actions.templates import TemplateFields, save_template
 
-BLOCKS = [{"id": "what", "kind": "short_text", "key": "what", "label": "What?", "required": True}]
+BLOCKS: list[object] = [
+    {"id": "what", "kind": "short_text", "key": "what", "label": "What?", "required": True}
+]
 
 
 @dataclass
