@@ -56,9 +56,22 @@ def passes(
     return done.returncode == 0
 
 
+def test_share() -> float:
+    """Return how many lines of tests there are for a line of source; migrations aside."""
+    tests = source = 0
+    for path in (file for name in ("bureau", "tests") for file in (ROOT / name).rglob("*.py")):
+        lines = len(path.read_text().splitlines())
+        if "tests" in path.relative_to(ROOT).parts:
+            tests += lines
+        elif path.parent.name != "migrations":
+            source += lines
+    return tests / source
+
+
 def main() -> None:
     """Run all and end with 1 when one failed."""
     failed = run_checks()
+    print(f"{test_share():.2f} lines of tests for a line of source")
     if failed:
         raise SystemExit(f"failed: {', '.join(failed)}")
     print("all checks passed")
