@@ -13,7 +13,10 @@ type Entry = { at: string; key: string; node: ReactNode };
 export function Conversation({ ticket }: { ticket: Ticket }) {
   const end = useRef<HTMLDivElement>(null);
   const count = ticket.messages.length;
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [count]);
+  useEffect(() => {
+    // In braces: newer browsers return a promise, which React would take for a clean-up.
+    end.current?.scrollIntoView({ block: 'end' });
+  }, [count]);
   return (
     <div className={classes.scroll} tabIndex={0} role="region" aria-label={ticket.subject}>
       <div className={classes.column}>
