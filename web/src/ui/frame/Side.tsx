@@ -12,13 +12,10 @@ interface ActionProps extends Omit<ComponentProps<typeof Button<'button'>>, 'lef
 
 /** The primary action on top of the side bar ("Write", "New", "Create"). */
 export function PrimaryAction({ icon: Icon = IconPlus, children, ...rest }: ActionProps) {
+  // A menu that this opens hands it a class name of its own.
+  const className = [classes.primary, rest.className].filter(Boolean).join(' ');
   return (
-    <Button
-      className={classes.primary}
-      leftSection={<Icon size={18} stroke={2} />}
-      size="sm"
-      {...rest}
-    >
+    <Button leftSection={<Icon size={18} stroke={2} />} size="sm" {...rest} className={className}>
       {children}
     </Button>
   );

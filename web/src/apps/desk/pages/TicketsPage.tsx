@@ -57,6 +57,7 @@ export default function TicketsPage() {
           leftSection={<IconSearch size={16} stroke={1.75} />}
           value={words}
           onChange={(event) => setWords(event.currentTarget.value)}
+          ml={isPhone ? 0 : 'md'}
           maw={280}
         />
       </Toolbar>

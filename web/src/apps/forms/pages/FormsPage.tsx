@@ -5,7 +5,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { usePathname, useQueryParam } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
 import { useMe } from '@/platform/session';
-import { AppLayout, EmptyState, QueryState, Toolbar } from '@/ui';
+import { AppLayout, EmptyState, QueryState, Toolbar, usePhone } from '@/ui';
 import { useForms, type FormRow } from '../client/forms';
 import { FormLine } from '../features/FormLine';
 import { FormsSide } from '../features/FormsSide';
@@ -27,6 +27,7 @@ const plain = (text: string) =>
 
 export default function FormsPage() {
   const { t } = useTranslation('forms');
+  const isPhone = usePhone();
   const me = useMe();
   const view = useView();
   const forms = useForms();
@@ -50,6 +51,7 @@ export default function FormsPage() {
           leftSection={<IconSearch size={16} stroke={1.75} />}
           value={words}
           onChange={(event) => setWords(event.currentTarget.value)}
+          ml={isPhone ? 0 : 'md'}
           maw={280}
         />
       </Toolbar>
