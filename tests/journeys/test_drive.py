@@ -27,7 +27,8 @@ def upload(page: Page, file: FilePayload) -> None:
     with page.expect_file_chooser() as choosing:
         page.get_by_role("menuitem", name="Upload files").click()
     choosing.value.set_files([file])
-    expect(page.get_by_text("1 upload complete")).to_be_visible()
+    uploads = page.get_by_role("region", name="Uploads")
+    expect(uploads.get_by_role("link", name=str(file["name"]))).to_be_visible()
 
 
 def test_a_file_goes_into_the_teams_drive(sign_in: SignIn, picture: Picture) -> None:

@@ -22,7 +22,7 @@ SHUT_OUT_WITHIN_S = 5
 
 
 def pick(page: Page, label: str, name: str) -> None:
-    page.get_by_label(label).fill(name)
+    page.get_by_role("combobox", name=label).fill(name)
     page.get_by_role("option", name=name).click()
 
 

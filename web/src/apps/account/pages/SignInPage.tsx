@@ -5,6 +5,7 @@ import { IconFingerprint } from '@tabler/icons-react';
 import { Link, useQueryParam } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
 import { canUsePasskeys, signIn, withPasskey, type Factor, type Outcome } from '../client/auth';
+import { Notice } from '@/ui';
 import { AuthCard } from '../features/AuthCard';
 import { FactorForm } from '../features/FactorForm';
 import { ProblemLine } from '../features/ProblemLine';
@@ -18,12 +19,15 @@ export default function SignInPage() {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [factors, setFactors] = useState<Factor[] | null>(null);
+  const [isClosed, setClosed] = useState(false);
   const attempt = useAttempt();
   const enter = useEnter();
 
   async function follow(result: Outcome): Promise<void> {
     if (result.kind === 'factor') setFactors(result.types);
     else if (result.kind === 'in') await enter(next);
+    // The password or passkey was right, and no step is left: the account was suspended.
+    else setClosed(true);
   }
 
   if (factors) {
@@ -36,10 +40,12 @@ export default function SignInPage() {
       <form
         onSubmit={(event) => {
           event.preventDefault();
+          setClosed(false);
           void attempt.run(async () => follow(await signIn(email.trim(), password)));
         }}
       >
         <ProblemLine problem={attempt.problem} fields={['password', 'email']} />
+        {isClosed && <Notice tone="danger">{t('signIn.closed')}</Notice>}
         <TextInput
           type="email"
           label={t('email')}
