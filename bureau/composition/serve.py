@@ -12,7 +12,7 @@ import uvloop
 from bureau.platform import jobs
 from bureau.platform.process import Role, Service, register_service, services
 
-from . import web
+from . import live, web
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +24,7 @@ STOP_S = 9.0
 def register_services() -> None:
     """Add the services of the platform to those of the apps."""
     web.register()
+    live.register()
     register_service(Service("jobs", "jobs", jobs.run_worker))
 
 

@@ -18,6 +18,11 @@ def channel_of(person_id: str) -> str:
     return f"person:{person_id}"
 
 
+def person_of(channel: str) -> str:
+    """Return whose channel it is."""
+    return channel.removeprefix("person:")
+
+
 def publish(person_ids: Iterable[str], topic: str, **message: Any) -> None:
     """Tell the browsers of these persons, once the running transaction commits, that `topic`
     changed.

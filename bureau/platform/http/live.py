@@ -8,6 +8,7 @@ it is.
 
 import asyncio
 import contextlib
+from collections import Counter
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -27,6 +28,13 @@ HEADERS: Headers = [
     (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),
 ]
+
+_open: Counter[str] = Counter()
+
+
+def open_channels() -> set[str]:
+    """Return the channels that somebody listens to in this process."""
+    return set(_open)
 
 
 class Mailbox:
@@ -65,6 +73,7 @@ async def send_live(
     loop = asyncio.get_running_loop()
     mailbox = Mailbox(loop)
     subscription = pubsub.subscribe(channel, mailbox.receive)
+    _open[channel] += 1
     try:
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         body = asyncio.create_task(_send_events(mailbox, send))
@@ -80,6 +89,9 @@ async def send_live(
             await send({"type": "http.response.body", "body": b""})
     finally:
         subscription.close()
+        _open[channel] -= 1
+        if not _open[channel]:
+            del _open[channel]
 
 
 async def _gone(receive: Receive) -> None:
