@@ -75,11 +75,15 @@ def _as_text(value: Any) -> str:
 
 
 def _answers_text(labels: Any) -> str:
-    """Write a form's answers as lines of `Question: answer`."""
+    """Write a form's answers as lines of `Question: answer`, or `Question? answer`."""
     if not isinstance(labels, Mapping):
         return ""
     return "\n".join(
-        f"{answer.get('label', '')}: {_as_text(answer.get('value_text'))}"
+        f"{_asked(str(answer.get('label', '')))} {_as_text(answer.get('value_text'))}"
         for answer in labels.values()
         if isinstance(answer, Mapping) and answer.get("value_text") not in (None, "")
     )
+
+
+def _asked(label: str) -> str:
+    return label if label.endswith(("?", ":")) else f"{label}:"
