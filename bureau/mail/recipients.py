@@ -24,7 +24,7 @@ def is_local(email: str) -> bool:
 
 def accounts_behind(recipient: str, author: str) -> list[str]:
     """Return the persons whose accounts get mail for this address; raises `Undeliverable`."""
-    owner = _owner(recipient)
+    owner = owner_of(recipient)
     if owner is None:
         raise Undeliverable(UNKNOWN)
     if isinstance(owner, Group):
@@ -35,8 +35,8 @@ def accounts_behind(recipient: str, author: str) -> list[str]:
     return [person_id]
 
 
-def _owner(recipient: str) -> Person | Group | None:
-    """Find the owner of an address, also with a detail behind `+` (RFC 5233), or postmaster."""
+def owner_of(recipient: str) -> Person | Group | None:
+    """Return the owner of an address, also with a detail behind `+` (RFC 5233), or postmaster."""
     email = recipient.strip().lower()
     owner = resolve_address(email)
     local, _, domain = email.rpartition("@")

@@ -97,5 +97,7 @@ def let_leave(chief: Page, jonas: Page, token: str, company: Server) -> None:
     jonas.get_by_label("E-mail address").fill("jonas@demo.example")
     jonas.get_by_label("Password", exact=True).fill("a kettle in the rain")
     jonas.get_by_role("button", name="Sign in").click()
-    expect(jonas.get_by_role("alert")).to_be_visible()
+    expect(jonas.get_by_role("alert")).to_have_text(
+        "This account is not active any more. Ask your administrator."
+    )
     expect(jonas.get_by_role("navigation", name="Apps")).to_have_count(0)

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from bureau.people import SYSTEM
+from bureau.people import SYSTEM, Person
 from bureau.platform import blobs
 from bureau.platform.mime import MailAddress, ParsedMessage, parse
 
 from ..models import Account, AutoAnswer, Email
-from ..recipients import own_addresses
+from ..recipients import own_addresses, owner_of
 from ..signing import LOOP_HEADER
 from .write_letter import Draft, write_letter
 
@@ -25,7 +25,7 @@ def auto_answer(email_id: str, recipient: str) -> None:
     email = Email.objects.filter(id=email_id).first()
     if email is None:
         return
-    account = Account.objects.get(pk=email.account_id)
+    account = _answering(email, recipient)
     message = parse(blobs.read(email.blob))
     author = next((one for one in message.addresses("from")), None)
     if author is None or not _is_on(account) or not is_answerable(message, author.email):
@@ -36,6 +36,15 @@ def auto_answer(email_id: str, recipient: str) -> None:
         account_id=account.person_id, email=author.email.lower(), at=timezone.now()
     )
     write_letter(SYSTEM, _draft(account, message, author))
+
+
+def _answering(email: Email, recipient: str) -> Account:
+    """Return the account that was written to: of somebody who left, it is not the one that got the
+    mail.
+    """
+    owner = owner_of(recipient)
+    written_to = owner.id if isinstance(owner, Person) else email.account_id
+    return Account.objects.get(pk=written_to)
 
 
 def _is_on(account: Account) -> bool:

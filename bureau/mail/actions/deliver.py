@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Q
+
+from bureau.people import Address
 
 from ..events import Arrival, announce_received
 from ..ledger import writing
@@ -80,6 +83,9 @@ def _receive_own(email: Email, inbox_id: str, modseq: int) -> Email:
 def _follow_up(email: Email, recipient: str) -> None:
     from ..jobs import answer_automatically
 
-    answering = Account.objects.filter(pk=email.account_id).exclude(answer_text="")
+    # The address may be that of somebody who left, whose mail goes to this account.
+    owner = Address.objects.filter(email=recipient.lower()).values("person_id")
+    written_to = Q(pk=email.account_id) | Q(pk__in=owner)
+    answering = Account.objects.filter(written_to).exclude(answer_text="")
     if answering.exists():
         answer_automatically.enqueue(email_id=email.id, recipient=recipient)

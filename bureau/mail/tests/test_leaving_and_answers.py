@@ -3,7 +3,7 @@
 import pytest
 
 from bureau.people import SYSTEM, Person, actor_for, create_group, suspend
-from bureau.platform import jobs
+from bureau.platform import blobs, jobs
 from bureau.platform.mime import MailAddress
 
 from ..actions.hand_over import hand_over
@@ -46,6 +46,18 @@ def test_the_successor_reads_the_mailbox_and_gets_the_mail(
     from_outside("anna@demo.example", number=2)
     assert [email.subject for email in Email.objects.filter(account_id=ben.id)] == ["Order 2"]
     assert len(jmap_of(ben, anna).call("Email/query")["ids"]) == 1
+
+
+def test_who_writes_to_somebody_who_left_is_told_once(anna: Person, ben: Person) -> None:
+    hand_over(anna, ben)
+    suspend(SYSTEM, anna)
+    for number in (1, 2):
+        from_outside("anna@demo.example", number=number)
+        jobs.drain()
+    assert [row.email for row in Recipient.objects.all()] == ["vera@vendor.example"]
+    answer = Email.objects.get(account_id=anna.id)
+    assert ben.email.encode() in blobs.read(answer.blob)
+    assert Email.objects.filter(account_id=ben.id).count() == 2
 
 
 def test_without_a_successor_the_mailbox_of_a_leaver_is_closed(anna: Person) -> None:
