@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from .store import CHUNK_BYTES, BlobRef, MissingBlob, hasher
+from .store import CHUNK_BYTES, BlobRef, MissingBlob, Note, hasher
 
 
 class LocalStore:
@@ -20,7 +20,7 @@ class LocalStore:
     def _path(self, hash: str) -> Path:
         return self._folder / hash[:2] / hash[2:4] / hash
 
-    def put_stream(self, chunks: Iterable[bytes]) -> BlobRef:
+    def put_stream(self, chunks: Iterable[bytes], note: Note | None = None) -> BlobRef:
         digest, size = hasher(), 0
         with tempfile.NamedTemporaryFile(dir=self._incoming, delete=False) as file:
             try:
@@ -30,10 +30,12 @@ class LocalStore:
                     file.write(chunk)
                 file.flush()
                 os.fsync(file.fileno())
+                ref = BlobRef(digest.hexdigest(), size)
+                if note:
+                    note(ref)
             except BaseException:
                 os.unlink(file.name)
                 raise
-        ref = BlobRef(digest.hexdigest(), size)
         self._settle(Path(file.name), self._path(ref.hash))
         return ref
 

@@ -46,6 +46,9 @@ def _delete(hash: str) -> None:
             store().delete(hash)
 
 
+jobs.schedule(collect, timedelta(hours=6))
+
+
 def missing(hashes: Iterable[str]) -> list[str]:
     """Return which of the hashes the store does not hold."""
     return [hash for hash in hashes if store().head(hash) is None]

@@ -17,7 +17,7 @@ import obstore
 from obstore.exceptions import AlreadyExistsError, NotFoundError
 from obstore.store import S3Store as Bucket
 
-from .store import CHUNK_BYTES, BlobRef, MissingBlob, hasher
+from .store import CHUNK_BYTES, BlobRef, MissingBlob, Note, hasher
 
 SPOOL_BYTES = 4 * 1024 * 1024
 """Up to this size a blob is held in memory and sent in one request."""
@@ -49,7 +49,7 @@ class S3Store:
     def __init__(self, url: str) -> None:
         self._bucket = open_bucket(url)
 
-    def put_stream(self, chunks: Iterable[bytes]) -> BlobRef:
+    def put_stream(self, chunks: Iterable[bytes], note: Note | None = None) -> BlobRef:
         digest, size = hasher(), 0
         with tempfile.SpooledTemporaryFile(SPOOL_BYTES) as spool:
             for chunk in chunks:
@@ -58,6 +58,8 @@ class S3Store:
                 spool.write(chunk)
             spool.seek(0)
             ref = BlobRef(digest.hexdigest(), size)
+            if note:
+                note(ref)
             if self.head(ref.hash) is None:
                 self._send(ref, spool)
         return ref

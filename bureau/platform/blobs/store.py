@@ -1,6 +1,6 @@
 """The narrow interface to the bytes, and the calls every app uses."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,13 +33,16 @@ class BlobRef:
     size_bytes: int
 
 
+Note = Callable[[BlobRef], None]
+
+
 class BlobStore(Protocol):
     """Where bytes live. Every write is durable before it returns; writing equal bytes twice is
     harmless.
     """
 
-    def put_stream(self, chunks: Iterable[bytes]) -> BlobRef:
-        """Store the bytes under their hash."""
+    def put_stream(self, chunks: Iterable[bytes], note: Note | None = None) -> BlobRef:
+        """Store the bytes under their hash; `note` hears of them before they are put in place."""
         ...
 
     def get_range(self, hash: str, start: int, end: int) -> Iterator[bytes]:
@@ -82,10 +85,14 @@ def hasher() -> "blake3":
 
 def put_stream(chunks: Iterable[bytes]) -> BlobRef:
     """Store the bytes durably and note them as unreferenced. One write to the database."""
-    ref = store().put_stream(chunks)
+    return store().put_stream(chunks, _note)
+
+
+def _note(ref: BlobRef) -> None:
+    # Before the bytes are in place: from here on the collector leaves them alone, and what it
+    # has taken away just now is put there anew.
     row = Blob(hash=ref.hash, size_bytes=ref.size_bytes, put_at=timezone.now())
     upsert([row], unique=["hash"], update=["put_at"])
-    return ref
 
 
 def put(content: bytes) -> BlobRef:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from bureau.platform import blobs
 from bureau.platform.blobs.models import Blob
 from bureau.platform.blobs.references import collect
+from bureau.platform.jobs import registry
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,24 @@ def test_a_failed_write_leaves_nothing() -> None:
     with pytest.raises(OSError, match="went away"):
         blobs.put_stream(broken())
     assert set(blobs.store().list_prefix("")) == before
+
+
+def test_bytes_that_are_put_again_while_they_are_collected_stay() -> None:
+    garbage = blobs.put(b"garbage")
+    Blob.objects.update(put_at=timezone.now() - timedelta(days=2))
+
+    def collected_meanwhile() -> Iterator[bytes]:
+        yield b"garbage"
+        collect()
+
+    assert blobs.put_stream(collected_meanwhile()) == garbage
+    assert blobs.read(garbage.hash) == b"garbage"
+    collect()
+    assert Blob.objects.filter(hash=garbage.hash).exists()
+
+
+def test_the_collector_runs_by_itself() -> None:
+    assert registry.recurrences["blobs.collect"].every == timedelta(hours=6)
 
 
 def test_garbage_is_collected_a_day_after_the_last_put() -> None:
