@@ -46,6 +46,7 @@ def test_a_vendor_reports_a_problem_and_is_answered(
     vendor.get_by_label("Photo").set_input_files([PHOTO_FILE])
     expect(vendor.get_by_role("button", name="Remove battery.png")).to_be_visible()
     assert_accessible(vendor)
+    vendor.get_by_label("Order number").focus()
     picture(vendor, "public-form")
     vendor.get_by_role("button", name="Submit").click()
     expect(vendor.get_by_role("heading", name="Thank you")).to_be_visible()
@@ -94,7 +95,7 @@ def answer_and_hear_back(agent: Page, outside: Outside) -> None:
 
 
 def test_the_form_works_without_scripts(
-    sign_in: SignIn, new_page: NewPage, company: Server, outside: Outside
+    sign_in: SignIn, new_page: NewPage, company: Server, outside: Outside, picture: Picture
 ) -> None:
     maya = sign_in("maya", "/desk", color_scheme="dark")
     vendor = new_page(java_script_enabled=False, viewport=PHONE)
@@ -112,6 +113,7 @@ def test_the_form_works_without_scripts(
     expect(maya.get_by_role("img", name="battery.png")).to_be_visible()
     expect(maya.get_by_text("64").first).to_be_visible()
     assert_accessible(maya)
+    picture(maya, "desk-dark")
 
 
 def test_a_colleague_asks_it_for_another_workstation(
