@@ -1,8 +1,5 @@
 """The JSON API: every app's router under /api/v1, one error shape."""
 
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
 from bureau.platform.http.problems import install_problem_handlers
@@ -28,8 +25,3 @@ def build_api() -> NinjaAPI:
 
 
 api = build_api()
-
-
-def docs(request: HttpRequest, **_: Any) -> HttpResponse:
-    """The API's reference page."""
-    return HttpResponse("See /api/v1/openapi.json", content_type="text/plain")
