@@ -42,10 +42,11 @@ def _cast() -> "Cast":
     lea = _person("lea", "Léa Fontaine", "Head of seller care", units["Seller care"])
     maya = _person("maya", "Maya Okafor", "Seller care agent", units["Seller care"])
     jonas = _person("jonas", "Jonas Weber", "Parcel tracer", units["Logistics"])
+    kim = _person("kim", "Kim Sato", "Parcel tracer", units["Logistics"])
     nils = _person("nils", "Nils Berg", "Logistics planner", units["Logistics"])
     priya = _person("priya", "Priya Raman", "Returns specialist", units["Buyer care"])
     omar = _person("omar", "Omar Haddad", "Accountant", units["Finance"])
-    members = [admin, chief, noa, lea, maya, jonas, nils, priya, omar]
+    members = [admin, chief, noa, lea, maya, jonas, kim, nils, priya, omar]
     shared = {key: _mailbox(key, SHARED[key]) for key in ("seller-care", "it")}
     return Cast(admin, noa, maya, lea, shared, _groups(members, units), members)
 

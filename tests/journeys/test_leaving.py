@@ -43,61 +43,61 @@ def status_with(token: str, company: Server) -> int:
     return answer.status_code
 
 
-def test_jonas_leaves_and_priya_takes_over(
+def test_kim_leaves_and_priya_takes_over(
     sign_in: SignIn, company: Server, outside: Outside, picture: Picture
 ) -> None:
-    jonas = sign_in("jonas", "/drive")
-    upload(jonas, PLANS)
-    jonas.get_by_role("link", name="Logistics", exact=True).click()
-    expect(jonas.get_by_role("listbox", name="Logistics")).to_be_visible()
-    upload(jonas, ROUTES)
-    logistics = jonas.url
-    token = make_token(jonas, company)
+    kim = sign_in("kim", "/drive")
+    upload(kim, PLANS)
+    kim.get_by_role("link", name="Logistics", exact=True).click()
+    expect(kim.get_by_role("listbox", name="Logistics")).to_be_visible()
+    upload(kim, ROUTES)
+    logistics = kim.url
+    token = make_token(kim, company)
     assert status_with(token, company) == 200
     priya = sign_in("priya", "/mail/inbox")
 
     plan = company.bureau(
-        "offboard", "jonas@demo.example", "--to", "priya@demo.example", "--plan"
+        "offboard", "kim@demo.example", "--to", "priya@demo.example", "--plan"
     ).stdout
-    assert "jonas@demo.example would be suspended at once." in plan
-    assert "New mail to jonas@demo.example goes to priya@demo.example." in plan
+    assert "kim@demo.example would be suspended at once." in plan
+    assert "New mail to kim@demo.example goes to priya@demo.example." in plan
     assert status_with(token, company) == 200
 
     chief = sign_in("chief", "/people/leavers")
     assert_accessible(chief)
-    pick(chief, "Who leaves", "Jonas Weber")
+    pick(chief, "Who leaves", "Kim Sato")
     pick(chief, "Who takes over", "Priya Raman")
     chief.get_by_role("button", name="Show the preview").click()
-    expect(chief.get_by_text("New mail to jonas@demo.example goes to")).to_be_visible()
+    expect(chief.get_by_text("New mail to kim@demo.example goes to")).to_be_visible()
     assert_accessible(chief)
     picture(chief, "people-leaving")
-    let_leave(chief, jonas, token, company)
+    let_leave(chief, kim, token, company)
 
-    outside.send("petra@buyers.example", "jonas@demo.example", "Where is my parcel?", "Lille?")
+    outside.send("petra@buyers.example", "kim@demo.example", "Where is my parcel?", "Lille?")
     expect(priya.get_by_role("row").filter(has_text="Where is my parcel?")).to_be_visible()
     told = outside.mail_to("petra@buyers.example", lambda mail: bool(mail["Auto-Submitted"]))
     assert "Priya Raman" in text_of(told)
     priya.goto(f"{company.url}/drive")
-    node(priya, "Jonas Weber").dblclick()
+    node(priya, "Kim Sato").dblclick()
     expect(node(priya, "Plans.txt")).to_be_visible()
 
     nils = sign_in("nils", logistics.removeprefix(company.url))
     expect(node(nils, "Routes.txt")).to_be_visible()
 
 
-def let_leave(chief: Page, jonas: Page, token: str, company: Server) -> None:
+def let_leave(chief: Page, kim: Page, token: str, company: Server) -> None:
     """Apply the plan; the open browser and the token of the leaver are dead within seconds."""
     chief.get_by_role("button", name="End access and hand over").click()
     began = time.monotonic()
-    expect(jonas.get_by_role("heading", name="Sign in to Bureau")).to_be_visible()
+    expect(kim.get_by_role("heading", name="Sign in to Bureau")).to_be_visible()
     shut_out = time.monotonic() - began
     assert status_with(token, company) == 401
     assert time.monotonic() - began < SHUT_OUT_WITHIN_S, shut_out
     expect(chief.get_by_text("Left", exact=True)).to_be_visible()
-    jonas.get_by_label("E-mail address").fill("jonas@demo.example")
-    jonas.get_by_label("Password", exact=True).fill("a kettle in the rain")
-    jonas.get_by_role("button", name="Sign in").click()
-    expect(jonas.get_by_role("alert")).to_have_text(
+    kim.get_by_label("E-mail address").fill("kim@demo.example")
+    kim.get_by_label("Password", exact=True).fill("a kettle in the rain")
+    kim.get_by_role("button", name="Sign in").click()
+    expect(kim.get_by_role("alert")).to_have_text(
         "This account is not active any more. Ask your administrator."
     )
-    expect(jonas.get_by_role("navigation", name="Apps")).to_have_count(0)
+    expect(kim.get_by_role("navigation", name="Apps")).to_have_count(0)
