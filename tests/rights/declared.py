@@ -195,6 +195,7 @@ SITE: Mapping[Class, str] = {
         OPTIONS /api/v1/drive/uploads/{upload_id}
         GET /api/v1/openapi.json
         GET /api/docs
+        GET /api/docs/{name}
     """,
     "signed_in": """
         GET /.well-known/jmap
