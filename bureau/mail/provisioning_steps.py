@@ -18,10 +18,14 @@ def _open(person: Person, settings: Mapping[str, Any]) -> None:
 def _preview(leaver: Person, successor: Person) -> list[str]:
     count = Email.objects.filter(account_id=leaver.id).count()
     return [
-        f"{successor.name} may read and answer {leaver.name}'s mailbox ({count} messages).",
+        f"{successor.name} may read and answer {leaver.name}'s mailbox ({_messages(count)}).",
         f"New mail to {leaver.email} goes to {successor.email}.",
         f"Whoever writes to {leaver.email} is told once that {successor.name} took over.",
     ]
+
+
+def _messages(count: int) -> str:
+    return "1 message" if count == 1 else f"{count} messages"
 
 
 MAILBOX = Step(key="mail.mailbox", version=1, run=_open, kinds=("person", "shared", "service"))

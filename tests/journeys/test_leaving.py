@@ -8,7 +8,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from tests.fixtures.browser import assert_accessible
 from tests.fixtures.server import Server
 
-from .conftest import Picture, SignIn
+from .conftest import SignIn
 from .outside import Outside, text_of
 from .test_drive import node, upload
 
@@ -44,7 +44,7 @@ def status_with(token: str, company: Server) -> int:
 
 
 def test_kim_leaves_and_priya_takes_over(
-    sign_in: SignIn, company: Server, outside: Outside, picture: Picture
+    sign_in: SignIn, company: Server, outside: Outside
 ) -> None:
     kim = sign_in("kim", "/drive")
     upload(kim, PLANS)
@@ -70,7 +70,6 @@ def test_kim_leaves_and_priya_takes_over(
     chief.get_by_role("button", name="Show the preview").click()
     expect(chief.get_by_text("New mail to kim@demo.example goes to")).to_be_visible()
     assert_accessible(chief)
-    picture(chief, "people-leaving")
     let_leave(chief, kim, token, company)
 
     outside.send("petra@buyers.example", "kim@demo.example", "Where is my parcel?", "Lille?")

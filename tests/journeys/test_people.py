@@ -72,7 +72,6 @@ def test_fifteen_join_from_a_roster(
     expect(page.get_by_text("15 of 15 ready")).to_be_visible(timeout=EVERYBODY_READY_WITHIN_MS)
     expect(page.get_by_role("row").filter(has_text="Ready")).to_have_count(15)
     assert_accessible(page)
-    picture(page, "people-progress")
 
     again = company.bureau("onboard", str(roster))
     assert "0 changes: 15 unchanged" in again.stdout

@@ -41,7 +41,9 @@ export function ProgressTable({ progress }: { progress: Progress }) {
             <Table.Tr key={person.line}>
               <Table.Td>
                 {person.person_id ? (
-                  <Link to={`/people/${person.person_id}`}>{person.name}</Link>
+                  <Link to={`/people/${person.person_id}`} className={classes.person}>
+                    {person.name}
+                  </Link>
                 ) : (
                   person.name
                 )}
