@@ -1,0 +1,5 @@
+"""`python -m benchmarks.onboarding`."""
+
+from .run import main
+
+main()
