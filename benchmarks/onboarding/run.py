@@ -149,11 +149,11 @@ def _onboard(roster: Path) -> tuple[int, float]:
         finish()
         rest_s = time.perf_counter() - began
 
-    finish, onboard.work_off = onboard.work_off, work_off
+    finish, onboard.work_off = onboard.work_off, work_off  # type: ignore[attr-defined]
     out = StringIO()
     with redirect_stdout(out):
         assert run_command(["onboard", str(roster), "--json"]) == 0
-    onboard.work_off = finish
+    onboard.work_off = finish  # type: ignore[attr-defined]
     return json.loads(out.getvalue())["changes"], rest_s
 
 
