@@ -47,7 +47,7 @@ def test_a_vendor_reports_a_problem_and_is_answered(
     expect(vendor.get_by_role("button", name="Remove battery.png")).to_be_visible()
     assert_accessible(vendor)
     vendor.get_by_label("Order number").focus()
-    picture(vendor, "public-form")
+    picture(vendor, "form")
     vendor.get_by_role("button", name="Submit").click()
     expect(vendor.get_by_role("heading", name="Thank you")).to_be_visible()
     assert_accessible(vendor)
@@ -62,7 +62,7 @@ def test_a_vendor_reports_a_problem_and_is_answered(
     expect_the_answers(maya, number[0], company)
     answer_and_hear_back(maya, outside)
     assert_accessible(maya)
-    picture(maya, "desk-ticket")
+    picture(maya, "desk")
 
 
 def expect_the_answers(agent: Page, number: str, company: Server) -> None:
@@ -154,4 +154,5 @@ def test_the_form_is_readable_on_a_phone(
     page.get_by_label("Missing parcel").check()
     expect(page.get_by_label("Tracking number")).to_be_visible()
     assert_accessible(page)
-    picture(page, f"public-form-phone-{color_scheme}")
+    if color_scheme == "dark":
+        picture(page, "form-phone-dark")
