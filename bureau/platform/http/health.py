@@ -9,7 +9,6 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from bureau.platform.blobs import store
-from bureau.platform.config import config
 
 
 class NotReady(Exception):
@@ -24,10 +23,11 @@ def check_database() -> None:
 
 def check_blobs() -> None:
     """The store answers, and a local one can be written."""
-    store().head("0" * 64)
-    if not config().blobs_url:
-        folder = config().data_dir / "blobs"
-        with tempfile.TemporaryFile(dir=folder) as file:
+    absent = "0" * 64
+    store().head(absent)
+    if path := store().local_path(absent):
+        # The store lays its files two folders deep.
+        with tempfile.TemporaryFile(dir=path.parents[2]) as file:
             file.write(b"x")
             os.fsync(file.fileno())
 
