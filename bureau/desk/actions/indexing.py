@@ -7,10 +7,10 @@ from ..models import Ticket, TicketMessage
 LONGEST_BODY = 20_000
 
 
-def index_ticket(ticket: Ticket, newest_text: str = "") -> None:
+def index_ticket(ticket: Ticket) -> None:
     """Write the ticket into the search index, in the caller's transaction."""
     texts = TicketMessage.objects.filter(ticket=ticket).order_by("-id")
-    body = "\n".join([newest_text, *texts.values_list("text", flat=True)[:50]])
+    body = "\n".join(texts.values_list("text", flat=True)[:50])
     search.put(
         kind="ticket",
         object_id=ticket.id,

@@ -56,6 +56,6 @@ def open_ticket(
             now,
             files,
         )
-        index_ticket(ticket, text)
+        index_ticket(ticket)
         announce("opened", ticket, changes={}, opened_by=actor.person_id)
     return ticket
