@@ -11,6 +11,7 @@ from .actions.links import create_link as create_link
 from .actions.share import share as share
 from .actions.share import unshare as unshare
 from .actions.star import star as star
+from .actions.touch import touch as touch
 from .actions.trash import restore as restore
 from .actions.trash import trash as trash
 from .errors import DriveRefusal as DriveRefusal
@@ -21,4 +22,14 @@ from .kinds import register_kind as register_kind
 from .media import sniff as sniff
 from .models import Drive as Drive
 from .models import Node as Node
+from .policies import Standing as Standing
+from .policies import Verb as Verb
+from .policies import abilities as abilities
+from .policies import facts_of as facts_of
+from .queries import describe as describe
+from .queries import of_kind as of_kind
 from .queries import read_node as read_node
+from .queries import search_scopes as search_scopes
+from .reach import opened_link as opened_link
+from .reach import reach as reach
+from .reach import role_on_node as role_on_node

@@ -3,7 +3,7 @@ message.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import F
 
@@ -12,7 +12,7 @@ from bureau.access import principals_on
 from bureau.people import Membership
 from bureau.platform import live
 
-from .kinds import kind_named
+from .kinds import kind_named, search_kinds
 from .models import Change, Drive, Node
 
 MOST_WATCHERS = 200
@@ -57,13 +57,27 @@ def watchers(scope_id: str) -> list[str]:
 
 
 def index(node: Node) -> None:
-    """Put the name of a node into the search index, in the caller's transaction."""
+    """Put the name of a node, and what it says, into the search index, in the caller's
+    transaction.
+    """
+    kind = kind_named(node.kind)
     search.put(
-        kind="file",
+        kind=kind.search_kind,
         object_id=node.id,
         scope=node.scope_id,
         title=node.name,
-        body="",
+        body=kind.text(node.id),
         at=node.modified_at,
-        url=kind_named(node.kind).url.format(id=node.id),
+        url=kind.url.format(id=node.id),
     )
+
+
+def unindex(node: Node) -> None:
+    """Take a node out of the search index, in the caller's transaction."""
+    search.remove(kind_named(node.kind).search_kind, node.id)
+
+
+def rescope(node_ids: Sequence[str], scope_id: str) -> None:
+    """Let those find these nodes who see the scope, in the caller's transaction."""
+    for kind in search_kinds():
+        search.rescope(kind, node_ids, scope_id)

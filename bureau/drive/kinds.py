@@ -10,6 +10,11 @@ def _nothing(_node_id: str) -> None:
     """Do nothing: the product keeps nothing beside the node."""
 
 
+def _no_text(_node_id: str) -> str:
+    """Return nothing: only the name is found."""
+    return ""
+
+
 def _copy_nothing(_source_id: str, _copy_id: str) -> None:
     """Do nothing: the node is all there is to copy."""
 
@@ -23,10 +28,16 @@ class Kind:
     title: str
     url: str
     """Where it opens, with `{id}` for the node: `/docs/{id}`."""
+    created: Callable[[str], None] = _nothing
+    """Called with the id of a new, empty node, in the transaction that makes it."""
     copied: Callable[[str, str], None] = _copy_nothing
     """Called with the ids of a source and its copy, in the transaction that copies."""
     purged: Callable[[str], None] = _nothing
     """Called with the id of a node, in the transaction that deletes it for good."""
+    search_kind: str = "file"
+    """Under which kind its nodes are found; the product registers the scopes of its own."""
+    text: Callable[[str], str] = _no_text
+    """Return what a node says, for search."""
 
 
 FOLDER = Kind("folder", "Folder", "/drive/folders/{id}")
@@ -43,3 +54,8 @@ def register_kind(kind: Kind) -> None:
 def kind_named(name: str) -> Kind:
     """Return a kind; one whose product is not installed behaves as a file."""
     return _kinds.get(name, FILE)
+
+
+def search_kinds() -> list[str]:
+    """Return every kind under which nodes are found."""
+    return sorted({kind.search_kind for kind in _kinds.values()})

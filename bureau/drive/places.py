@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import transaction
 
-from bureau import access, search
+from bureau import access
 from bureau.platform import jobs
 
+from .journal import rescope
 from .models import Node, Place
 
 INLINE_NODES = 2000
@@ -49,7 +50,7 @@ def put_into(node: Node, place: Place) -> None:
     """
     node.scope = place
     node.save(update_fields=["scope"])
-    search.rescope("file", [node.id], place.scope_id)
+    rescope([node.id], place.scope_id)
     if node.is_folder and not _spread(node.id, INLINE_NODES):
         spread.enqueue(node_id=node.id)
 
@@ -106,7 +107,7 @@ def _settle(ids: list[str], head: Node) -> bool:
     still = Node.objects.filter(parent__scope=head.scope, id__in=ids)
     here = list(still.values_list("id", flat=True))
     Node.objects.filter(id__in=here).update(scope=head.scope)
-    search.rescope("file", here, head.scope_id)
+    rescope(here, head.scope_id)
     return True
 
 

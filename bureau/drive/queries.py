@@ -107,6 +107,26 @@ def recent(actor: Actor, cursor: str | None, limit: int) -> Page[Row]:
     return _listed(actor, rows, ("-modified_at", "-id"), cursor, limit)
 
 
+def of_kind(
+    actor: Actor,
+    kind: str,
+    q: str = "",
+    owner: str = "",
+    cursor: str | None = None,
+    limit: int = 50,
+) -> Page[Row]:
+    """Return the items of one kind that the actor sees, last changed first. Five queries.
+
+    `owner` is a person's id: only what that person made; `q` is part of the name.
+    """
+    wanted = _seen(actor).filter(group=Node.Group.FILE, kind=kind)
+    if q:
+        wanted = wanted.filter(name__icontains=q)
+    if owner:
+        wanted = wanted.filter(created_by_id=owner)
+    return _listed(actor, _rows(wanted), ("-modified_at", "-id"), cursor, limit)
+
+
 def starred(actor: Actor, cursor: str | None, limit: int) -> Page[Row]:
     """Return what the actor starred, last starred first. Five queries."""
     marked = _seen(actor).filter(stars__person_id=actor.person_id)

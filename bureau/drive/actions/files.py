@@ -50,6 +50,7 @@ def create_item(actor: Actor, parent_id: str, name: str, kind: str) -> Node:
     """Make a node of a registered kind, whose content its product keeps."""
     parent = standing(actor, parent_id, Verb.ADD).node
     node = add_node(actor, parent, name, kind_named(kind).name, Node.Group.FILE)
+    kind_named(kind).created(node.id)
     _announce_new(node)
     return node
 

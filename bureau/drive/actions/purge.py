@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from bureau import access, search
-from bureau.drive.journal import record, stream_of
+from bureau import access
+from bureau.drive.journal import record, stream_of, unindex
 from bureau.drive.kinds import kind_named
 from bureau.drive.models import Change, Node, Place, Revision, Star
 from bureau.drive.policies import Verb, standing
@@ -96,7 +96,7 @@ def _remove_nodes(ids: list[str]) -> None:
     Star.objects.filter(node_id__in=ids).delete()
     for node in nodes:
         kind_named(node.kind).purged(node.id)
-        search.remove("file", node.id)
+        unindex(node)
     places = list(Place.objects.filter(node_id__in=ids).values_list("scope_id", flat=True))
     Place.objects.filter(scope_id__in=places).delete()
     Node.objects.filter(id__in=ids).delete()

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 
-from bureau import search
-from bureau.drive.journal import index, record, stream_of
+from bureau.drive.journal import index, record, stream_of, unindex
 from bureau.drive.models import Node, Operation, Place
 from bureau.drive.places import follow_parent, place_of, places_below
 from bureau.drive.policies import Verb, is_trashed, standing
@@ -40,7 +39,7 @@ def _put_away(node: Node, operation: Operation) -> None:
     if node.is_folder:
         inside = places_below([place_of(node).scope_id])
         Place.objects.filter(scope_id__in=inside, trashed_by=None).update(trashed_by=operation)
-    search.remove("file", node.id)
+    unindex(node)
     _announce("node.trashed", node)
 
 

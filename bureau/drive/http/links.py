@@ -7,17 +7,16 @@ in after that. Tries are limited per link and address.
 from collections.abc import Mapping
 from typing import Annotated
 
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from bureau import access
 from bureau.access import Link
-from bureau.drive.actions.links import node_behind
 from bureau.drive.errors import NotAFile, NotAFolder
 from bureau.drive.media import has_preview
 from bureau.drive.models import Node
 from bureau.drive.queries import MOST, Direction, Sort, folder_page
+from bureau.drive.reach import PASS_S, link_pass, node_behind, opened_link
 from bureau.platform import limits
 from bureau.platform.context import current
 
@@ -25,9 +24,6 @@ from .download import file_response
 from .schemas import LinkPasswordIn, SharedNode, SharedPage
 
 router = Router(auth=None)
-
-PASS_S = 12 * 3600
-SALT = "bureau.drive.link"
 
 
 @router.post("/links/{token}/open", response=SharedNode)
@@ -37,11 +33,13 @@ def open_link(
     """Open a link, with its password if it has one."""
     limits.take("drive.link_password", f"{token} {_address(request)}", 10, 60)
     link = access.open_link(token, body.password)
+    name, value = link_pass(link)
+    # For every path: documents are opened by their own routes and over a websocket.
     response.set_cookie(
-        _cookie(token),
-        _pass(link),
+        name,
+        value,
         max_age=PASS_S,
-        path=f"/api/v1/links/{token}",
+        path="/",
         httponly=True,
         secure=request.is_secure(),
         samesite="Lax",
@@ -100,37 +98,7 @@ def get_linked_content(
 def _opened(request: HttpRequest, token: str) -> Link:
     """Return the link when it has no password or this browser has given it."""
     limits.take("drive.link", _address(request), 600, 60)
-    link = Link.objects.filter(token=token).first()
-    if link and link.password_hash and _has_pass(request, link):
-        return _still_good(link)
-    return access.open_link(token)
-
-
-def _still_good(link: Link) -> Link:
-    from django.utils import timezone
-
-    if link.expires_at and link.expires_at <= timezone.now():
-        raise access.LinkGone
-    return link
-
-
-def _pass(link: Link) -> str:
-    # A changed password makes older passes worthless.
-    return signing.dumps([link.token, link.password_hash[-16:]], salt=SALT)
-
-
-def _has_pass(request: HttpRequest, link: Link) -> bool:
-    try:
-        given = signing.loads(
-            request.COOKIES.get(_cookie(link.token), ""), salt=SALT, max_age=PASS_S
-        )
-    except signing.BadSignature:
-        return False
-    return bool(given == [link.token, link.password_hash[-16:]])
-
-
-def _cookie(token: str) -> str:
-    return f"link_{token}"
+    return opened_link(token, request.COOKIES)
 
 
 def _address(request: HttpRequest) -> str:

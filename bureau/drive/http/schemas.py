@@ -195,8 +195,9 @@ class LimitIn(Schema):
 
 
 class LinkIn(Schema):
-    """A link to make."""
+    """A link to make; a role above viewer counts for documents alone."""
 
+    role: Literal["viewer", "commenter", "contributor"] = "viewer"
     password: str | None = Field(None, max_length=200)
     expires_at: datetime | None = None
 

@@ -54,7 +54,7 @@ def list_links(request: SignedRequest, id: str) -> Mapping[str, object]:
 @router.post("/drive/nodes/{id}/links", response={201: LinkOut})
 def add_link(request: SignedRequest, id: str, body: LinkIn) -> Status[Row]:
     """Make a link to a node."""
-    link = create_link(request.auth, id, body.password, body.expires_at)
+    link = create_link(request.auth, id, body.password, body.expires_at, Role[body.role.upper()])
     return Status(201, sharing_queries.link_row(link))
 
 
