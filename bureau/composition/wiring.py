@@ -16,6 +16,7 @@ APPS = (
     "provisioning",
     "search",
     "notifications",
+    "realtime",
     "drive",
     "mail",
     "forms",
