@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from bureau.platform.db import Page, paginate
@@ -101,8 +101,9 @@ def addresses_in_full(person_id: str) -> list[Row]:
 def groups_of(person_id: str) -> list[Row]:
     """Return the groups that the person is in, directly or not, by name. One query."""
     mine = Membership.objects.filter(person_id=person_id).values("principal_id")
-    groups = Group.objects.filter(id__in=mine).order_by("name")
-    return [_plain(row) for row in groups.values("id", "name", "email")]
+    direct = GroupMember.objects.filter(group_id=OuterRef("id"), person_id=person_id)
+    groups = Group.objects.filter(id__in=mine).annotate(is_direct=Exists(direct)).order_by("name")
+    return [_plain(row) for row in groups.values("id", "name", "email", "is_direct")]
 
 
 def factors_of(person_id: str) -> set[str]:

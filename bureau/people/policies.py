@@ -51,5 +51,6 @@ def abilities(actor: Actor, person: Person) -> dict[str, bool]:
         "suspend": person.state in (Person.State.ACTIVE, Person.State.INVITED)
         and may(actor, "suspend", person),
         "restore": person.state == Person.State.SUSPENDED and may(actor, "restore", person),
+        "secure": alive and may(actor, "see_security", person),
         "set_role": alive and may(actor, "set_role", person),
     }

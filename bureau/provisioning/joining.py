@@ -12,13 +12,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from bureau.people import SYSTEM, Group, Person, Unit, add_members
+from bureau.people import SYSTEM, Group, Person, add_members
 from bureau.platform import jobs, live
 from bureau.platform.errors import Refusal
 
 from .models import Joining, Plan, StepRun, Template
 from .steps import Step, ordered_steps
-from .templates import matching, merged
+from .templates import matching, merged, units_above
 
 
 class StepsFailed(Exception):
@@ -62,7 +62,7 @@ def start(plan: Plan | None, joiners: Sequence[tuple[Person, Mapping[str, Any]]]
 
 def _settings(joiners: Sequence[tuple[Person, Mapping[str, Any]]]) -> dict[str, dict[str, Any]]:
     templates = list(Template.objects.all())
-    above = _units_above() if templates else {}
+    above = units_above() if templates else {}
     return {
         person.id: merged(
             [
@@ -77,19 +77,6 @@ def _settings(joiners: Sequence[tuple[Person, Mapping[str, Any]]]) -> dict[str, 
         )
         for person, wishes in joiners
     }
-
-
-def _units_above() -> dict[str, frozenset[str]]:
-    """Return each unit with itself and all units above it."""
-    parents = dict(Unit.objects.values_list("id", "parent_id"))
-    found: dict[str, frozenset[str]] = {}
-    for unit_id in parents:
-        path, at = set(), unit_id
-        while at:
-            path.add(at)
-            at = parents.get(at) or ""
-        found[unit_id] = frozenset(path)
-    return found
 
 
 def _join_template_groups(

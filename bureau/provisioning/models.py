@@ -22,7 +22,8 @@ class Template(models.Model):
     unit_id: str | None
     country = models.CharField(max_length=2, blank=True, default="")
     settings = models.JSONField(default=dict)
-    """{"groups": [...], "alias_patterns": [...], "quota_bytes": n, "shared_drives": [...], …}"""
+    """{"groups": [address], "shared_drives": [{"id", "role"}], "drive_quota_bytes": n, "language",
+    "time_zone"}; what is absent is not given."""
 
 
 class Plan(models.Model):

@@ -3,7 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from bureau.people import Unit
+
 from .models import Template
+
+DEFAULTS = ("language", "time_zone")
+"""Settings that a person takes over where the roster says nothing."""
 
 
 def matching(
@@ -30,3 +35,31 @@ def merged(settings: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
             else:
                 result[key] = value
     return result
+
+
+def units_above() -> dict[str, frozenset[str]]:
+    """Return each unit with itself and all units above it. One query."""
+    parents = dict(Unit.objects.values_list("id", "parent_id"))
+    found: dict[str, frozenset[str]] = {}
+    for unit_id in parents:
+        path, at = set(), unit_id
+        while at:
+            path.add(at)
+            at = parents.get(at) or ""
+        found[unit_id] = frozenset(path)
+    return found
+
+
+def fill_in(newcomers: Iterable[dict[str, str | None]]) -> None:
+    """Complete the fields of persons to be made with what the templates of their place say. Two
+    queries.
+    """
+    templates = list(Template.objects.all())
+    above = units_above() if templates else {}
+    for fields in newcomers:
+        path = above.get(fields.get("unit_id") or "", frozenset())
+        fitting = matching(templates, path, fields.get("country") or "")
+        settings = merged(template.settings for template in fitting)
+        for name in DEFAULTS:
+            if settings.get(name) and not fields.get(name):
+                fields[name] = settings[name]

@@ -33,6 +33,7 @@ LISTS = (
     "/drive/nodes/{file_id}/revisions",
     "/drive/recent",
     "/drive/shared",
+    "/drive/shared-drives",
     "/drive/starred",
     "/drive/trash",
     "/forms",

@@ -173,6 +173,7 @@ API: Mapping[Class, str] = {
         POST /provisioning/leavings/{leaving_id}/undo
         POST /provisioning/leavings/{leaving_id}/legal-hold
         POST /provisioning/leavings/{leaving_id}/delete
+        GET /drive/shared-drives
         PUT /drive/drives/{id}/quota
         PUT /mail/lists/{group_id}
         POST /desk/queues

@@ -129,7 +129,7 @@ def post_service_account(request: SignedIn, body: ServiceAccountIn) -> Status[Ro
     """Create a service account; it acts by its tokens alone. They are listed by
     `/people?kind=service`.
     """
-    new = NewPerson(email=body.email, name=body.name, kind="service", state="active")
+    new = NewPerson(**body.model_dump(), kind="service", state="active")
     return Status(201, _shown(request, create_person(request.auth, new).id))
 
 

@@ -44,6 +44,8 @@ class GroupRef(Schema):
     id: str
     name: str
     email: str
+    is_direct: bool
+    """False for who is in it through another group."""
 
 
 class PersonRef(Schema):
@@ -170,6 +172,8 @@ class ServiceAccountIn(Input):
 
     email: str
     name: str
+    title: str = ""
+    """What it is for."""
 
 
 class RoleIn(Input):

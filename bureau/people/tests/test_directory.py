@@ -55,7 +55,8 @@ def test_one_person_costs_a_fixed_number_of_queries(
     with count_queries(4):
         shown = as_member.get(f"/people/{admin.id}").json
     assert shown["abilities"] == {
-        "update": False, "invite": False, "suspend": False, "restore": False, "set_role": False,
+        "update": False, "invite": False, "suspend": False, "restore": False, "secure": False,
+        "set_role": False,
     }  # fmt: skip
     assert shown["security"] is None
     with count_queries(6):

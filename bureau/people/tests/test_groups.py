@@ -139,3 +139,13 @@ def test_units_form_a_tree(api: Api, admin: Person, as_admin: Actor) -> None:
     assert [item["unit"]["name"] for item in found] == ["Repair"]
     listed = {unit["name"]: unit["people_count"] for unit in client.get("/units").json["items"]}
     assert listed == {"Operations": 0, "Repair": 1}
+
+
+def test_a_person_is_shown_which_groups_hold_it_through_others(
+    api: Api, admin: Person, member: Person
+) -> None:
+    inner, outer = create_group(SYSTEM, "Inner"), create_group(SYSTEM, "Outer")
+    add_member(SYSTEM, inner, member)
+    add_member(SYSTEM, outer, inner)
+    groups = api.signed_in(admin).get(f"/people/{member.id}").json["groups"]
+    assert {one["name"]: one["is_direct"] for one in groups} == {"Inner": True, "Outer": False}

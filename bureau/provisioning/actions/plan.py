@@ -14,6 +14,7 @@ from ..directory import Directory
 from ..models import Joining, Plan, PlanRow
 from ..policies import require_admin
 from ..roster import Problem, Roster, Row
+from ..templates import fill_in
 
 CREATE_DEFAULTS = {"language": "en", "time_zone": "UTC", "role": "member"}
 
@@ -82,6 +83,7 @@ def _store_rows(
 ) -> None:
     cells = {row.line: dict(row.values) for row in rows}
     unfinished = _unfinished(known)
+    fill_in(one.fields for one in candidates if one.email not in known.persons)
     PlanRow.objects.bulk_create(
         (
             _plan_row(plan, position, one, cells[one.line], known, unfinished)

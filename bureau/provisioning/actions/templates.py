@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import available_timezones
 
 from django.db import transaction
 
-from bureau.people import Actor, Unit
+from bureau.people import Actor, Group, Unit
 from bureau.platform import events
 from bureau.platform.errors import BadInput, NotFound
 
@@ -63,8 +64,22 @@ def _check(fields: TemplateFields, template_id: str) -> None:
         errors.append({"field": "unit_id", "message": "There is no such unit."})
     if fields.country and fields.country.upper() not in CODES:
         errors.append({"field": "country", "message": "Use two letters, such as FR."})
+    errors += _settings_errors(fields.settings)
     if errors:
         raise BadInput(errors=errors)
+
+
+def _settings_errors(settings: dict[str, Any]) -> list[dict[str, str]]:
+    """Name what would fail only when somebody joins."""
+    errors = []
+    wanted = set(settings.get("groups", ()))
+    known = set(Group.objects.filter(email__in=wanted).values_list("email", flat=True))
+    for address in sorted(wanted - known):
+        errors.append({"field": "groups", "message": f"There is no group {address}."})
+    zone = settings.get("time_zone")
+    if zone and zone not in available_timezones():
+        errors.append({"field": "time_zone", "message": "Use a name such as Europe/Paris."})
+    return errors
 
 
 def _content(template: Template) -> dict[str, Any]:

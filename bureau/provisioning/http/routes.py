@@ -90,14 +90,14 @@ def list_templates(request: HttpRequest) -> dict[str, object]:
 @router.post("/provisioning/templates", response={201: TemplateOut})
 def create_template(request: HttpRequest, body: TemplateIn) -> Status[object]:
     """Make a template."""
-    fields = TemplateFields(**body.model_dump())
+    fields = _fields(body)
     return Status(201, templates.save_template(actor_of(request), fields))
 
 
 @router.put("/provisioning/templates/{template_id}", response=TemplateOut)
 def change_template(request: HttpRequest, template_id: str, body: TemplateIn) -> object:
     """Change a template; it counts for those who join from then on."""
-    fields = TemplateFields(**body.model_dump())
+    fields = _fields(body)
     return templates.save_template(actor_of(request), fields, template_id)
 
 
@@ -106,6 +106,11 @@ def delete_template(request: HttpRequest, template_id: str) -> Status[None]:
     """Delete a template."""
     templates.delete_template(actor_of(request), template_id)
     return Status(204, None)
+
+
+def _fields(body: TemplateIn) -> TemplateFields:
+    settings = body.settings.model_dump(exclude_defaults=True)
+    return TemplateFields(body.name, body.unit_id, body.country, settings)
 
 
 def _shown(actor: Actor, made: Plan) -> PlanOut:

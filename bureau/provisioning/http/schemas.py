@@ -1,9 +1,10 @@
 """What the routes of provisioning take and give."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from ninja import Field, Schema
+from pydantic import ConfigDict
 
 
 class ProblemOut(Schema):
@@ -92,19 +93,45 @@ class Progress(Schema):
     persons: list[PersonProgressOut]
 
 
+class DriveWish(Schema):
+    """A shared drive to become a member of."""
+
+    id: str = Field(min_length=1, max_length=26)
+    name: str = Field("", max_length=255)
+    role: Literal["viewer", "commenter", "contributor", "editor", "manager"] = "contributor"
+
+
+class TemplateSettings(Schema):
+    """What a template gives; unknown fields are refused, so that a typing error gives no less than
+    was meant.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    groups: list[str] = Field(default_factory=list, max_length=100)
+    """Addresses."""
+    shared_drives: list[DriveWish] = Field(default_factory=list, max_length=100)
+    drive_quota_bytes: int | None = Field(None, ge=1)
+    language: Literal["en", "fr"] | None = None
+    """Where the roster says none."""
+    time_zone: str | None = Field(None, max_length=40)
+    """Where the roster says none and the country has several."""
+
+
 class TemplateIn(Schema):
     """What everybody of a unit and country gets."""
 
     name: str = Field(min_length=1, max_length=120)
     unit_id: str | None = None
     country: str = Field("", max_length=2)
-    settings: dict[str, Any] = Field(default_factory=dict)
+    settings: TemplateSettings = Field(default_factory=TemplateSettings)
 
 
 class TemplateOut(TemplateIn):
     """A template."""
 
     id: str
+    settings: dict[str, Any]  # type: ignore[assignment]
 
 
 class TemplateList(Schema):

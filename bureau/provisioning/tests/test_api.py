@@ -72,9 +72,35 @@ def test_a_template_is_made_changed_and_deleted(admin: Api) -> None:
     again = admin.post("/provisioning/templates", {"name": "France", "country": "XX"})
     assert [error["field"] for error in again.json["errors"]] == ["name", "country"]
     path = f"/provisioning/templates/{made['id']}"
-    assert admin.put(path, {"name": "France", "settings": {"quota_bytes": 5}}).status == 200
+    assert admin.put(path, {"name": "France", "settings": {"drive_quota_bytes": 5}}).status == 200
     assert admin.delete(path).status == 204
     assert admin.get("/provisioning/templates").json["items"] == []
+
+
+def test_a_template_that_could_not_be_kept_is_refused(admin: Api) -> None:
+    body = {"name": "X", "settings": {"groups": ["nobody@demo.example"], "time_zone": "Mars/Base"}}
+    answer = admin.post("/provisioning/templates", body)
+    assert [error["field"] for error in answer.json["errors"]] == ["groups", "time_zone"]
+    for settings in ({"quota": 5}, {"shared_drives": [{"id": "x", "role": "owner"}]}):
+        answer = admin.post("/provisioning/templates", {"name": "X", "settings": settings})
+        assert answer.status == 422
+    assert admin.get("/provisioning/templates").json["items"] == []
+
+
+def test_who_joins_gets_the_language_of_the_template_unless_the_roster_says_one(
+    admin: Api, drain: Drain
+) -> None:
+    body = {"name": "Belgium", "country": "BE", "settings": {"language": "fr"}}
+    assert admin.post("/provisioning/templates", body).status == 201
+    plan = _upload(
+        admin,
+        "email,given_name,country,language\n"
+        "zoe@demo.example,Zoé,BE,\nlou@demo.example,Lou,BE,en\nkim@demo.example,Kim,PT,\n",
+    )
+    admin.post(f"/provisioning/plans/{plan['id']}/apply")
+    drain()
+    spoken = dict(Person.objects.filter(country__in=["BE", "PT"]).values_list("name", "language"))
+    assert spoken == {"Zoé": "fr", "Lou": "en", "Kim": "en"}
 
 
 def test_a_leaving_is_shown_applied_and_undone(admin: Api, drain: Drain) -> None:

@@ -824,6 +824,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drive/shared-drives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Shared Drives
+         * @description All shared drives of the organisation by name.
+         */
+        get: operations["bureau_drive_http_administration_list_shared_drives"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drive/starred": {
         parameters: {
             query?: never;
@@ -2901,6 +2921,25 @@ export interface components {
             used_bytes: number;
         };
         /**
+         * DriveWish
+         * @description A shared drive to become a member of.
+         */
+        DriveWish: {
+            /** Id */
+            id: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Role
+             * @default contributor
+             * @enum {string}
+             */
+            role: "viewer" | "commenter" | "contributor" | "editor" | "manager";
+        };
+        /**
          * DryRun
          * @description What a rule would have done with past events.
          */
@@ -3284,6 +3323,8 @@ export interface components {
             email: string;
             /** Id */
             id: string;
+            /** Is Direct */
+            is_direct: boolean;
             /** Name */
             name: string;
         };
@@ -3473,13 +3514,19 @@ export interface components {
         };
         /**
          * LinkIn
-         * @description A link to make.
+         * @description A link to make; a role above viewer counts for documents alone.
          */
         LinkIn: {
             /** Expires At */
             expires_at?: string | null;
             /** Password */
             password?: string | null;
+            /**
+             * Role
+             * @default viewer
+             * @enum {string}
+             */
+            role: "viewer" | "commenter" | "contributor";
         };
         /**
          * LinkList
@@ -4730,6 +4777,37 @@ export interface components {
             email: string;
             /** Name */
             name: string;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+        };
+        /**
+         * SharedDrive
+         * @description A shared drive in the list of all.
+         */
+        SharedDrive: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Quota Bytes */
+            quota_bytes: number | null;
+            /** Root Id */
+            root_id: string;
+            /** Used Bytes */
+            used_bytes: number;
+        };
+        /**
+         * SharedDrivePage
+         * @description A page of all shared drives.
+         */
+        SharedDrivePage: {
+            /** Items */
+            items: components["schemas"]["SharedDrive"][];
+            /** Next */
+            next: string | null;
         };
         /**
          * SharedNode
@@ -4816,10 +4894,7 @@ export interface components {
             country: string;
             /** Name */
             name: string;
-            /** Settings */
-            settings?: {
-                [key: string]: unknown;
-            };
+            settings?: components["schemas"]["TemplateSettings"];
             /** Unit Id */
             unit_id?: string | null;
         };
@@ -4848,11 +4923,28 @@ export interface components {
             /** Name */
             name: string;
             /** Settings */
-            settings?: {
+            settings: {
                 [key: string]: unknown;
             };
             /** Unit Id */
             unit_id?: string | null;
+        };
+        /**
+         * TemplateSettings
+         * @description What a template gives; unknown fields are refused, so that a typing error gives no less than
+         *     was meant.
+         */
+        TemplateSettings: {
+            /** Drive Quota Bytes */
+            drive_quota_bytes?: number | null;
+            /** Groups */
+            groups?: string[];
+            /** Language */
+            language?: ("en" | "fr") | null;
+            /** Shared Drives */
+            shared_drives?: components["schemas"]["DriveWish"][];
+            /** Time Zone */
+            time_zone?: string | null;
         };
         /**
          * TicketAnswerIn
@@ -6523,6 +6615,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NodePage"];
+                };
+            };
+        };
+    };
+    bureau_drive_http_administration_list_shared_drives: {
+        parameters: {
+            query?: {
+                q?: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedDrivePage"];
                 };
             };
         };
