@@ -7,6 +7,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { queries, whenSignedOut } from '@/platform/api';
 import { registerCatalogue, setLanguage, startI18n } from '@/platform/i18n';
 import { listenToKeys } from '@/platform/keys';
+import { sendUnsent } from '@/platform/realtime';
 import { currentMe, meQuery } from '@/platform/session';
 import { AppsContext, shellCatalogue, uiCatalogue } from '@/shell';
 import { Confirmation, theme, Toaster } from '@/ui';
@@ -37,6 +38,7 @@ export async function start(): Promise<void> {
   await prepare();
   listenToKeys();
   const router = buildRouter(apps);
+  void sendUnsent();
   const container = document.getElementById('root');
   if (!container) return;
   createRoot(container).render(

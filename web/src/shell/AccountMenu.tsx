@@ -19,6 +19,7 @@ import {
   setLanguage,
   useTranslation,
 } from '@/platform/i18n';
+import { forgetDocuments } from '@/platform/realtime';
 import { useMe } from '@/platform/session';
 import { PersonAvatar, toast } from '@/ui';
 import classes from './TopBar.module.css';
@@ -32,6 +33,7 @@ const schemes = [
 async function signOut(): Promise<void> {
   // The sign-out address answers 401 to say that nobody is signed in any more.
   await send('/_allauth/browser/v1/auth/session', { method: 'DELETE' }).catch(() => undefined);
+  await forgetDocuments();
   window.location.assign('/sign-in');
 }
 
