@@ -20,8 +20,10 @@ export const Doc = Node.create({ name: 'doc', topNode: true, content: 'block+' }
 export const Text = Node.create({ name: 'text', group: 'inline' });
 
 const NUMBERS = ['lineSpacing', 'spaceBefore', 'spaceAfter', 'start'];
-const told: Record<string, unknown> = { ...paragraphDefaults };
-for (const name of ['style', 'break', 'change', 'checked']) delete told[name];
+const SHOWN = ['style', 'break', 'change', 'checked'];
+const told: Record<string, unknown> = Object.fromEntries(
+  Object.entries(paragraphDefaults).filter(([name]) => !SHOWN.includes(name)),
+);
 
 const tagOf = (attrs: ParagraphAttrs) => {
   const level = headingLevel(attrs.style);

@@ -1,0 +1,43 @@
+/**
+ * The document editor's content: schema, commands, behaviour. Load it lazily, it brings the
+ * editor's engine along.
+ *
+ *     const editor = useEditor({ extensions: [...documentExtensions(options), …] });
+ *
+ * Undo and collaboration are not part of it. Everything works on plain ProseMirror nodes, marks
+ * and plugins; handlers look at the changed part of a document only.
+ */
+import type { Extensions } from '@tiptap/core';
+import { InsertCommands } from './commands/insert';
+import { LinkCommands } from './commands/links';
+import { ParagraphCommands } from './commands/paragraphs';
+import { TextCommands } from './commands/text';
+import { ListCommands } from './lists/commands';
+import { defaultOptions, type DocumentOptions } from './options';
+import { schemaExtensions } from './schema';
+import { TableCommands } from './tables/commands';
+import classes from './document.module.css';
+
+export { hrefOf, linkAround } from './commands/links';
+export { sizeOf } from './commands/text';
+export { attrsOf, selectedParagraphs } from './commands/paragraphs';
+export type { DocumentOptions, LinkPreview, MentionChoice, StoredImage, Words } from './options';
+export * from './schema';
+export { DEFAULT_FONT, DEFAULT_LINE_SPACING, styleLooks, type StyleLook } from './styles';
+
+/** The class that an element needs so that a document looks like one inside it. */
+export const documentClass = classes.document ?? '';
+
+/** Everything a document's editor needs, except undo and collaboration. */
+export function documentExtensions(options: Partial<DocumentOptions> = {}): Extensions {
+  const all: DocumentOptions = { ...defaultOptions, ...options };
+  return [
+    ...schemaExtensions(all.t),
+    ParagraphCommands,
+    TextCommands,
+    LinkCommands,
+    InsertCommands,
+    ListCommands,
+    TableCommands,
+  ];
+}
