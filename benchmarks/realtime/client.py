@@ -6,10 +6,12 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import cast
 
 from .yjs import Reader, arrived, keystroke, var_bytes, var_string, var_uint
 
 SYNC, STEP_1, STEP_2, UPDATE = 0, 0, 1, 2
+BINARY, CLOSE, PING, PONG = 2, 8, 9, 10
 EMPTY_STATE = b"\x00"
 EMPTY_UPDATE = b"\x00\x00"
 AUTH, TOKEN = 2, 0
@@ -26,6 +28,18 @@ class Address:
     """Before every message: hocuspocus wants the document's name there."""
     opening: bytes = b""
     """Sent before the first sync step."""
+
+
+def framed(payload: bytes, opcode: int) -> bytes:
+    """Return a client's frame; its mask is zero, which RFC 6455 allows and costs nothing."""
+    size = len(payload)
+    if size < 126:
+        head = bytes([0x80 | opcode, 0x80 | size])
+    elif size < 1 << 16:
+        head = bytes([0x80 | opcode, 0x80 | 126]) + size.to_bytes(2)
+    else:
+        head = bytes([0x80 | opcode, 0x80 | 127]) + size.to_bytes(8)
+    return head + b"\0\0\0\0" + payload
 
 
 def hocuspocus_address(port: int, document: str) -> Address:
@@ -65,11 +79,17 @@ class Client(asyncio.Protocol):
         await loop.create_connection(lambda: self, "127.0.0.1", self.address.port)
         await asyncio.wait_for(self.ready, 30)
 
-    def type_one(self) -> None:
-        """Send the next keystroke."""
-        self.sent_at.append(time.perf_counter())
-        self._send(var_uint(UPDATE) + var_bytes(keystroke(self.number, self.clock)))
-        self.clock += 1
+    def type_on(self, count: int = 1) -> None:
+        """Send the next keystrokes, each in a frame of its own, in one write."""
+        head = self.address.prefix + bytes([SYNC, UPDATE])
+        clocks = range(self.clock, self.clock + count)
+        frames = [
+            framed(head + var_bytes(keystroke(self.number, clock)), BINARY) for clock in clocks
+        ]
+        self.sent_at += [time.perf_counter()] * count
+        self.clock += count
+        if self._wire:
+            self._wire.write(b"".join(frames))
 
     def leave(self) -> None:
         """Close the connection without a word."""
@@ -83,8 +103,8 @@ class Client(asyncio.Protocol):
         self.kept.clear()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._wire = transport
+        # uvloop's transports do not descend from asyncio's.
+        self._wire = wire = cast(asyncio.Transport, transport)
         lines = [
             f"GET {self.address.path} HTTP/1.1",
             f"Host: localhost:{self.address.port}",
@@ -94,7 +114,7 @@ class Client(asyncio.Protocol):
             "Sec-WebSocket-Version: 13",
             *self.address.headers,
         ]
-        transport.write("\r\n".join(lines).encode() + b"\r\n\r\n")
+        wire.write("\r\n".join(lines).encode() + b"\r\n\r\n")
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.closed = True
@@ -106,13 +126,13 @@ class Client(asyncio.Protocol):
         if not self._is_open and not self._accepted():
             return
         for opcode, payload in self._frames():
-            if opcode == 2:
+            if opcode == BINARY:
                 self.frames_in += 1
                 self._take(payload)
-            elif opcode == 8 and self._wire:
+            elif opcode == CLOSE and self._wire:
                 self._wire.close()
-            elif opcode == 9:
-                self._write(payload, 10)
+            elif opcode == PING:
+                self._write(payload, PONG)
 
     def _accepted(self) -> bool:
         end = self._buffer.find(b"\r\n\r\n")
@@ -170,15 +190,6 @@ class Client(asyncio.Protocol):
     def _send(self, body: bytes) -> None:
         self._write(self.address.prefix + var_uint(SYNC) + body)
 
-    def _write(self, payload: bytes, opcode: int = 2) -> None:
-        """Write one frame; the mask is zero, which RFC 6455 allows and costs nothing."""
-        if self._wire is None:
-            return
-        size = len(payload)
-        if size < 126:
-            head = bytes([0x80 | opcode, 0x80 | size])
-        elif size < 1 << 16:
-            head = bytes([0x80 | opcode, 0x80 | 126]) + size.to_bytes(2)
-        else:
-            head = bytes([0x80 | opcode, 0x80 | 127]) + size.to_bytes(8)
-        self._wire.write(head + b"\0\0\0\0" + payload)
+    def _write(self, payload: bytes, opcode: int = BINARY) -> None:
+        if self._wire:
+            self._wire.write(framed(payload, opcode))

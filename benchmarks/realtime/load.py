@@ -87,7 +87,7 @@ class Group:
         due = loop.time() + random.random() / per_s
         while due < until:
             await asyncio.sleep(max(0.0, due - loop.time()))
-            client.type_one()
+            client.type_on()
             due += 1 / per_s
 
     async def type_saturated(self, client: Client, until: float) -> None:
@@ -95,14 +95,23 @@ class Group:
         loop = asyncio.get_running_loop()
         room = self.room.setdefault(client.number, asyncio.Event())
         while loop.time() < until and not client.closed:
-            while client.clock - self.acknowledged[client.number] < WINDOW:
-                client.type_one()
+            if free := WINDOW - (client.clock - self.acknowledged[client.number]):
+                client.type_on(free)
             room.clear()
             try:
                 async with asyncio.timeout(max(0.0, until - loop.time())):
                     await room.wait()
             except TimeoutError:
                 return
+
+    def is_seen(self) -> bool:
+        """Tell whether the watchers have seen everything; cheap."""
+        watchers = self.clients[:WATCHERS]
+        return all(
+            watcher is client or watcher.seen.get(client.number, 0) >= client.clock
+            for watcher in watchers
+            for client in self.clients
+        )
 
     def missing(self) -> int:
         """Count keystrokes that some peer has not seen."""
@@ -115,7 +124,7 @@ class Group:
         return count
 
 
-async def run_case(case: Case, addresses: list[Address], beside: float = 0.0) -> Outcome:
+async def run_case(case: Case, addresses: list[Address]) -> Outcome:
     """Join everybody, type, wait until all have seen all; return what was seen."""
     first = random.randrange(1, 1 << 30)
     size = case.clients // case.documents
@@ -126,7 +135,7 @@ async def run_case(case: Case, addresses: list[Address], beside: float = 0.0) ->
     everybody = [(group, client) for group in groups for client in group.clients]
     for start in range(0, len(everybody), 20):
         await asyncio.gather(*(client.join() for _, client in everybody[start : start + 20]))
-    await asyncio.sleep(0.5 + beside)
+    await asyncio.sleep(0.5)
     started = time.perf_counter()
     until = asyncio.get_running_loop().time() + case.seconds
     await asyncio.gather(
@@ -137,20 +146,19 @@ async def run_case(case: Case, addresses: list[Address], beside: float = 0.0) ->
             for group, client in everybody
         )
     )
-    missing = await _until_all_saw(groups)
+    await _until(lambda: all(group.is_seen() for group in groups))
     took_s = time.perf_counter() - started
+    await asyncio.sleep(0.5)
+    missing = sum(group.missing() for group in groups)
     for _, client in everybody:
         client.leave()
     return _outcome(groups, took_s, missing)
 
 
-async def _until_all_saw(groups: list[Group]) -> int:
+async def _until(is_over: Callable[[], bool]) -> None:
     deadline = time.perf_counter() + SETTLE_S
-    while True:
-        missing = sum(group.missing() for group in groups)
-        if not missing or time.perf_counter() > deadline:
-            return missing
-        await asyncio.sleep(0.05)
+    while not is_over() and time.perf_counter() < deadline:
+        await asyncio.sleep(0.005)
 
 
 def _outcome(groups: list[Group], took_s: float, missing: int) -> Outcome:

@@ -7,13 +7,14 @@ peer's socket. `python -m benchmarks.realtime [--short] [--only NAME]`.
 """
 
 import argparse
-import asyncio
 import gc
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+import uvloop
 
 from .load import Case, Outcome, run_case
 from .servers import WAYS, Running, install_peers
@@ -58,7 +59,7 @@ def line(case: Case, server: Running) -> str:
     gc.collect()
     gc.freeze()
     before = server.cpu_s
-    outcome = asyncio.run(run_case(case, server.addresses))
+    outcome = uvloop.run(run_case(case, server.addresses))
     cpu_us = (server.cpu_s - before) * 1e6 / max(1, outcome.delivered)
     cells = [
         case.label,
@@ -80,7 +81,7 @@ def latencies(outcome: Outcome) -> list[str]:
 def beside(server: Running, clients: int) -> str:
     """Measure keystrokes while other clients keep asking for list pages."""
     with asking_for_lists(server, clients) as pages:
-        outcome = asyncio.run(run_case(Case(10, 1, 5.0, SECONDS), server.addresses[-1:]))
+        outcome = uvloop.run(run_case(Case(10, 1, 5.0, SECONDS), server.addresses[-1:]))
     label = f"{clients} clients" if clients else "none"
     return f"| {label} | {pages() if clients else 0:.0f} | {' | '.join(latencies(outcome))} |"
 
