@@ -5,9 +5,7 @@ import { paginate, withoutOrphans, type Flow } from './paginate';
 /** A page with 100 px for text, from 10 to 110, 120 high, 20 between pages. */
 const geometry = { width: 100, height: 120, top: 10, right: 0, bottom: 10, left: 0, gap: 20 };
 const block = (height: number, more: Partial<Flow> = {}): Flow => ({
-  before: 0,
   height,
-  after: 0,
   cuts: () => [],
   ...more,
 });
@@ -34,12 +32,6 @@ describe('pages', () => {
     // From 70 to 150: 140 is the second sheet's top, 10 its margin.
     expect(laid).toMatchObject({ cuts: [{ block: 1, at: 0, space: 80, page: 1 }], end: 200 });
     expect(laid.pages).toBe(2);
-  });
-
-  test('neighbours share the larger space, and a page begins with the space of its block', () => {
-    const laid = paginate([block(40, { after: 8 }), block(40, { before: 12 })], geometry);
-    expect(laid.end).toBe(10 + 40 + 12 + 40);
-    expect(cutsOf([block(60, { after: 8 }), block(50, { before: 12 })])).toEqual([[1, 0, 92]]);
   });
 
   test('a paragraph parts between lines, with two lines on either side', () => {

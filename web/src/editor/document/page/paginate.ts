@@ -6,12 +6,9 @@
  */
 import { textBottom, textTop, type Geometry } from './geometry';
 
-/** A block as it stands in the flow, without any cut. */
+/** A block as it stands in the flow, without any cut; its spacing is part of its height. */
 export interface Flow {
-  /** Space above and below; neighbours share the larger one, as CSS margins do. */
-  before: number;
   height: number;
-  after: number;
   /** Where the block may be parted, as distances from its top, ascending. Asked only when needed. */
   cuts: () => readonly number[];
   /** Stays on the page of the block after it (headings). */
@@ -28,7 +25,7 @@ export interface Cut {
   block: number;
   /** 0: the whole block moves. Otherwise the part below this distance from its top. */
   at: number;
-  /** How far it moves down; for a whole block the space above it, which replaces its own. */
+  /** How far it moves down. */
   space: number;
   /** The page that begins here. */
   page: number;
@@ -48,8 +45,6 @@ const CLOSE_PX = 0.5;
 interface Position {
   page: number;
   y: number;
-  /** Space that the block above asks below it. */
-  after: number;
   /** Whether nothing stands on this page yet. */
   isFresh: boolean;
   /** Height of the footnotes that this page has so far. */
@@ -67,7 +62,7 @@ class Run {
     private readonly blocks: readonly Flow[],
     private readonly geometry: Geometry,
   ) {
-    this.at = { page: 0, y: textTop(geometry, 0), after: 0, isFresh: true, notes: 0 };
+    this.at = { page: 0, y: textTop(geometry, 0), isFresh: true, notes: 0 };
   }
 
   all(): void {
@@ -84,15 +79,14 @@ class Run {
   private turn(): void {
     this.notes[this.at.page] = this.at.notes;
     const page = this.at.page + 1;
-    this.at = { page, y: textTop(this.geometry, page), after: 0, isFresh: true, notes: 0 };
+    this.at = { page, y: textTop(this.geometry, page), isFresh: true, notes: 0 };
   }
 
   /** Begin the next page with this block. */
   private moveDown(index: number): void {
     const { y } = this.at;
     this.turn();
-    const space = this.at.y + (this.blocks[index]?.before ?? 0) - y;
-    this.cuts.push({ block: index, at: 0, space, page: this.at.page });
+    this.cuts.push({ block: index, at: 0, space: this.at.y - y, page: this.at.page });
   }
 
   /** Put one block; the answer is the next one to put, an earlier one when that had to move. */
@@ -102,14 +96,14 @@ class Run {
     const isForced = block.startsPage === true || this.blocks[index - 1]?.endsPage === true;
     if (isForced && !this.at.isFresh) this.moveDown(index);
     const before = this.at;
-    const top = before.y + Math.max(before.after, block.before);
+    const top = before.y;
     const notes = notesIn(block, 0, Infinity);
     if (!this.hasRoom(top + block.height, notes)) {
       if (this.split(index, block, top)) return index + 1;
       if (!before.isFresh) return this.carryOver(index);
     }
     this.keep(index, block, before);
-    this.finish(block, top + block.height, notes);
+    this.finish(top + block.height, notes);
     return index + 1;
   }
 
@@ -141,7 +135,7 @@ class Run {
       const y = origin + end - start;
       this.turn();
       this.cuts.push({
-        block: this.blocks.indexOf(block),
+        block: index,
         at: end,
         space: this.at.y - y,
         page: this.at.page,
@@ -153,7 +147,7 @@ class Run {
     }
     if (start === 0) return false;
     this.kept = null;
-    this.finish(block, origin + block.height - start, notesIn(block, start, Infinity));
+    this.finish(origin + block.height - start, notesIn(block, start, Infinity));
     return true;
   }
 
@@ -169,7 +163,7 @@ class Run {
   }
 
   /** Go on below a block; one that hangs over the foot of its page ends on a later one. */
-  private finish(block: Flow, y: number, notes: number): void {
+  private finish(y: number, notes: number): void {
     let { page } = this.at;
     let reserved = this.at.notes + notes;
     while (y >= textTop(this.geometry, page + 1)) {
@@ -177,7 +171,7 @@ class Run {
       reserved = 0;
       page += 1;
     }
-    this.at = { page, y, after: block.after, isFresh: false, notes: reserved };
+    this.at = { page, y, isFresh: false, notes: reserved };
   }
 }
 
