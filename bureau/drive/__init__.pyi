@@ -27,6 +27,7 @@ from .policies import Verb as Verb
 from .policies import abilities as abilities
 from .policies import facts_of as facts_of
 from .queries import describe as describe
+from .queries import is_starred as is_starred
 from .queries import of_kind as of_kind
 from .queries import read_node as read_node
 from .queries import search_scopes as search_scopes

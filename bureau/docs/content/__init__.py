@@ -1,0 +1,1 @@
+"""The content of documents: schema, shared form (Yjs), JSON, text, Markdown and HTML."""

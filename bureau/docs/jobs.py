@@ -1,0 +1,35 @@
+"""Background work of docs; every job may run again."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from bureau import drive
+from bureau.platform import jobs
+
+from . import indexing
+
+PAUSE = timedelta(seconds=0.5)
+"""What is typed within it is indexed at once; the engine tells of changes once a second at most."""
+
+
+def on_changed(document_id: str, person_ids: frozenset[str], seq: int) -> None:
+    """Queue the indexing of a change; the engine calls this after commit."""
+    index_soon(document_id, min(person_ids, default=""), seq)
+
+
+def index_soon(document_id: str, person_id: str, seq: int) -> None:
+    """Queue the indexing of a change. Each number has a job of its own: one that is running may
+    have read the document before this change.
+    """
+    now = timezone.now()
+    reindex.at(now + PAUSE, key=f"docs.reindex/{document_id}/{seq}").enqueue(
+        document_id=document_id, person_id=person_id, seq=seq, at=now.isoformat()
+    )
+
+
+@jobs.job("docs.reindex")
+def reindex(document_id: str, person_id: str, seq: int, at: str) -> None:
+    """Renew text, picture and page of a document, and the time of its node."""
+    if indexing.index(document_id, seq):
+        drive.touch(document_id, person_id, datetime.fromisoformat(at))
