@@ -12,6 +12,8 @@ export class Keeper {
   private pending: Uint8Array[] = [];
   private isMarked = false;
   private isClosed = false;
+  /** Whether the store has a record that the changes continue. */
+  isContinued = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private writing: Promise<void> = Promise.resolve();
 
@@ -53,8 +55,10 @@ export class Keeper {
     this.timer = undefined;
     if (this.isClosed || (this.pending.length === 0 && !this.isMarked)) return;
     const updates = this.pending.length > 1 ? [Y.mergeUpdates(this.pending)] : this.pending;
-    const kept: Kept = { record: this.record(), updates, ...this.standing() };
+    const { isContinued } = this;
+    const kept: Kept = { record: this.record(), updates, isContinued, ...this.standing() };
     this.pending = [];
+    this.isContinued = true;
     this.isMarked = false;
     this.writing = this.writing.then(() => keep(kept)).catch(() => this.onFailure());
   };

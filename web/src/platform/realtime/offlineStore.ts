@@ -134,12 +134,16 @@ export interface Kept {
   updates: Uint8Array[];
   durable: Vector;
   isDirty: boolean;
+  /** Whether the changes continue a record; when that was forgotten, they make no sense alone. */
+  isContinued: boolean;
 }
 
 /** Append changes and say whether some are left to send; both or nothing. */
-export async function keep({ record, updates: added, durable, isDirty }: Kept): Promise<void> {
+export async function keep(kept: Kept): Promise<void> {
+  const { record, updates: added, durable, isDirty } = kept;
   const count = await within('readwrite', async (records, updates) => {
     const before = await readRecord(records, record.key);
+    if (kept.isContinued && !before) throw new Error('the document was forgotten here');
     const size = added.reduce((sum, it) => sum + it.length, before?.bytes ?? 0);
     if (size > LARGEST_BYTES) throw new Error('the document is too large to be kept here');
     const usedAt = Date.now();

@@ -190,6 +190,7 @@ export class DocumentProvider {
       this.doc.transact(() => {
         for (const update of stored.updates) Y.applyUpdate(this.doc, update, FROM_STORE);
       }, FROM_STORE);
+      this.keeper.isContinued = true;
       raise(this.durable, stored.durable);
       this.hasUnsent = stored.isDirty;
       this.change({ role: stored.role, isReady: true });
