@@ -9,7 +9,7 @@ Id = str
 Format = Literal["json", "markdown", "html", "text"]
 
 
-class PersonOut(Schema):
+class WhoWrote(Schema):
     id: Id
     name: str
 
@@ -38,8 +38,8 @@ class DocumentOut(Schema):
     page: dict[str, Any]
     created_at: datetime
     modified_at: datetime
-    created_by: PersonOut | None
-    modified_by: PersonOut | None
+    created_by: WhoWrote | None
+    modified_by: WhoWrote | None
     is_starred: bool
     is_trashed: bool
     thumbnail: str | None
@@ -53,7 +53,7 @@ class RecentDocument(Schema):
     parent: Id | None
     drive: Id
     modified_at: datetime
-    modified_by: PersonOut | None
+    modified_by: WhoWrote | None
     is_starred: bool
     is_shared: bool
     role: str | None
