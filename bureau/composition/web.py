@@ -9,6 +9,7 @@ from collections.abc import Generator
 import uvicorn
 
 from bureau.platform.config import Endpoint, config
+from bureau.platform.http.sockets import ALLOWED_FRAME_BYTES, DirectProtocol
 from bureau.platform.process import Service, register_service
 
 from .asgi import build_front_door, is_django_path
@@ -50,7 +51,11 @@ async def serve_web(stop: asyncio.Event) -> None:
         uvicorn.Config(
             build_front_door(stop),
             http="httptools",
-            ws="none",
+            ws=DirectProtocol,
+            ws_max_size=ALLOWED_FRAME_BYTES,
+            # A zlib context costs more memory than all the rest of a connection, and updates are
+            # too small to gain.
+            ws_per_message_deflate=False,
             lifespan="off",
             proxy_headers=False,
             server_header=False,

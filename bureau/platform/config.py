@@ -63,6 +63,8 @@ class Config:
     """How many reverse proxies of ours stand in front; their X-Forwarded-… headers are believed, no
     others.
     """
+    frame_bytes: int
+    """The largest message that a websocket takes."""
     log_format: Literal["text", "json"]
     debug: bool
 
@@ -108,13 +110,14 @@ def read_config(env: Mapping[str, str]) -> Config:
         smarthost=_scheme(env, "BUREAU_SMARTHOST", ("smtp://", "smtps://")),
         public_url=env.get("BUREAU_PUBLIC_URL", f"http://localhost:{http.port}").rstrip("/"),
         proxies=_count(env, "BUREAU_PROXIES"),
+        frame_bytes=_count(env, "BUREAU_FRAME_BYTES", 1024 * 1024),
         log_format=_log_format(env),
         debug=env.get("BUREAU_DEBUG", "") == "1",
     )
 
 
-def _count(env: Mapping[str, str], name: str) -> int:
-    text = env.get(name, "0")
+def _count(env: Mapping[str, str], name: str, default: int = 0) -> int:
+    text = env.get(name, str(default))
     if not text.isdigit():
         raise BadSetting(f"{name} is '{text}'. Write a number.")
     return int(text)

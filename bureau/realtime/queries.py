@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from pycrdt import Doc
@@ -16,7 +17,7 @@ from .errors import ItemNotFound, VersionNotFound
 from .models import Authorship, Update, Version
 from .updates import EMPTY, BadUpdate, Span, spans_of
 
-AnyDoc = Doc[object]
+AnyDoc = Doc[Any]
 
 # The newest snapshot first, then what came after it; nothing at all for an unknown item.
 CONTENT = """

@@ -6,6 +6,7 @@ from django.db import transaction
 from pycrdt import Doc, TransactionEvent
 
 from bureau.realtime import announcements, store
+from bureau.realtime.changes import changes
 from bureau.realtime.errors import ItemNotFound
 from bureau.realtime.jobs import after_edit
 from bureau.realtime.models import Item
@@ -20,12 +21,9 @@ is held from loading to commit, so no two edits use one clock.
 def edit(item_id: str, author_id: str, change: Callable[[AnyDoc], None]) -> int:
     """Let `change` edit the document and store what it did; return the number of the last update.
 
-    Runs in the caller's transaction, which holds the item's lock until it ends. Raises
-    `ItemNotFound`. Nothing is stored when nothing changed.
+    Runs in the caller's transaction (it needs one), which holds the item's lock until it ends.
+    Raises `ItemNotFound`. Nothing is stored when nothing changed.
     """
-    if not connection_is_atomic():
-        with transaction.atomic():
-            return edit(item_id, author_id, change)
     item = Item.objects.select_for_update().filter(id=item_id).first()
     if item is None:
         raise ItemNotFound
@@ -33,16 +31,16 @@ def edit(item_id: str, author_id: str, change: Callable[[AnyDoc], None]) -> int:
     if update is None:
         return item.seq
     taken = store.append(item_id, [store.NewUpdate(author_id, update)])
-    assert taken is not None
+    assert taken
     after_edit(item_id, taken, 1)
     message = announcements.Stored(taken.seq, (update,)).message()
-    transaction.on_commit(lambda: announcements.publish(item_id, message))
+
+    def announce() -> None:
+        announcements.publish(item_id, message)
+        changes.note(item_id, item.kind, {author_id}, taken.seq)
+
+    transaction.on_commit(announce)
     return taken.seq
-
-
-def connection_is_atomic() -> bool:
-    """Tell whether a transaction is open."""
-    return transaction.get_connection().in_atomic_block
 
 
 def _changed(item_id: str, change: Callable[[AnyDoc], None]) -> bytes | None:
