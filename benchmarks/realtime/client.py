@@ -69,6 +69,8 @@ class Client(asyncio.Protocol):
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
     closed: bool = False
+    goodbye: str = ""
+    """Code and reason with which the server closed the connection."""
     _wire: asyncio.Transport | None = None
     _buffer: bytearray = field(default_factory=bytearray)
     _is_open: bool = False
@@ -83,6 +85,8 @@ class Client(asyncio.Protocol):
         """Send the next keystrokes, each in a frame of its own, in one write."""
         head = self.address.prefix + bytes([SYNC, UPDATE])
         clocks = range(self.clock, self.clock + count)
+        if self.closed:
+            raise ConnectionError(f"the server closed {self.address.path}: {self.goodbye}")
         frames = [
             framed(head + var_bytes(keystroke(self.number, clock)), BINARY) for clock in clocks
         ]
@@ -130,6 +134,7 @@ class Client(asyncio.Protocol):
                 self.frames_in += 1
                 self._take(payload)
             elif opcode == CLOSE and self._wire:
+                self.goodbye = f"{int.from_bytes(payload[:2])} {payload[2:].decode()}"
                 self._wire.close()
             elif opcode == PING:
                 self._write(payload, PONG)
@@ -173,9 +178,11 @@ class Client(asyncio.Protocol):
             self._send(var_uint(STEP_2) + var_bytes(EMPTY_UPDATE))
             return
         update = reader.span()
-        if kind == STEP_2 and not self.ready.done():
-            self.ready.set_result(None)
-        if self.watches:
+        if kind == STEP_2:
+            # What the document held before anybody typed.
+            if not self.ready.done():
+                self.ready.set_result(None)
+        elif self.watches:
             self._note(update)
         else:
             self.kept.append(update)
