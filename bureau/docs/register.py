@@ -1,12 +1,13 @@
 """What docs registers with the engines and with drive; called once at start."""
 
-from bureau import drive, realtime, search
+from bureau import comments, drive, realtime, search
 
 
 def register() -> None:
     """Teach drive, realtime and search about documents."""
     from . import indexing, jobs
     from .actions import create
+    from .commenting import comment_kind
     from .content.schema import version
     from .policies import KIND, role_of
 
@@ -22,6 +23,7 @@ def register() -> None:
             text=indexing.text_of_document,
         )
     )
+    comments.register_kind(comment_kind())
     search.register_scopes(KIND, drive.search_scopes)
     realtime.register_item_kind(
         realtime.ItemKind(
