@@ -17,6 +17,9 @@ from ..models import Plan
 from ..policies import abilities
 from .leavings import router as leavings
 from .schemas import (
+    JoinerTemplateIn,
+    JoinerTemplateList,
+    JoinerTemplateOut,
     PlanOut,
     PlanPage,
     PlanSummary,
@@ -24,9 +27,6 @@ from .schemas import (
     Progress,
     RowOut,
     RowsIn,
-    TemplateIn,
-    TemplateList,
-    TemplateOut,
 )
 
 Limit = Annotated[int, Query(ge=1, le=100)]
@@ -81,21 +81,21 @@ def show_progress(request: HttpRequest, plan_id: str) -> dict[str, Any]:
     }
 
 
-@router.get("/provisioning/templates", response=TemplateList)
+@router.get("/provisioning/templates", response=JoinerTemplateList)
 def list_templates(request: HttpRequest) -> dict[str, object]:
     """List all templates."""
     return {"items": queries.visible_templates(actor_of(request))}
 
 
-@router.post("/provisioning/templates", response={201: TemplateOut})
-def create_template(request: HttpRequest, body: TemplateIn) -> Status[object]:
+@router.post("/provisioning/templates", response={201: JoinerTemplateOut})
+def create_template(request: HttpRequest, body: JoinerTemplateIn) -> Status[object]:
     """Make a template."""
     fields = _fields(body)
     return Status(201, templates.save_template(actor_of(request), fields))
 
 
-@router.put("/provisioning/templates/{template_id}", response=TemplateOut)
-def change_template(request: HttpRequest, template_id: str, body: TemplateIn) -> object:
+@router.put("/provisioning/templates/{template_id}", response=JoinerTemplateOut)
+def change_template(request: HttpRequest, template_id: str, body: JoinerTemplateIn) -> object:
     """Change a template; it counts for those who join from then on."""
     fields = _fields(body)
     return templates.save_template(actor_of(request), fields, template_id)
@@ -108,7 +108,7 @@ def delete_template(request: HttpRequest, template_id: str) -> Status[None]:
     return Status(204, None)
 
 
-def _fields(body: TemplateIn) -> TemplateFields:
+def _fields(body: JoinerTemplateIn) -> TemplateFields:
     settings = body.settings.model_dump(exclude_defaults=True)
     return TemplateFields(body.name, body.unit_id, body.country, settings)
 

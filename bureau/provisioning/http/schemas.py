@@ -118,7 +118,7 @@ class TemplateSettings(Schema):
     """Where the roster says none and the country has several."""
 
 
-class TemplateIn(Schema):
+class JoinerTemplateIn(Schema):
     """What everybody of a unit and country gets."""
 
     name: str = Field(min_length=1, max_length=120)
@@ -127,17 +127,20 @@ class TemplateIn(Schema):
     settings: TemplateSettings = Field(default_factory=TemplateSettings)
 
 
-class TemplateOut(TemplateIn):
+class JoinerTemplateOut(Schema):
     """A template."""
 
     id: str
-    settings: dict[str, Any]  # type: ignore[assignment]
+    name: str
+    unit_id: str | None
+    country: str
+    settings: TemplateSettings
 
 
-class TemplateList(Schema):
+class JoinerTemplateList(Schema):
     """All templates."""
 
-    items: list[TemplateOut]
+    items: list[JoinerTemplateOut]
     next: str | None = None
 
 

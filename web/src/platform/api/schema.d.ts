@@ -60,6 +60,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/comments/threads/{thread_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Thread
+         * @description Resolve a thread, open it again, or give it to somebody; `assignee` null is nobody.
+         */
+        patch: operations["bureau_comments_http_routes_patch_thread"];
+        trace?: never;
+    };
+    "/api/v1/comments/threads/{thread_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Comment
+         * @description Answer in a thread; answers with the whole thread.
+         */
+        post: operations["bureau_comments_http_routes_add_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comments/{comment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Comment
+         * @description Delete a comment; with the first one, its thread.
+         */
+        delete: operations["bureau_comments_http_routes_remove_comment"];
+        options?: never;
+        head?: never;
+        /**
+         * Patch Comment
+         * @description Change one's own comment; answers with the whole thread.
+         */
+        patch: operations["bureau_comments_http_routes_patch_comment"];
+        trace?: never;
+    };
+    "/api/v1/comments/{comment_id}/reactions/{emoji}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Reaction
+         * @description Set an emoji under a comment.
+         */
+        put: operations["bureau_comments_http_routes_set_reaction"];
+        post?: never;
+        /**
+         * Remove Reaction
+         * @description Take one's emoji away.
+         */
+        delete: operations["bureau_comments_http_routes_remove_reaction"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comments/{kind}/{item_id}/threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Threads
+         * @description The threads of an item with their comments, oldest first.
+         */
+        get: operations["bureau_comments_http_routes_list_threads"];
+        put?: never;
+        /**
+         * Add Thread
+         * @description Open a thread with its first comment.
+         */
+        post: operations["bureau_comments_http_routes_add_thread"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/queues": {
         parameters: {
             query?: never;
@@ -250,6 +362,106 @@ export interface paths {
          * @description Store a file that an answer will attach.
          */
         post: operations["bureau_desk_http_routes_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Document
+         * @description Make a document, empty or from a template; without a parent, at the top of My Drive.
+         */
+        post: operations["bureau_docs_http_documents_add_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/docs/recent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Recent Documents
+         * @description Documents I may see, last changed first; `owner`: `me` or the id of who made them.
+         */
+        get: operations["bureau_docs_http_documents_list_recent_documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/docs/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Templates
+         * @description Templates in a language, else in mine.
+         */
+        get: operations["bureau_docs_http_documents_list_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/docs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Document
+         * @description What the editor shows around a document.
+         */
+        get: operations["bureau_docs_http_documents_get_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/docs/{id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Thumbnail
+         * @description The first page as SVG; its address changes with the picture.
+         */
+        get: operations["bureau_docs_http_documents_get_thumbnail"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -897,7 +1109,7 @@ export interface paths {
         };
         /**
          * List Forms
-         * @description List the forms that the caller sees, last changed first.
+         * @description List the forms that the caller sees, last changed first; `q` are words of the title.
          */
         get: operations["bureau_forms_http_routes_list_forms"];
         put?: never;
@@ -2765,6 +2977,42 @@ export interface components {
             /** Label */
             label: string;
         };
+        /** CommentAbilities */
+        CommentAbilities: {
+            /** Delete */
+            delete: boolean;
+            /** Edit */
+            edit: boolean;
+        };
+        /** CommentAuthor */
+        CommentAuthor: {
+            /** Id */
+            id: string | null;
+            /** Name */
+            name: string;
+        };
+        /** CommentOut */
+        CommentOut: {
+            abilities: components["schemas"]["CommentAbilities"];
+            author: components["schemas"]["CommentAuthor"];
+            /** By Mail */
+            by_mail: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Edited At */
+            edited_at: string | null;
+            /** Id */
+            id: string;
+            /** Mentions */
+            mentions: components["schemas"]["NamedPerson"][];
+            /** Reactions */
+            reactions: components["schemas"]["ReactionOut"][];
+            /** Text */
+            text: string;
+        };
         /**
          * Count
          * @description How many things were done.
@@ -2864,6 +3112,54 @@ export interface components {
              * @default
              */
             unit_id: string;
+        };
+        /** DocumentOut */
+        DocumentOut: {
+            /** Abilities */
+            abilities: {
+                [key: string]: boolean;
+            };
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            created_by: components["schemas"]["WhoWrote"] | null;
+            /** Drive */
+            drive: string | null;
+            /** Guest Name */
+            guest_name: string | null;
+            /** Id */
+            id: string;
+            /** Is Starred */
+            is_starred: boolean;
+            /** Is Trashed */
+            is_trashed: boolean;
+            /**
+             * Modified At
+             * Format: date-time
+             */
+            modified_at: string;
+            modified_by: components["schemas"]["WhoWrote"] | null;
+            /** Name */
+            name: string;
+            /** Page */
+            page: {
+                [key: string]: unknown;
+            };
+            /** Parent */
+            parent: string | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "viewer" | "commenter" | "contributor" | "editor" | "manager";
+            /** Schema Version */
+            schema_version: number;
+            /** Thumbnail */
+            thumbnail: string | null;
+            /** Url */
+            url: string;
         };
         /** Draft */
         Draft: {
@@ -3438,6 +3734,47 @@ export interface components {
             expires_at: string;
         };
         /**
+         * JoinerTemplateIn
+         * @description What everybody of a unit and country gets.
+         */
+        JoinerTemplateIn: {
+            /**
+             * Country
+             * @default
+             */
+            country: string;
+            /** Name */
+            name: string;
+            settings?: components["schemas"]["TemplateSettings"];
+            /** Unit Id */
+            unit_id?: string | null;
+        };
+        /**
+         * JoinerTemplateList
+         * @description All templates.
+         */
+        JoinerTemplateList: {
+            /** Items */
+            items: components["schemas"]["JoinerTemplateOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /**
+         * JoinerTemplateOut
+         * @description A template.
+         */
+        JoinerTemplateOut: {
+            /** Country */
+            country: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            settings: components["schemas"]["TemplateSettings"];
+            /** Unit Id */
+            unit_id: string | null;
+        };
+        /**
          * LeavingIn
          * @description Who leaves and who takes over.
          */
@@ -3595,6 +3932,15 @@ export interface components {
              */
             posting: "anybody" | "inside" | "members" | "nobody";
         };
+        /** MadeDocument */
+        MadeDocument: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Url */
+            url: string;
+        };
         /**
          * MeOut
          * @description Who is signed in.
@@ -3715,6 +4061,31 @@ export interface components {
         NameIn: {
             /** Name */
             name: string;
+        };
+        /** NamedPerson */
+        NamedPerson: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /** NewDocument */
+        NewDocument: {
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Parent
+             * @default
+             */
+            parent: string;
+            /**
+             * Template
+             * @default
+             */
+            template: string;
         };
         /** NewForm */
         NewForm: {
@@ -4441,6 +4812,60 @@ export interface components {
             /** Quota Bytes */
             quota_bytes: number | null;
         };
+        /** ReactionOut */
+        ReactionOut: {
+            /** Count */
+            count: number;
+            /** Emoji */
+            emoji: string;
+            /** Is Mine */
+            is_mine: boolean;
+        };
+        /** RecentDocument */
+        RecentDocument: {
+            /** Abilities */
+            abilities: {
+                [key: string]: boolean;
+            };
+            /** Drive */
+            drive: string;
+            /** Id */
+            id: string;
+            /** Is Shared */
+            is_shared: boolean;
+            /** Is Starred */
+            is_starred: boolean;
+            /**
+             * Modified At
+             * Format: date-time
+             */
+            modified_at: string;
+            modified_by: components["schemas"]["WhoWrote"] | null;
+            /** Name */
+            name: string;
+            /** Parent */
+            parent: string | null;
+            /** Role */
+            role: string | null;
+            /** Thumbnail */
+            thumbnail: string | null;
+            /** Url */
+            url: string;
+        };
+        /** RecentList */
+        RecentList: {
+            /** Items */
+            items: components["schemas"]["RecentDocument"][];
+            /** Next */
+            next: string | null;
+        };
+        /** RemarkIn */
+        RemarkIn: {
+            /** Mentions */
+            mentions?: string[];
+            /** Text */
+            text: string;
+        };
         /** RespondentOut */
         RespondentOut: {
             /** Email */
@@ -4882,52 +5307,25 @@ export interface components {
             /** Options */
             options: components["schemas"]["OptionCount"][];
         };
-        /**
-         * TemplateIn
-         * @description What everybody of a unit and country gets.
-         */
-        TemplateIn: {
-            /**
-             * Country
-             * @default
-             */
-            country: string;
-            /** Name */
-            name: string;
-            settings?: components["schemas"]["TemplateSettings"];
-            /** Unit Id */
-            unit_id?: string | null;
-        };
-        /**
-         * TemplateList
-         * @description All templates.
-         */
+        /** TemplateList */
         TemplateList: {
             /** Items */
             items: components["schemas"]["TemplateOut"][];
             /** Next */
-            next?: string | null;
+            next?: null;
         };
-        /**
-         * TemplateOut
-         * @description A template.
-         */
+        /** TemplateOut */
         TemplateOut: {
-            /**
-             * Country
-             * @default
-             */
-            country: string;
+            /** Description */
+            description: string;
             /** Id */
             id: string;
-            /** Name */
-            name: string;
-            /** Settings */
-            settings: {
-                [key: string]: unknown;
-            };
-            /** Unit Id */
-            unit_id?: string | null;
+            /** Preview */
+            preview: string;
+            /** Thumbnail */
+            thumbnail: string;
+            /** Title */
+            title: string;
         };
         /**
          * TemplateSettings
@@ -4945,6 +5343,71 @@ export interface components {
             shared_drives?: components["schemas"]["DriveWish"][];
             /** Time Zone */
             time_zone?: string | null;
+        };
+        /** ThreadAbilities */
+        ThreadAbilities: {
+            /** Assign */
+            assign: boolean;
+            /** Delete */
+            delete: boolean;
+            /** Reply */
+            reply: boolean;
+            /** Resolve */
+            resolve: boolean;
+        };
+        /** ThreadChanges */
+        ThreadChanges: {
+            /** Assignee */
+            assignee?: string | null;
+            /** Is Resolved */
+            is_resolved?: boolean | null;
+        };
+        /** ThreadIn */
+        ThreadIn: {
+            /**
+             * Anchor Text
+             * @default
+             */
+            anchor_text: string;
+            /** Mentions */
+            mentions?: string[];
+            /**
+             * Suggestion Id
+             * @default
+             */
+            suggestion_id: string;
+            /** Text */
+            text: string;
+        };
+        /** ThreadOut */
+        ThreadOut: {
+            abilities: components["schemas"]["ThreadAbilities"];
+            /** Anchor Text */
+            anchor_text: string;
+            assignee: components["schemas"]["NamedPerson"] | null;
+            /** Comments */
+            comments: components["schemas"]["CommentOut"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Id */
+            id: string;
+            /** Is Resolved */
+            is_resolved: boolean;
+            /** Resolved At */
+            resolved_at: string | null;
+            resolved_by: components["schemas"]["NamedPerson"] | null;
+            /** Suggestion Id */
+            suggestion_id: string | null;
+        };
+        /** ThreadPage */
+        ThreadPage: {
+            /** Items */
+            items: components["schemas"]["ThreadOut"][];
+            /** Next */
+            next: string | null;
         };
         /**
          * TicketAnswerIn
@@ -5421,6 +5884,13 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** WhoWrote */
+        WhoWrote: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -5501,6 +5971,200 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerdictOut"];
+                };
+            };
+        };
+    };
+    bureau_comments_http_routes_patch_thread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThreadChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
+                };
+            };
+        };
+    };
+    bureau_comments_http_routes_add_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemarkIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
+                };
+            };
+        };
+    };
+    bureau_comments_http_routes_remove_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_comments_http_routes_patch_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemarkIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
+                };
+            };
+        };
+    };
+    bureau_comments_http_routes_set_reaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment_id: string;
+                emoji: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_comments_http_routes_remove_reaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment_id: string;
+                emoji: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_comments_http_routes_list_threads: {
+        parameters: {
+            query?: {
+                resolved?: boolean | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                kind: string;
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadPage"];
+                };
+            };
+        };
+    };
+    bureau_comments_http_routes_add_thread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThreadIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
                 };
             };
         };
@@ -5822,6 +6486,121 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketUploadOut"];
+                };
+            };
+        };
+    };
+    bureau_docs_http_documents_add_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDocument"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeDocument"];
+                };
+            };
+        };
+    };
+    bureau_docs_http_documents_list_recent_documents: {
+        parameters: {
+            query?: {
+                q?: string;
+                owner?: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecentList"];
+                };
+            };
+        };
+    };
+    bureau_docs_http_documents_list_templates: {
+        parameters: {
+            query?: {
+                language?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
+                };
+            };
+        };
+    };
+    bureau_docs_http_documents_get_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+        };
+    };
+    bureau_docs_http_documents_get_thumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
         };
@@ -6717,6 +7496,7 @@ export interface operations {
     bureau_forms_http_routes_list_forms: {
         parameters: {
             query?: {
+                q?: string;
                 cursor?: string | null;
                 limit?: number;
             };
@@ -8571,7 +9351,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TemplateList"];
+                    "application/json": components["schemas"]["JoinerTemplateList"];
                 };
             };
         };
@@ -8585,7 +9365,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TemplateIn"];
+                "application/json": components["schemas"]["JoinerTemplateIn"];
             };
         };
         responses: {
@@ -8595,7 +9375,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TemplateOut"];
+                    "application/json": components["schemas"]["JoinerTemplateOut"];
                 };
             };
         };
@@ -8611,7 +9391,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TemplateIn"];
+                "application/json": components["schemas"]["JoinerTemplateIn"];
             };
         };
         responses: {
@@ -8621,7 +9401,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TemplateOut"];
+                    "application/json": components["schemas"]["JoinerTemplateOut"];
                 };
             };
         };

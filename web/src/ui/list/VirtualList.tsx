@@ -26,6 +26,8 @@ interface Props<T> {
   /** Keys the list does not know; return true when handled. */
   onRowKey?: (event: KeyboardEvent, item: T) => boolean;
   rowProps?: (item: T) => Record<string, unknown>;
+  /** A tree hands each row its aria-level by `rowProps`. */
+  role?: 'listbox' | 'tree';
 }
 
 const END_NEAR = 12;
@@ -41,7 +43,7 @@ const moves: Record<string, (index: number, last: number) => number> = {
 };
 
 export function VirtualList<T>(props: Props<T>) {
-  const { items, idOf, rowHeight = 36, selection, onEndReached } = props;
+  const { items, idOf, rowHeight = 36, selection, onEndReached, role = 'listbox' } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: items.length,
@@ -95,7 +97,7 @@ export function VirtualList<T>(props: Props<T>) {
       <div
         ref={scroller}
         className={classes.scroller}
-        role="listbox"
+        role={role}
         tabIndex={0}
         aria-label={props.label}
         aria-multiselectable={selection ? true : undefined}
@@ -112,10 +114,10 @@ export function VirtualList<T>(props: Props<T>) {
                 key={row.key}
                 id={`row-${id}`}
                 className={classes.row}
-                role="option"
+                role={role === 'tree' ? 'treeitem' : 'option'}
                 aria-selected={selection ? selection.has(id) : id === props.activeId}
-                aria-setsize={items.length}
-                aria-posinset={row.index + 1}
+                aria-setsize={role === 'tree' ? undefined : items.length}
+                aria-posinset={role === 'tree' ? undefined : row.index + 1}
                 data-active={id === props.activeId || undefined}
                 data-selected={selection?.has(id) || undefined}
                 style={{ height: rowHeight, transform: `translateY(${row.start}px)` }}

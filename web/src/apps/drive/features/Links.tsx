@@ -105,7 +105,7 @@ function NewLink({ node, onDone }: { node: Node; onDone: () => void }) {
   const make = (event: React.FormEvent) => {
     event.preventDefault();
     create.mutate(
-      { password: password || null, expires_at: day ? endOf(day) : null },
+      { role: 'viewer', password: password || null, expires_at: day ? endOf(day) : null },
       {
         onSuccess: (link) => {
           copy(link.token);

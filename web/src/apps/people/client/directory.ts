@@ -1,6 +1,6 @@
 /** Reading and changing persons and groups. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { api, call, send, usePaged, type Page } from '@/platform/api';
+import { api, call, send, usePaged, type components, type Page } from '@/platform/api';
 import type { Card, Group, Person, Unit } from './types';
 
 export interface Filter {
@@ -53,6 +53,8 @@ export interface NewPerson {
   invite: boolean;
 }
 
+export type PersonChanges = components['schemas']['PersonPatch'];
+
 /** What one can do to persons; each refreshes the lists. */
 export function usePersonActions() {
   const cache = useQueryClient();
@@ -67,7 +69,7 @@ export function usePersonActions() {
     invite: (id: string) => post<{ link: string; sent_to: string }>(`people/${id}/invite`),
     setRole: (id: string, role: string) => post<Person>(`people/${id}/role`, { role }),
     create: (person: NewPerson) => post<Person>('people', person),
-    update: async (id: string, changes: Partial<Person> & { unit_id?: string | null }) => {
+    update: async (id: string, changes: PersonChanges) => {
       await send(`/api/v1/people/${id}`, { method: 'PATCH', body: changes });
       await refresh();
     },

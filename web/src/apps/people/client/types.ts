@@ -13,6 +13,11 @@ export type Progress = Schemas['Progress'];
 export type PersonProgress = Schemas['PersonProgressOut'];
 export type Leaving = Schemas['LeavingOut'];
 export type Entry = Schemas['EntryOut'];
+export type Token = Schemas['TokenOut'];
+export type TokenMade = Schemas['TokenMade'];
+export type DriveWish = Schemas['DriveWish'];
+
+export type Template = Schemas['JoinerTemplateOut'];
 
 export interface Group {
   id: string;

@@ -1,12 +1,13 @@
 /** Open one account by hand; many are opened with a roster. */
 import { useState } from 'react';
-import { Button, Select, Stack, Switch, TextInput } from '@mantine/core';
+import { Button, Stack, Switch, TextInput } from '@mantine/core';
 import { asProblem, type ProblemError } from '@/platform/api';
 import { useTranslation } from '@/platform/i18n';
 import { useMe } from '@/platform/session';
 import { RightPanel, toast } from '@/ui';
-import { usePersonActions, useUnits } from '../client/directory';
+import { usePersonActions } from '../client/directory';
 import { proposedAddress } from './proposedAddress';
+import { UnitSelect } from './UnitSelect';
 
 const empty = { given: '', family: '', email: '', title: '', outside: '', unit: '' };
 
@@ -19,7 +20,6 @@ export function NewPersonPanel({
 }) {
   const { t } = useTranslation('people');
   const { domain } = useMe();
-  const units = useUnits().data ?? [];
   const actions = usePersonActions();
   const [person, setPerson] = useState(empty);
   const [isInvited, setInvited] = useState(true);
@@ -78,11 +78,8 @@ export function NewPersonPanel({
             {...field('email', 'email')}
           />
           <TextInput label={t('field.title')} {...field('title', 'title')} />
-          <Select
+          <UnitSelect
             label={t('field.unit')}
-            clearable
-            searchable
-            data={units.map((unit) => ({ value: unit.id, label: unit.name }))}
             value={person.unit || null}
             onChange={(unit) => setPerson({ ...person, unit: unit ?? '' })}
           />

@@ -4,6 +4,8 @@ import {
   IconAddressBook,
   IconClipboardList,
   IconRobot,
+  IconSitemap,
+  IconTemplate,
   IconUserMinus,
   IconUserPlus,
   IconUsersGroup,
@@ -14,6 +16,9 @@ import { useTranslation } from '@/platform/i18n';
 import { useMe } from '@/platform/session';
 import { PrimaryAction, SideLink, SideSection } from '@/ui';
 import { useUnits } from '../client/directory';
+import { unitLines } from './unitTree';
+
+const elsewhere = /^\/people\/(groups|units|services|joiners|templates|leavers|audit)(\/|$)/;
 
 function Units() {
   const { t } = useTranslation('people');
@@ -31,13 +36,13 @@ function Units() {
         )
       }
     >
-      {units.map((it) => (
+      {unitLines(units).map((line) => (
         <SideLink
-          key={it.id}
-          to={`/people?unit=${it.id}`}
-          label={it.name}
-          isActive={unit === it.id}
-          depth={it.parent_id ? 1 : 0}
+          key={line.unit.id}
+          to={`/people?unit=${line.unit.id}`}
+          label={line.unit.name}
+          isActive={unit === line.unit.id}
+          depth={line.depth}
         />
       ))}
     </SideSection>
@@ -49,9 +54,8 @@ export function PeopleSide() {
   const { abilities } = useMe();
   const go = useGo();
   const path = usePathname();
-  const [kind] = useQueryParam('kind');
   const [unit] = useQueryParam('unit');
-  const isDirectory = !/^\/people\/(groups|joiners|leavers|audit)/.test(path);
+  const isDirectory = !elsewhere.test(path);
   return (
     <>
       {abilities.administer && (
@@ -64,21 +68,18 @@ export function PeopleSide() {
           to="/people"
           icon={IconAddressBook}
           label={t('directory.title')}
-          isActive={isDirectory && kind !== 'service' && !unit}
+          isActive={isDirectory && !unit}
         />
         <SideLink to="/people/groups" icon={IconUsersGroup} label={t('groups.title')} />
         {abilities.help && (
-          <SideLink
-            to="/people?kind=service"
-            icon={IconRobot}
-            label={t('services.title')}
-            isActive={isDirectory && kind === 'service'}
-          />
+          <SideLink to="/people/services" icon={IconRobot} label={t('services.title')} />
         )}
       </SideSection>
       {abilities.administer && (
         <SideSection title={t('administration')}>
+          <SideLink to="/people/units" icon={IconSitemap} label={t('units')} />
           <SideLink to="/people/joiners" icon={IconUsersPlus} label={t('joiners.title')} />
+          <SideLink to="/people/templates" icon={IconTemplate} label={t('templates.title')} />
           <SideLink to="/people/leavers" icon={IconUserMinus} label={t('leavers.title')} />
           <SideLink to="/people/audit" icon={IconClipboardList} label={t('audit.title')} />
         </SideSection>

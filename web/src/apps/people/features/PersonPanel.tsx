@@ -1,9 +1,10 @@
 /** One person: who it is, how to reach them, and what the signed-in person may do with them. */
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Anchor, Button, Group, Select, Stack, Text } from '@mantine/core';
 import {
   IconBan,
   IconDeviceDesktopOff,
+  IconKeyOff,
   IconMail,
   IconRotate,
   IconSend,
@@ -15,6 +16,8 @@ import { useMe } from '@/platform/session';
 import { confirm, KeyValues, PersonAvatar, QueryState, RightPanel, toast, When } from '@/ui';
 import { usePerson, usePersonActions } from '../client/directory';
 import { isRole, type Person } from '../client/types';
+import { PersonEditor } from './PersonEditor';
+import { PersonGroups } from './PersonGroups';
 import { PersonRole, PersonState } from './PersonState';
 import classes from './PersonPanel.module.css';
 
@@ -59,18 +62,6 @@ function Details({ person }: { person: Person }) {
             <Anchor component={Link} to={`/people/${person.manager.id}`}>
               {person.manager.name}
             </Anchor>
-          ),
-        ],
-        [
-          t('field.groups'),
-          person.groups.length > 0 && (
-            <Stack gap={2}>
-              {person.groups.map((group) => (
-                <Anchor key={group.id} component={Link} to={`/people/groups/${group.id}`}>
-                  {group.name}
-                </Anchor>
-              ))}
-            </Stack>
           ),
         ],
         [t('field.zone'), person.time_zone],
@@ -145,6 +136,18 @@ function Actions({ person }: { person: Person }) {
     });
     if (isSure) await actions.act(person.id, 'sign-out');
   }
+  async function removeFactors(): Promise<void> {
+    const isSure = await confirm({
+      title: t('person.removeFactorsTitle', { name: person.name }),
+      body: t('person.removeFactorsBody'),
+      action: t('person.removeFactors'),
+      isDangerous: true,
+    });
+    if (!isSure) return;
+    await actions.act(person.id, 'remove-factors');
+    toast.show(t('person.factorsRemoved', { name: person.name }), { tone: 'success' });
+  }
+  const hasFactors = (person.security?.factors.length ?? 0) > 0;
   return (
     <Stack gap="xs">
       {can.invite && (
@@ -152,9 +155,14 @@ function Actions({ person }: { person: Person }) {
           {t('person.invite')}
         </Action>
       )}
-      {can.update && me.abilities.help && person.state === 'active' && (
+      {can.secure && person.state === 'active' && (
         <Action icon={<IconDeviceDesktopOff {...look} />} onClick={() => void attempt(signOut())}>
           {t('person.signOut')}
+        </Action>
+      )}
+      {can.secure && hasFactors && (
+        <Action icon={<IconKeyOff {...look} />} onClick={() => void attempt(removeFactors())}>
+          {t('person.removeFactors')}
         </Action>
       )}
       {can.suspend && person.id !== me.id && (
@@ -187,13 +195,27 @@ export function PersonPanel({ id, onClose }: { id: string; onClose: () => void }
   const me = useMe();
   const query = usePerson(id);
   const person = query.data;
+  const [isEditing, setEditing] = useState(false);
   return (
-    <RightPanel title={t('person.title')} onClose={onClose}>
+    <RightPanel
+      title={t('person.title')}
+      onClose={onClose}
+      actions={
+        person?.abilities.update &&
+        !isEditing && (
+          <Button variant="subtle" size="compact-sm" onClick={() => setEditing(true)}>
+            {t('person.edit')}
+          </Button>
+        )
+      }
+    >
       <QueryState query={query} isEmpty={!person}>
-        {person && (
+        {person && isEditing && <PersonEditor person={person} onDone={() => setEditing(false)} />}
+        {person && !isEditing && (
           <Stack gap="lg">
             <Head person={person} />
             <Details person={person} />
+            <PersonGroups person={person} />
             {person.abilities.set_role && person.id !== me.id && <RoleField person={person} />}
             <Actions person={person} />
           </Stack>

@@ -67,11 +67,10 @@ export default function DirectoryPage() {
   const [q] = useDebouncedValue(text.trim(), 150);
   const [state] = useQueryParam('state');
   const [role] = useQueryParam('role');
-  const [kind] = useQueryParam('kind');
   const [unit] = useQueryParam('unit');
-  const list = useDirectory({ q, state, role, kind, unit_id: unit });
+  const list = useDirectory({ q, state, role, kind: '', unit_id: unit });
   const { id, open, panel } = usePanel();
-  const title = t(kind === 'service' ? 'services.title' : 'directory.title');
+  const title = t('directory.title');
   return (
     <AppLayout title={title} side={<PeopleSide />} panel={panel}>
       <Toolbar
