@@ -9,18 +9,27 @@
  */
 import type { Extensions } from '@tiptap/core';
 import { InsertCommands } from './commands/insert';
+import { MoveCommands } from './commands/move';
 import { LinkCommands } from './commands/links';
 import { ParagraphCommands } from './commands/paragraphs';
 import { TextCommands } from './commands/text';
+import { DocumentKeys } from './keyboard/keymap';
+import { Checkboxes } from './lists/checkbox';
 import { ListCommands } from './lists/commands';
+import { ListLabels } from './lists/labels';
+import { Popovers } from './menus/popover';
 import { defaultOptions, type DocumentOptions } from './options';
 import { schemaExtensions } from './schema';
 import { TableCommands } from './tables/commands';
+import { SmartQuotes } from './typing/quotes';
+import { TypingRules } from './typing/rules';
 import classes from './document.module.css';
 
 export { hrefOf, linkAround } from './commands/links';
 export { sizeOf } from './commands/text';
 export { attrsOf, selectedParagraphs } from './commands/paragraphs';
+export { documentShortcuts, type DocumentShortcut } from './keyboard/shortcuts';
+export { listLabels } from './lists/labels';
 export type { DocumentOptions, LinkPreview, MentionChoice, StoredImage, Words } from './options';
 export * from './schema';
 export { DEFAULT_FONT, DEFAULT_LINE_SPACING, styleLooks, type StyleLook } from './styles';
@@ -39,5 +48,12 @@ export function documentExtensions(options: Partial<DocumentOptions> = {}): Exte
     InsertCommands,
     ListCommands,
     TableCommands,
+    MoveCommands,
+    Popovers,
+    ListLabels,
+    Checkboxes,
+    TypingRules,
+    SmartQuotes.configure(all),
+    DocumentKeys,
   ];
 }

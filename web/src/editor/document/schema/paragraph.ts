@@ -4,6 +4,7 @@
  */
 import { Node } from '@tiptap/core';
 import type { DOMOutputSpec, Node as ProseMirrorNode } from '@tiptap/pm/model';
+import { bulletOf } from '../lists/model';
 import type { Words } from '../options';
 import {
   attributes,
@@ -76,6 +77,7 @@ function listItem(attrs: ParagraphAttrs, t: Words): DOMOutputSpec {
   const wrapper = {
     'data-item': attrs.list ?? '',
     ...(isHeading ? {} : { role: 'list' }),
+    ...(attrs.list === 'bullet' ? { 'data-label': bulletOf(attrs.level, attrs.marker) } : {}),
     ...(attrs.checked ? { 'data-checked': 'true' } : {}),
     style: `--level:${attrs.level}`,
   };

@@ -1,0 +1,89 @@
+/**
+ * Numbers of list paragraphs. The numbering runs over the document's list paragraphs again only
+ * when one came, went, or changed its place in a list; typing in one just shifts positions.
+ */
+import { Extension } from '@tiptap/core';
+import type { Node } from '@tiptap/pm/model';
+import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state';
+import { attrsOf } from '../commands/paragraphs';
+import { allLabels, relabel, type Labelled } from '../tracking/labels';
+import { collectAll, follow, isChanged, type Tracked } from '../tracking/nodes';
+import { labelOf } from './model';
+
+const key = new PluginKey<Labelled>('listLabels');
+
+export const isListParagraph = (node: Node): boolean =>
+  node.type.name === 'paragraph' && node.attrs.list !== null;
+
+const FACTS = ['list', 'level', 'listId', 'marker', 'start'] as const;
+
+function isSameItem(before: Node, now: Node): boolean {
+  return before === now || FACTS.every((fact) => before.attrs[fact] === now.attrs[fact]);
+}
+
+/** Counts the items of one list per level; a level starts anew under a new parent. */
+class Counter {
+  private readonly numbers: number[] = [];
+
+  next(level: number, start: number | null, counts: boolean): number {
+    const number = start ?? (this.numbers[level] ?? 0) + (counts ? 1 : 0);
+    while (this.numbers.length < level) this.numbers.push(0);
+    this.numbers.length = level;
+    this.numbers.push(number);
+    return number;
+  }
+}
+
+const touches = (before: Tracked | undefined, now: Tracked) =>
+  before !== undefined &&
+  before.node.attrs.listId === null &&
+  before.pos + before.node.nodeSize === now.pos;
+
+/** The label of each list paragraph. Those without a list id count while they follow on. */
+export function labelsOf(items: readonly Tracked[]): string[] {
+  const lists = new Map<string, Counter>();
+  let run = new Counter();
+  return items.map((it, index) => {
+    const { list, level, listId, marker, start } = attrsOf(it.node);
+    if (!list) return '';
+    if (listId === null && !touches(items[index - 1], it)) run = new Counter();
+    const counter = listId === null ? run : (lists.get(listId) ?? new Counter());
+    if (listId !== null) lists.set(listId, counter);
+    const number = counter.next(level, start, list === 'ordered');
+    // Bullets depend on nothing else: their paragraph tells them itself.
+    return list === 'ordered' ? labelOf(list, level, marker, number) : '';
+  });
+}
+
+function opened(doc: Node): Labelled {
+  const nodes = collectAll(doc, isListParagraph);
+  const labels = labelsOf(nodes);
+  return { nodes, labels, decorations: allLabels(doc, nodes, labels) };
+}
+
+function after(tr: Transaction, before: Labelled): Labelled {
+  if (!tr.docChanged) return before;
+  const tracking = follow(before.nodes, tr, isListParagraph);
+  if (!isChanged(tracking, isSameItem)) {
+    const decorations = before.decorations.map(tr.mapping, tr.doc);
+    return { nodes: tracking.nodes, labels: before.labels, decorations };
+  }
+  const labels = labelsOf(tracking.nodes);
+  return { nodes: tracking.nodes, labels, decorations: relabel(before, tr, tracking, labels) };
+}
+
+/** The list paragraphs of a document in order, and what stands before each. */
+export function listLabels(state: EditorState): Labelled | undefined {
+  return key.getState(state);
+}
+
+export const ListLabels = Extension.create({
+  name: 'listLabels',
+  addProseMirrorPlugins: () => [
+    new Plugin<Labelled>({
+      key,
+      state: { init: (_, state) => opened(state.doc), apply: after },
+      props: { decorations: (state) => key.getState(state)?.decorations },
+    }),
+  ],
+});
