@@ -1,11 +1,12 @@
 """Reads of access. Expiry is compared at the time of the check, whatever the timer did."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Max, Q, QuerySet
-from django.utils import timezone
+
+from bureau.platform.db import CurrentMoment, prepared
 
 from .models import Effective, Grant, Role
 
@@ -15,14 +16,20 @@ def role_on(principals: Iterable[str], scope_id: str) -> int:
 
     One query by primary key.
     """
-    rows = _live(principals).filter(scope_id=scope_id)
-    return rows.aggregate(role=Max("role"))["role"] or 0
+    return roles_on(principals, (scope_id,)).get(scope_id, 0)
 
 
 def roles_on(principals: Iterable[str], scope_ids: Iterable[str]) -> dict[str, int]:
     """Return the highest role per scope, without scopes of none. One query by primary key."""
-    rows = _live(principals).filter(scope_id__in=set(scope_ids))
-    return dict(rows.values_list("scope_id").annotate(role=Max("role")))
+    return dict(_highest(frozenset(principals), frozenset(scope_ids)))
+
+
+@prepared
+def _highest(
+    principals: Collection[str], scope_ids: Collection[str]
+) -> QuerySet[Effective, tuple[str, int]]:
+    rows = _live(principals).filter(scope_id__in=scope_ids)
+    return rows.values_list("scope_id").annotate(role=Max("role"))
 
 
 def visible_scopes(
@@ -70,4 +77,4 @@ def _live(principals: Iterable[str]) -> QuerySet[Effective, Effective]:
 
 
 def _not_expired() -> Q:
-    return Q(expires_at__isnull=True) | Q(expires_at__gt=timezone.now())
+    return Q(expires_at__isnull=True) | Q(expires_at__gt=CurrentMoment())

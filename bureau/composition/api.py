@@ -2,6 +2,7 @@
 
 from ninja import NinjaAPI
 
+from bureau.platform.http.answers import JsonRenderer
 from bureau.platform.http.problems import install_problem_handlers
 
 from . import live
@@ -16,6 +17,7 @@ def build_api() -> NinjaAPI:
         openapi_url="/openapi.json",
         docs_url=None,
         urls_namespace="api",
+        renderer=JsonRenderer(),
     )
     install_problem_handlers(api)
     api.add_router("", live.router)

@@ -1,6 +1,6 @@
 """Reads of the desk, each with a fixed number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,11 +8,18 @@ from django.db.models import Count, Q, QuerySet
 
 from bureau import access
 from bureau.people import Actor, Membership, Person
-from bureau.platform.db import Page, paginate
+from bureau.platform.db import Page, prepared, read_page, seek
 from bureau.platform.events import Event
 
 from . import policies
 from .models import Queue, Ticket, TicketMessage
+
+Row = dict[str, Any]
+After = tuple[Any, ...] | None
+Fields = tuple[str | None, str | None, str | None]
+"""Queue, assignee and requester to narrow to."""
+Shape = tuple[str, str, bool]
+"""Status and priority to narrow to, and whether to tickets of nobody."""
 
 OPEN = (Ticket.Status.NEW, Ticket.Status.OPEN, Ticket.Status.PENDING)
 ORDER = ("-active_at", "-id")
@@ -48,31 +55,56 @@ class TicketFilter:
     words: str = ""
 
 
-def list_tickets(
-    actor: Actor, wanted: TicketFilter, cursor: str | None, limit: int
-) -> Page[dict[str, Any]]:
+def list_tickets(actor: Actor, wanted: TicketFilter, cursor: str | None, limit: int) -> Page[Row]:
     """Return a page of tickets, those last active first. Two queries; indexes `ticket_queue`,
     `ticket_status`.
     """
-    rows = policies.visible_tickets(actor).filter(_narrow(actor, wanted))
-    return paginate(rows.values(*LIST_COLUMNS), ORDER, cursor, limit)
+    principals = policies.sees_through(actor)
+    assignee = {"me": actor.person_id, "nobody": ""}.get(wanted.assignee, wanted.assignee)
+
+    def read(after: After) -> list[Row]:
+        fields = (wanted.queue_id or None, assignee or None, wanted.requester.lower() or None)
+        shape = (wanted.status, wanted.priority, wanted.assignee == "nobody")
+        if not wanted.words:
+            return _prepared_rows(principals, fields, after, shape=shape, limit=limit)
+        rows = _ticket_rows(principals, fields, shape).filter(_saying(wanted.words))
+        return list(seek(rows, ORDER, after, limit))
+
+    return read_page(read, ORDER, cursor, limit)
 
 
-def _narrow(actor: Actor, wanted: TicketFilter) -> Q:
+@prepared
+def _prepared_rows(
+    principals: Collection[str] | None, fields: Fields, after: After, *, shape: Shape, limit: int
+) -> QuerySet[Ticket, Row]:
+    return seek(_ticket_rows(principals, fields, shape), ORDER, after, limit)
+
+
+def _ticket_rows(
+    principals: Collection[str] | None, fields: Fields, shape: Shape
+) -> QuerySet[Ticket, Row]:
+    queue_id, assignee_id, requester = fields
+    status, priority, is_unassigned = shape
+    rows = policies.tickets_of(principals)
+    if queue_id is not None:
+        rows = rows.filter(queue_id=queue_id)
+    if status:
+        rows = rows.filter(status__in=OPEN if status == "unsolved" else (status,))
+    if is_unassigned:
+        rows = rows.filter(assignee=None)
+    if assignee_id is not None:
+        rows = rows.filter(assignee_id=assignee_id)
+    if priority:
+        rows = rows.filter(priority=priority)
+    if requester is not None:
+        rows = rows.filter(requester_email=requester)
+    found: QuerySet[Ticket, Row] = rows.values(*LIST_COLUMNS)
+    return found
+
+
+def _saying(words: str) -> Q:
     narrow = Q()
-    if wanted.queue_id:
-        narrow &= Q(queue_id=wanted.queue_id)
-    if wanted.status:
-        narrow &= Q(status__in=OPEN if wanted.status == "unsolved" else (wanted.status,))
-    if wanted.assignee == "nobody":
-        narrow &= Q(assignee=None)
-    elif wanted.assignee:
-        narrow &= Q(assignee_id=actor.person_id if wanted.assignee == "me" else wanted.assignee)
-    if wanted.priority:
-        narrow &= Q(priority=wanted.priority)
-    if wanted.requester:
-        narrow &= Q(requester_email=wanted.requester.lower())
-    for word in wanted.words.split()[:8]:
+    for word in words.split()[:8]:
         narrow &= (
             Q(subject__icontains=word)
             | Q(reference__iexact=word)

@@ -11,8 +11,11 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from bureau.access import Role, role_on
 from bureau.people import SYSTEM, Actor, principals_of
+from bureau.platform.db import prepared
 from bureau.platform.errors import Refusal
 
 from .errors import InTrash, IsARoot, NodeNotFound, NotAFolder, NotAllowed, NotInTrash
@@ -85,6 +88,8 @@ class Standing:
 
     node: Node
     role: int
+    principals: frozenset[str] = frozenset()
+    """What the role was found by; empty where a link was opened."""
 
     @property
     def drive(self) -> Drive:
@@ -133,11 +138,14 @@ def counted_role(actor: Actor, node: Node, role: int) -> int:
     return role if role >= Role.CONTRIBUTOR else NO_ROLE
 
 
-def role_of(actor: Actor, node: Node) -> int:
-    """Return the actor's role on a node that was loaded with its scope and drive. Two queries."""
+def role_of(actor: Actor, node: Node, mine: frozenset[str] | None = None) -> int:
+    """Return the actor's role on a node that was loaded with its scope and drive. Two queries, one
+    where the actor's principals are known.
+    """
     if actor == SYSTEM:
         return NO_ROLE if node.purged_at else Role.MANAGER
-    return counted_role(actor, node, role_on(principals(actor), node.scope_id))
+    known = principals(actor) if mine is None else mine
+    return counted_role(actor, node, role_on(known, node.scope_id))
 
 
 def standing(actor: Actor, node_id: str, verb: Verb) -> Standing:
@@ -146,12 +154,18 @@ def standing(actor: Actor, node_id: str, verb: Verb) -> Standing:
     Raises `NodeNotFound` where the actor may not even know of it, `NotAllowed` where the role is
     too low, and the reason where nobody could.
     """
-    node = Node.objects.select_related("scope__drive").filter(id=node_id).first()
-    if node is None:
+    nodes = _with_drive(node_id)
+    if not nodes:
         raise NodeNotFound
-    found = Standing(node, role_of(actor, node))
+    mine = principals(actor)
+    found = Standing(nodes[0], role_of(actor, nodes[0], mine), mine)
     require(found, verb)
     return found
+
+
+@prepared
+def _with_drive(node_id: str) -> QuerySet[Node]:
+    return Node.objects.select_related("scope__drive").filter(id=node_id)
 
 
 def require(found: Standing, verb: Verb) -> None:

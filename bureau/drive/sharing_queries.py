@@ -8,7 +8,7 @@ from bureau.people import Actor, PrincipalCard, describe_principals
 
 from .models import Node, Place
 from .policies import Verb, standing
-from .queries import role_name
+from .rows import role_name
 
 Row = dict[str, Any]
 

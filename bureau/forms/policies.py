@@ -1,11 +1,11 @@
 """Who may do what with a form: roles on the form's scope, and who may answer it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal
 
 from django.db.models import QuerySet
 
-from bureau.access import Role, role_on, roles_on, visible_scopes
+from bureau.access import Role, role_on, visible_scopes
 from bureau.people import Actor, principals_of
 
 from .errors import FormForbidden, FormNotFound
@@ -53,14 +53,9 @@ def role_of(actor: Actor, form: Form) -> int:
     return role_on(principals_of(actor.person_id), form.scope_id)
 
 
-def roles_of(actor: Actor, scope_ids: list[str]) -> dict[str, int]:
-    """Return the actor's role per scope. Two queries."""
-    return roles_on(principals_of(actor.person_id), scope_ids)
-
-
-def visible_to(actor: Actor) -> QuerySet[Form]:
-    """Return the forms that the actor sees, trash left out; not evaluated."""
-    scopes = visible_scopes(principals_of(actor.person_id))
+def visible_to(principals: Collection[str]) -> QuerySet[Form]:
+    """Return the forms that the principals see, trash left out; not evaluated."""
+    scopes = visible_scopes(principals)
     return Form.objects.filter(deleted_at__isnull=True, scope_id__in=scopes)
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from bureau.platform.db import Page, paginate
+from bureau.platform.db import Page, paginate, prepared, read_page, seek
 from bureau.platform.errors import NotFound
 
 from .actor import Actor
@@ -16,6 +16,12 @@ from .models import Address, Group, GroupMember, Invitation, Membership, Person,
 from .queries import units_below
 
 Row = dict[str, Any]
+Found = TypeVar("Found")
+After = tuple[Any, ...] | None
+Narrow = tuple[str | None, str | None, str | None]
+"""State, kind and role to narrow to."""
+
+BY_NAME = ("name", "id")
 
 CARD = (
     "id",
@@ -53,31 +59,62 @@ class DirectoryFilter:
 
 def visible_to(actor: Actor) -> QuerySet[Person]:
     """Return the persons that the actor may list: for members those who are here or about to be."""
-    if actor.is_helpdesk:
+    return _listed(actor.is_helpdesk)
+
+
+def _listed(sees_all: bool) -> QuerySet[Person]:
+    if sees_all:
         return Person.objects.exclude(state=Person.State.DELETED)
     return Person.objects.filter(state__in=LISTED).exclude(kind=Person.Kind.SERVICE)
 
 
 def list_people(actor: Actor, wanted: DirectoryFilter, cursor: str | None, limit: int) -> Page[Row]:
     """Return a page of the directory by name. One query, two when a unit is asked for."""
-    rows = _filtered(visible_to(actor), wanted)
-    columns = (*CARD, "phone", *(ADMINISTRATION if actor.is_helpdesk else ()))
-    return paginate(rows.values(*columns), ("name", "id"), cursor, limit)
+    narrow = (wanted.state or None, wanted.kind or None, wanted.role or None)
+    units = units_below(wanted.unit_id) if wanted.unit_id else None
+    group_id = wanted.group_id or None
+    sees_all = actor.is_helpdesk
+
+    def read(after: After) -> list[Row]:
+        if not wanted.q:
+            return _prepared_rows(narrow, units, group_id, after, sees_all=sees_all, limit=limit)
+        rows = _matching(_person_rows(narrow, units, group_id, sees_all), wanted.q)
+        return list(seek(rows, BY_NAME, after, limit))
+
+    return read_page(read, BY_NAME, cursor, limit)
 
 
-def _filtered(rows: QuerySet[Person], wanted: DirectoryFilter) -> QuerySet[Person]:
-    rows = _matching(rows, wanted.q)
-    for field in ("state", "kind", "role"):
-        if value := getattr(wanted, field):
+@prepared
+def _prepared_rows(
+    narrow: Narrow,
+    units: list[str] | None,
+    group_id: str | None,
+    after: After,
+    *,
+    sees_all: bool,
+    limit: int,
+) -> QuerySet[Person, Row]:
+    return seek(_person_rows(narrow, units, group_id, sees_all), BY_NAME, after, limit)
+
+
+def _person_rows(
+    narrow: Narrow, units: list[str] | None, group_id: str | None, sees_all: bool
+) -> QuerySet[Person, Row]:
+    rows = _listed(sees_all)
+    for field, value in zip(("state", "kind", "role"), narrow, strict=True):
+        if value is not None:
             rows = rows.filter(**{field: value})
-    if wanted.unit_id:
-        rows = rows.filter(unit_id__in=units_below(wanted.unit_id))
-    if wanted.group_id:
-        rows = rows.filter(memberships__principal_id=wanted.group_id)
-    return rows
+    if units is not None:
+        rows = rows.filter(unit_id__in=units)
+    if group_id is not None:
+        rows = rows.filter(memberships__principal_id=group_id)
+    found: QuerySet[Person, Row] = rows.values(
+        *CARD, "phone", *(ADMINISTRATION if sees_all else ())
+    )
+    return found
 
 
-def _matching(rows: QuerySet[Person], q: str) -> QuerySet[Person]:
+def _matching(rows: QuerySet[Person, Found], q: str) -> QuerySet[Person, Found]:
     """Keep persons of whom some name or the address begins with each word."""
     for word in folded(q).split():
         rows = rows.filter(search_key__contains=f" {word}")

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from bureau.platform.db import prepared
+
 from .models import Address, Group, GroupMember, Membership, Person, Unit
 
 
@@ -30,8 +32,13 @@ def _is_deleted(owner: Person | Group) -> bool:
 
 def principals_of(person_id: str) -> frozenset[str]:
     """Return the person's id, all groups it is in, and EVERYONE. One query by primary key."""
+    return frozenset(_principals(person_id))
+
+
+@prepared
+def _principals(person_id: str) -> QuerySet[Membership, str]:
     rows = Membership.objects.filter(person_id=person_id)
-    return frozenset(rows.values_list("principal_id", flat=True))
+    return rows.values_list("principal_id", flat=True)
 
 
 def members_of(group_id: str) -> QuerySet[Person]:

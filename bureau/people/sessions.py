@@ -7,8 +7,10 @@ from typing import Any
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.utils import timezone
+from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare
+
+from bureau.platform.db import CurrentMoment, prepared
 
 from .models import Person, Session
 
@@ -32,14 +34,18 @@ class SessionStore(DatabaseStore):
         )
 
     def _get_session_from_db(self) -> Session | None:
-        rows = Session.objects.select_related("person")
-        found = rows.filter(session_key=self.session_key, expire_date__gt=timezone.now())
-        row: Session | None = found.first()
-        if row is None:
+        found = _alive(self.session_key or "")
+        if not found:
             self._session_key = None
             return None
-        self.person = row.person
-        return row
+        self.person = found[0].person
+        return found[0]
+
+
+@prepared
+def _alive(session_key: str) -> QuerySet[Session]:
+    rows = Session.objects.select_related("person")
+    return rows.filter(session_key=session_key, expire_date__gt=CurrentMoment())
 
 
 def signed_in_person(session: SessionStore) -> Person | None:

@@ -6,11 +6,15 @@ a new list is either named here or fails the last test.
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import cache
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from ninja.operation import Operation
+from pydantic import TypeAdapter
 
 from bureau.composition.api import api as json_api
 from tests.fixtures.http import Api
@@ -111,9 +115,21 @@ def test_no_list_takes_more_queries_for_more_rows(api: Api, drain: Drain) -> Non
     assert worse == {}
 
 
+@pytest.mark.django_db
+def test_every_list_answers_what_its_schema_says(api: Api, drain: Drain) -> None:
+    """Hot lists write their rows as they are, without a model in between."""
+    company = found_company()
+    client = api.signed_in(company.admin)
+    for _ in range(2):
+        company.grow(drain)
+    for path in LISTS:
+        answer = client.get(path.format(**company.ids)).json
+        schema = TypeAdapter(_schemas()[_pattern(path)])
+        assert schema.dump_python(schema.validate_python(answer), mode="json") == answer, path
+
+
 def test_every_get_route_is_judged_here() -> None:
-    known = {re.sub(r"{\w+}", "{}", path.split("?")[0]) for path in (*LISTS, *NO_LISTS)}
-    assert {re.sub(r"{\w+}", "{}", path) for path in _get_routes()} == known
+    assert _schemas().keys() == {_pattern(path) for path in (*LISTS, *NO_LISTS)}
 
 
 def _asked(client: Api, company: Company, path: str) -> tuple[int, int]:
@@ -126,9 +142,24 @@ def _asked(client: Api, company: Company, path: str) -> tuple[int, int]:
     return len(json.dumps(answer.json)), len(captured)
 
 
-def _get_routes() -> Iterator[str]:
+def _pattern(path: str) -> str:
+    return re.sub(r"{\w+}", "{}", path.split("?")[0])
+
+
+@cache
+def _schemas() -> dict[str, Any]:
+    """Return what each GET route says that it answers, by its path."""
     assert json_api.urls
-    for router in json_api._get_bound_routers():
-        for path, view in router.path_operations.items():
-            if any("GET" in operation.methods for operation in view.operations):
-                yield f"{router.prefix}{path}"
+    return {
+        _pattern(f"{router.prefix}{path}"): _answer_of(operation)
+        for router in json_api._get_bound_routers()
+        for path, view in router.path_operations.items()
+        for operation in view.operations
+        if "GET" in operation.methods
+    }
+
+
+def _answer_of(operation: Operation) -> Any:
+    model = operation.response_models.get(200)
+    fields = getattr(model, "model_fields", {})
+    return fields["response"].annotation if fields else None

@@ -9,6 +9,8 @@ from ninja import Query, Router, Status, UploadedFile
 from bureau import access
 from bureau.people import Actor, actor_of, describe_principals
 from bureau.people.http.auth import signed_in
+from bureau.platform.db import Page
+from bureau.platform.http.answers import page_answer
 
 from .. import policies, queries
 from ..actions import queues as queue_actions
@@ -113,7 +115,7 @@ def set_role(request: HttpRequest, queue_id: str, body: QueueRoleIn) -> Status[N
 
 
 @router.get("/desk/tickets", response=TicketPage)
-def list_tickets(request: HttpRequest, wanted: Query[TicketQuery]) -> dict[str, Any]:
+def list_tickets(request: HttpRequest, wanted: Query[TicketQuery]) -> HttpResponse:
     """Tickets of the caller's queues, those last active first."""
     narrow = queries.TicketFilter(
         queue_id=wanted.queue,
@@ -124,7 +126,7 @@ def list_tickets(request: HttpRequest, wanted: Query[TicketQuery]) -> dict[str, 
         words=wanted.q,
     )
     page = queries.list_tickets(_actor(request), narrow, wanted.cursor, wanted.limit)
-    return {"items": [presenters.present_row(row) for row in page.items], "next": page.next}
+    return page_answer(Page([presenters.present_row(row) for row in page.items], page.next))
 
 
 @router.post("/desk/tickets", response={201: TicketOut})

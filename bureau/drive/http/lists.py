@@ -2,12 +2,14 @@
 
 from typing import Annotated
 
+from django.http import HttpResponse
 from ninja import Query, Router
 
 from bureau.drive import queries
-from bureau.drive.queries import Direction, Row, Sort
+from bureau.drive.queries import Direction, Sort
+from bureau.drive.rows import Row
 from bureau.people.http.auth import signed_in
-from bureau.platform.db import Page
+from bureau.platform.http.answers import page_answer
 
 from .requests import SignedRequest
 from .schemas import Crumb, NodePage, RevisionList
@@ -26,9 +28,9 @@ def list_children(
     direction: Direction = "asc",
     cursor: Cursor = None,
     limit: Limit = 100,
-) -> Page[Row]:
+) -> HttpResponse:
     """What a folder holds, folders before files. A page may be shorter than the limit."""
-    return queries.children(request.auth, id, sort, direction, cursor, limit)
+    return page_answer(queries.children(request.auth, id, sort, direction, cursor, limit))
 
 
 @router.get("/drive/nodes/{id}/path", response=list[Crumb])
@@ -44,18 +46,18 @@ def list_revisions(request: SignedRequest, id: str) -> dict[str, list[Row]]:
 
 
 @router.get("/drive/recent", response=NodePage)
-def list_recent(request: SignedRequest, cursor: Cursor = None, limit: Limit = 50) -> Page[Row]:
+def list_recent(request: SignedRequest, cursor: Cursor = None, limit: Limit = 50) -> HttpResponse:
     """Files I may see, last changed first."""
-    return queries.recent(request.auth, cursor, limit)
+    return page_answer(queries.recent(request.auth, cursor, limit))
 
 
 @router.get("/drive/starred", response=NodePage)
-def list_starred(request: SignedRequest, cursor: Cursor = None, limit: Limit = 50) -> Page[Row]:
+def list_starred(request: SignedRequest, cursor: Cursor = None, limit: Limit = 50) -> HttpResponse:
     """What I starred, last starred first."""
-    return queries.starred(request.auth, cursor, limit)
+    return page_answer(queries.starred(request.auth, cursor, limit))
 
 
 @router.get("/drive/shared", response=NodePage)
-def list_shared(request: SignedRequest, cursor: Cursor = None, limit: Limit = 50) -> Page[Row]:
+def list_shared(request: SignedRequest, cursor: Cursor = None, limit: Limit = 50) -> HttpResponse:
     """What others shared with me, last shared first."""
-    return queries.shared_with(request.auth, cursor, limit)
+    return page_answer(queries.shared_with(request.auth, cursor, limit))

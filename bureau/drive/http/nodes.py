@@ -18,7 +18,7 @@ from bureau.drive.errors import NodeNotFound, NotAFile
 from bureau.drive.models import Operation, Revision
 from bureau.drive.policies import Verb, standing
 from bureau.people.http.auth import signed_in
-from bureau.platform.db import Page
+from bureau.platform.http.answers import page_answer
 
 from .download import expected_version, file_response
 from .incoming import stored_body
@@ -134,9 +134,9 @@ def copy_nodes(request: SignedRequest, body: IdsInto) -> Row:
 @router.get("/drive/trash", response=NodePage)
 def list_trash(
     request: SignedRequest, drive: str | None = None, cursor: Cursor = None, limit: Limit = 50
-) -> Page[queries.Row]:
+) -> HttpResponse:
     """What I may restore, last trashed first."""
-    return queries.trashed(request.auth, drive, cursor, limit)
+    return page_answer(queries.trashed(request.auth, drive, cursor, limit))
 
 
 # On one router with the list: the first router that knows a path answers all its methods.

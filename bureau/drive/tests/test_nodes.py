@@ -74,13 +74,13 @@ def test_a_listing_runs_a_fixed_number_of_statements(
 ) -> None:
     for number in range(3):
         create_folder(as_ada, home.id, f"folder {number}")
-    with count_queries(6):
+    with count_queries(5):
         queries.children(as_ada, home.id)
     for number in range(40):
         write(as_ada, home, f"file {number}")
-    with count_queries(6):
+    with count_queries(5):
         assert len(queries.children(as_ada, home.id).items) == 43
-    with count_queries(5, at_most=True):
+    with count_queries(3):
         queries.recent(as_ada, None, 50)
 
 

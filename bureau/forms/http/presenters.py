@@ -10,26 +10,30 @@ from bureau.forms.policies import abilities
 from bureau.forms.queries import Summary, Tally, version_of
 from bureau.platform.config import config
 
+SHOWN = (
+    "id",
+    "title",
+    "slug",
+    "state",
+    "audience",
+    "version_number",
+    "response_count",
+    "created_at",
+    "updated_at",
+)
 
-def public_url(form: Form) -> str:
-    """Return the address where the form is answered."""
-    return f"{config().public_url}/f/{form.slug}"
+
+def public_url(slug: str) -> str:
+    """Return the address where a form is answered."""
+    return f"{config().public_url}/f/{slug}"
 
 
-def present_row(form: Form, role: int) -> dict[str, Any]:
-    """Show a form in a list."""
-    return {
-        "id": form.id,
-        "title": form.title,
-        "slug": form.slug,
-        "url": public_url(form),
-        "state": form.state,
-        "audience": form.audience,
-        "owner": {"id": form.owner_id, "name": form.owner.name},
-        "version_number": form.version_number,
-        "response_count": form.response_count,
-        "created_at": form.created_at,
-        "updated_at": form.updated_at,
+def present_row(row: Mapping[str, Any], role: int) -> dict[str, Any]:
+    """Show a form in a list, from the columns of `queries.LIST_COLUMNS`."""
+    shown = {name: row[name] for name in SHOWN}
+    return shown | {
+        "url": public_url(row["slug"]),
+        "owner": {"id": row["owner_id"], "name": row["owner__name"]},
         "abilities": abilities(role),
     }
 
@@ -37,8 +41,9 @@ def present_row(form: Form, role: int) -> dict[str, Any]:
 def present_form(form: Form, role: int) -> dict[str, Any]:
     """Show a form with its draft. One query."""
     version = version_of(form, form.version_number)
+    row = {name: getattr(form, name) for name in (*SHOWN, "owner_id")}
     return {
-        **present_row(form, role),
+        **present_row({**row, "owner__name": form.owner.name}, role),
         "settings": form.settings,
         "scope_id": form.scope_id,
         "blocks": form.draft,

@@ -26,6 +26,8 @@ from bureau.forms.policies import form_for, role_of
 from bureau.forms.words import word
 from bureau.people import Actor
 from bureau.people.http.auth import signed_in
+from bureau.platform.db import Page
+from bureau.platform.http.answers import page_answer
 
 from . import presenters, schemas
 from .csv_export import csv_lines
@@ -34,6 +36,7 @@ router = Router(tags=["forms"], auth=signed_in)
 
 Json = dict[str, Any]
 Limit = Annotated[int, Field(ge=1, le=200)]
+Words = Annotated[str, Field(max_length=200)]
 
 
 def _actor(request: HttpRequest) -> Actor:
@@ -43,11 +46,13 @@ def _actor(request: HttpRequest) -> Actor:
 
 
 @router.get("/forms", response=schemas.FormList)
-def list_forms(request: HttpRequest, cursor: str | None = None, limit: Limit = 50) -> Json:
-    """List the forms that the caller sees, last changed first."""
-    page = queries.list_forms(_actor(request), cursor, limit)
-    items = [presenters.present_row(form, role) for form, role in page.items]
-    return {"items": items, "next": page.next}
+def list_forms(
+    request: HttpRequest, q: Words = "", cursor: str | None = None, limit: Limit = 50
+) -> HttpResponse:
+    """List the forms that the caller sees, last changed first; `q` are words of the title."""
+    page = queries.list_forms(_actor(request), cursor, limit, q)
+    items = [presenters.present_row(row, role) for row, role in page.items]
+    return page_answer(Page(items, page.next))
 
 
 @router.post("/forms", response={201: schemas.FormOut})

@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Status
 
 from bureau.people import actor_of
 from bureau.people.http.auth import signed_in
+from bureau.platform.http.answers import page_answer
 
 from .. import queries
 from ..actions import mark
@@ -20,13 +21,11 @@ router = Router(tags=["notifications"], auth=signed_in)
 @router.get("/notifications", response=NotificationPage)
 def list_notifications(
     request: HttpRequest, cursor: str | None = None, limit: Limit = 30
-) -> NotificationPage:
+) -> HttpResponse:
     """List the caller's notifications, newest first."""
     actor = actor_of(request)
     page = queries.page_of(actor, cursor, limit)
-    return NotificationPage.model_validate(
-        {"items": page.items, "next": page.next, "unread": queries.unread_count(actor)}
-    )
+    return page_answer(page, unread=queries.unread_count(actor))
 
 
 @router.get("/notifications/unread", response=Unread)

@@ -1,6 +1,7 @@
 """Routes of the directory and its administration."""
 
 from django.db import transaction
+from django.http import HttpResponse
 from ninja import Query, Router, Status
 
 from bureau.people import directory
@@ -15,7 +16,9 @@ from bureau.people.directory import DirectoryFilter
 from bureau.people.invitation_mail import invitation_mail, send_invitation
 from bureau.people.models import AccessToken, Person
 from bureau.people.person_fields import NewPerson, State
+from bureau.platform.db import Page
 from bureau.platform.errors import NotFound
+from bureau.platform.http.answers import page_answer
 
 from .auth import admin_only, helpdesk_only, signed_in
 from .group_schemas import PrincipalList
@@ -38,11 +41,11 @@ router = Router()
 
 
 @router.get("/people", response=PeoplePage, auth=signed_in)
-def get_people(request: SignedIn, asked: Query[DirectoryQuery]) -> Row:
+def get_people(request: SignedIn, asked: Query[DirectoryQuery]) -> HttpResponse:
     """The directory by name: `q` completes names and addresses. Two queries with the session's."""
     wanted = DirectoryFilter(**asked.model_dump(exclude={"cursor", "limit"}))
     page = directory.list_people(request.auth, wanted, asked.cursor, asked.limit)
-    return {"items": [card(row) for row in page.items], "next": page.next}
+    return page_answer(Page([card(row) for row in page.items], page.next))
 
 
 @router.get("/principals", response=PrincipalList, auth=signed_in)

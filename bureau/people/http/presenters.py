@@ -22,13 +22,15 @@ MEMBERS_FIELDS = (
     "time_zone",
 )
 HELPDESK_FIELDS = ("state", "role", "language", "start_date", "last_login", "recovery_email")
+UNTOLD = dict.fromkeys(directory.ADMINISTRATION)
 OWN_FIELDS = ("role", "language", "working_hours", "preferences")
 
 
 def card(row: Row) -> Row:
-    """Turn a row of the directory into a card."""
+    """Turn a row of the directory into a card; members are not told what is for the help desk."""
     unit_id, unit_name = row.pop("unit_id"), row.pop("unit__name")
-    return {**row, "unit": {"id": unit_id, "name": unit_name} if unit_id else None}
+    unit = {"id": unit_id, "name": unit_name} if unit_id else None
+    return {**UNTOLD, **row, "unit": unit}
 
 
 def unit_of(person: Person) -> Row | None:

@@ -5,9 +5,13 @@ only.
 from .connection import database_settings
 from .counters import increment
 from .insert import insert, upsert
-from .keyset import Page, decode_cursor, encode_cursor, paginate
+from .keyset import Page, decode_cursor, encode_cursor, paginate, read_page, seek
+from .moment import CurrentMoment
+from .prepared import NotPreparable, prepared
 
 __all__ = [
+    "CurrentMoment",
+    "NotPreparable",
     "Page",
     "database_settings",
     "decode_cursor",
@@ -15,5 +19,8 @@ __all__ = [
     "increment",
     "insert",
     "paginate",
+    "prepared",
+    "read_page",
+    "seek",
     "upsert",
 ]

@@ -5,16 +5,19 @@ A cursor holds the order values of the last row, in base64url JSON; clients trea
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
 from bureau.platform.errors import BadInput
 
 Row = TypeVar("Row")
+
+NOT_OURS = "The cursor is not one of ours. Start again from the first page."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +34,15 @@ def encode_cursor(values: Sequence[Any]) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def decode_cursor(cursor: str, count: int) -> list[Any]:
+def decode_cursor(cursor: str, count: int) -> tuple[Any, ...]:
     """Read a cursor of `count` values; raises `BadInput` for anything else."""
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         if not isinstance(values, list) or len(values) != count:
             raise ValueError(cursor)
-        return [_rich(value) for value in values]
-    except (ValueError, TypeError) as error:
-        raise BadInput("The cursor is not one of ours. Start again from the first page.") from error
+        return tuple(_rich(value) for value in values)
+    except (ValueError, TypeError, KeyError) as error:
+        raise BadInput(NOT_OURS) from error
 
 
 def paginate(
@@ -48,16 +51,37 @@ def paginate(
     """Return one page of the rows in the given order. One query.
 
     `order` names non-null columns as in `order_by`; the last must be unique, and an index must
-    carry
-    them all in this order. Works on model rows and on `.values()`.
+    carry them all in this order. Works on model rows and on `.values()`.
     """
-    ordered = rows.order_by(*order)
-    if cursor:
-        ordered = ordered.filter(_after(order, decode_cursor(cursor, len(order))))
-    found = list(ordered[: limit + 1])
+    return read_page(lambda after: list(seek(rows, order, after, limit)), order, cursor, limit)
+
+
+def read_page(
+    read: Callable[[tuple[Any, ...] | None], list[Row]],
+    order: Sequence[str],
+    cursor: str | None,
+    limit: int,
+) -> Page[Row]:
+    """Return the page that follows a cursor. `read` answers the rows of `seek` after the given
+    values: for prepared queries, which take them as one of their own.
+    """
+    found = read(decode_cursor(cursor, len(order)) if cursor else None)
     items = found[:limit]
     more = len(found) > limit
     return Page(items, encode_cursor(_values(items[-1], order)) if more else None)
+
+
+def seek(
+    rows: QuerySet[Any, Row], order: Sequence[str], after: tuple[Any, ...] | None, limit: int
+) -> QuerySet[Any, Row]:
+    """Return the rows of a page and one more, in order, from after the row with these values."""
+    ordered = rows.order_by(*order)
+    if after is None:
+        return ordered[: limit + 1]
+    try:
+        return ordered.filter(_after(order, after))[: limit + 1]
+    except (ValidationError, ValueError, TypeError) as error:
+        raise BadInput(NOT_OURS) from error
 
 
 def _after(order: Sequence[str], values: Sequence[Any]) -> Q:
@@ -83,5 +107,9 @@ def _plain(value: Any) -> Any:
     return {"t": value.isoformat()} if isinstance(value, datetime) else value
 
 
-def _rich(value: Any) -> Any:
-    return datetime.fromisoformat(value["t"]) if isinstance(value, dict) else value
+def _rich(value: Any) -> str | int | datetime:
+    if isinstance(value, dict):
+        return datetime.fromisoformat(value["t"])
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        return value
+    raise ValueError(value)
