@@ -1,0 +1,12 @@
+from .conversion import READABLE as READABLE
+from .conversion import WRITABLE as WRITABLE
+from .conversion import read as read
+from .conversion import write as write
+from .media import Asset as Asset
+from .refusals import ConversionFailed as ConversionFailed
+from .refusals import Encrypted as Encrypted
+from .refusals import NotThatFormat as NotThatFormat
+from .refusals import TookTooLong as TookTooLong
+from .refusals import TooLarge as TooLarge
+from .refusals import UnknownFormat as UnknownFormat
+from .result import Converted as Converted

@@ -1,0 +1,1 @@
+"""Word documents (ISO 29500), both ways."""

@@ -1,0 +1,1 @@
+"""Reads docx: one pass over the parts of the package, straight into the tree."""

@@ -1,0 +1,45 @@
+"""WordprocessingML as text: elements with their attributes escaped."""
+
+from xml.sax.saxutils import escape, quoteattr
+
+from ..names import NAMESPACES
+
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+DECLARED = " ".join(
+    f'xmlns:{prefix}="{NAMESPACES[prefix]}"'
+    for prefix in ("w", "r", "wp", "a", "pic", "m", "mc", "w14", "w15")
+)
+
+
+def el(name: str, attributes: dict[str, object] | None = None, *children: str) -> str:
+    """Return an element; attributes that are None are left out."""
+    given = "".join(
+        f" {key}={quoteattr(str(value))}"
+        for key, value in (attributes or {}).items()
+        if value is not None
+    )
+    inside = "".join(children)
+    return f"<{name}{given}>{inside}</{name}>" if inside else f"<{name}{given}/>"
+
+
+def w(name: str, value: object = None, **attributes: object) -> str:
+    """Return an empty `w:` element with its `w:val` and other `w:` attributes."""
+    given = {"w:val": value} | {f"w:{key.rstrip('_')}": one for key, one in attributes.items()}
+    return el(f"w:{name}", given)
+
+
+def text_of(value: str) -> str:
+    """Return text, escaped."""
+    return escape(value)
+
+
+def root(name: str, *children: str) -> bytes:
+    """Return a part with its root element."""
+    inside = "".join(children)
+    opening = f'<{name} {DECLARED} mc:Ignorable="w14 w15">'
+    return f"{DECLARATION}{opening}{inside}</{name}>".encode()
+
+
+def twips(points: float) -> int:
+    """Return points in twentieths."""
+    return round(points * 20)

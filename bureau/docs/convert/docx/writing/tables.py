@@ -1,0 +1,151 @@
+"""Tables: cells put on the grid, merged cells as Word writes them."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ...tree import Node, attribute
+from .inline import tracked
+from .markup import el, w
+
+if TYPE_CHECKING:
+    from .blocks import BlockWriter
+
+TWIPS_PER_PX = 15
+VERTICAL = {"middle": "center", "bottom": "bottom"}
+SIDES = ("top", "left", "bottom", "right")
+
+
+@dataclass
+class Placed:
+    """A cell in one row of the grid; below its first row it continues."""
+
+    cell: Node
+    span: int
+    is_merged: bool
+    continues: bool
+
+
+def grid(found: Node) -> tuple[list[list[Placed]], int]:
+    """Return for each row the cells that cover it from left to right, and the width of the grid."""
+    pending: dict[int, tuple[Placed, int]] = {}
+    rows: list[list[Placed]] = []
+    columns = 1
+    for row in found.get("content", []):
+        placed: list[tuple[int, Placed]] = [(at, one) for at, (one, _) in pending.items()]
+        taken = {at + step for at, (one, _) in pending.items() for step in range(one.span)}
+        column = 0
+        left = {at: (one, rest - 1) for at, (one, rest) in pending.items() if rest > 1}
+        for cell in row.get("content", []):
+            span, height = (
+                max(1, int(attribute(cell, "colspan"))),
+                max(1, int(attribute(cell, "rowspan"))),
+            )
+            while column in taken:
+                column += 1
+            while any(column + step in taken for step in range(span)):
+                span -= 1
+            here = Placed(cell, span, height > 1, continues=False)
+            placed.append((column, here))
+            if height > 1:
+                left[column] = (Placed(cell, span, True, continues=True), height - 1)
+            column += span
+        pending = left
+        rows.append([one for _, one in sorted(placed, key=lambda pair: pair[0])])
+        columns = max([columns, *(at + one.span for at, one in placed)])
+    return rows, columns
+
+
+def table(writer: "BlockWriter", found: Node) -> str:
+    """Return a table."""
+    rows, columns = grid(found)
+    widths = _widths(writer, rows, columns, attribute(found, "width"))
+    body = "".join(
+        _row(writer, row, placed, widths)
+        for row, placed in zip(found.get("content", []), rows, strict=True)
+    )
+    grid_columns = [w("gridCol", w=round(width * TWIPS_PER_PX)) for width in widths]
+    return el("w:tbl", None, _settings(found), el("w:tblGrid", None, *grid_columns), body)
+
+
+def _settings(found: Node) -> str:
+    width = attribute(found, "width")
+    lines = [
+        w(side, "single", sz=6, space=0, color="auto") for side in (*SIDES, "insideH", "insideV")
+    ]
+    given = {
+        "w:w": round(width * TWIPS_PER_PX) if width else 0,
+        "w:type": "dxa" if width else "auto",
+    }
+    align = attribute(found, "align")
+    return el(
+        "w:tblPr",
+        None,
+        el("w:tblW", {**given}),
+        w("jc", align) if align in ("center", "right") else "",
+        el("w:tblBorders", None, *lines),
+        el("w:tblLayout", {"w:type": "fixed"}),
+        w("tblLook", "0000"),
+    )
+
+
+def _widths(
+    writer: "BlockWriter", rows: list[list[Placed]], columns: int, width: float | None
+) -> list[float]:
+    """Return the width of each column in pixels; those that none was set for share the rest."""
+    widths: list[float] = [0] * columns
+    for row in rows:
+        at = 0
+        for placed in row:
+            given = attribute(placed.cell, "colwidth") or []
+            for step, one in enumerate(given[: placed.span]):
+                widths[at + step] = widths[at + step] or float(one or 0)
+            at += placed.span
+    missing = widths.count(0)
+    rest = (width or writer.output.text_width_px) - sum(widths)
+    share = max(round(rest / missing), 24) if missing else 0
+    return [one or share for one in widths]
+
+
+def _row(writer: "BlockWriter", row: Node, placed: list[Placed], widths: list[float]) -> str:
+    settings = []
+    if height := attribute(row, "height"):
+        settings.append(w("trHeight", round(height * TWIPS_PER_PX), hRule="atLeast"))
+    own = [one.cell for one in placed if not one.continues]
+    if own and all(cell["type"] == "tableHeader" for cell in own):
+        settings.append(w("tblHeader"))
+    suggestion = attribute(row, "suggestion")
+    if suggestion:
+        settings.append(tracked(writer.output, suggestion))
+    cells, at = [], 0
+    for one in placed:
+        cells.append(_cell(writer, one, sum(widths[at : at + one.span])))
+        at += one.span
+    return el("w:tr", None, el("w:trPr", None, *settings) if settings else "", *cells)
+
+
+def _cell(writer: "BlockWriter", placed: Placed, width: float) -> str:
+    cell = placed.cell
+    parts = [el("w:tcW", {"w:w": round(width * TWIPS_PER_PX), "w:type": "dxa"})]
+    if placed.span > 1:
+        parts.append(w("gridSpan", placed.span))
+    if placed.is_merged:
+        parts.append(w("vMerge", "continue" if placed.continues else "restart"))
+    parts += _looks(cell)
+    content = "<w:p/>" if placed.continues else writer.write(cell["content"])
+    return el("w:tc", None, el("w:tcPr", None, *parts), content)
+
+
+def _looks(cell: Node) -> list[str]:
+    parts = []
+    border = attribute(cell, "border")
+    if border is not None:
+        width = float(border.get("width") or 0)
+        value = "single" if width else "nil"
+        colour = str(border.get("color") or "auto").lstrip("#")
+        lines = [w(side, value, sz=round(width * 6), space=0, color=colour) for side in SIDES]
+        parts.append(el("w:tcBorders", None, *lines))
+    if background := attribute(cell, "background"):
+        parts.append(w("shd", "clear", color="auto", fill=str(background).lstrip("#")))
+    if align := VERTICAL.get(str(attribute(cell, "valign"))):
+        parts.append(w("vAlign", align))
+    return parts
