@@ -84,7 +84,9 @@ class _Reader:
             info = self.bytes[self.at]
             self.at += 1
             kind = info & 0x1F
-            if kind == SKIP:
+            if kind == STRING and info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN):
+                clock += self._typed(info)
+            elif kind == SKIP:
                 if clock > start:
                     written.append((client, start, clock))
                 clock += self.uint()
@@ -95,6 +97,16 @@ class _Reader:
                 clock += self._item(info, kind)
         if clock > start:
             written.append((client, start, clock))
+
+    def _typed(self, info: int) -> int:
+        """Pass over a text after or before another: the commonest struct by far."""
+        content, at = self.bytes, self.at
+        for _ in range(4 if info & 0xC0 == 0xC0 else 2):
+            while content[at] >= 0x80:
+                at += 1
+            at += 1
+        self.at = at
+        return self._string()
 
     def _item(self, info: int, kind: int) -> int:
         if info & HAS_ORIGIN:

@@ -7,12 +7,13 @@ transport and the owner: no queue and no task per message, and a frame for many 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from http.cookies import CookieError, SimpleCookie
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame, Opcode
 from websockets.protocol import State
+from websockets.speedups import apply_mask
 from websockets.typing import Data
 
 from .asgi import Receive, Scope, Send, header
@@ -24,7 +25,8 @@ CLOSE_S = 3.0
 ALLOWED_FRAME_BYTES = 16 * 1024 * 1024
 """What is read at all; owners refuse less with a code of their own."""
 
-GOING_AWAY = 1001
+WHOLE_BINARY = 0x8280
+"""FIN, binary, masked, without extensions."""
 
 OnFrame = Callable[[bytes], None]
 
@@ -34,18 +36,81 @@ def encode(payload: bytes) -> bytes:
     return Frame(Opcode.BINARY, payload).serialize(mask=False)
 
 
+class RawFrame(NamedTuple):
+    """Where the parts of a frame lie in a buffer that begins with it (RFC 6455 §5.2)."""
+
+    head: int
+    """The first two bytes without the length: FIN, opcode, and whether it is masked."""
+    size_bytes: int
+    mask_at: int
+    end: int
+
+    def payload(self, buffer: bytearray) -> bytes:
+        """Return the unmasked payload."""
+        start = self.mask_at + 4
+        return apply_mask(bytes(buffer[start : self.end]), bytes(buffer[self.mask_at : start]))
+
+
+def read_head(buffer: bytearray) -> RawFrame | None:
+    """Read the head of the first frame in the buffer, None when it is not whole."""
+    held = len(buffer)
+    if held < 2:
+        return None
+    second = buffer[1]
+    size, at = second & 0x7F, 2
+    if size == 126:
+        size, at = int.from_bytes(buffer[2:4]), 4
+    elif size == 127:
+        size, at = int.from_bytes(buffer[2:10]), 10
+    if held < at:
+        return None
+    return RawFrame(buffer[0] << 8 | second & 0x80, size, at, at + (second & 0x80) // 32 + size)
+
+
 class DirectProtocol(WebSocketsSansIOProtocol):
     """uvicorn's websocket protocol, with a way around its queue once somebody listens."""
 
     on_frame: OnFrame | None = None
+    unread = bytearray()
+    is_failed = False
+    """Whether a frame came that is too large to be read."""
     on_lost: Callable[[], None] | None = None
     on_shutdown: Callable[[], None] | None = None
 
     def handle_connect(self, event: Any) -> None:
+        self.unread = bytearray()
         super().handle_connect(event)
         if self.response.status_code == 101:
             # The task that reads the scope starts only after this returns.
             self.scope["extensions"] = {EXTENSION: {"protocol": self}}
+
+    def data_received(self, data: bytes) -> None:
+        """Read whole masked binary messages here, which costs a fifth of going through the library;
+        everything else (control frames, fragments, what is wrong) is the library's.
+        """
+        if self.on_frame is None:
+            super().data_received(data)
+            return
+        self.unread += data
+        while (frame := read_head(self.unread)) and not self.is_failed:
+            self.is_failed = frame.size_bytes > ALLOWED_FRAME_BYTES
+            if frame.end > len(self.unread) and not self.is_failed:
+                return
+            if frame.head == WHOLE_BINARY and self.may_take():
+                payload = frame.payload(self.unread)
+                del self.unread[: frame.end]
+                self.on_frame(payload)
+            else:
+                raw = bytes(self.unread[: frame.end])
+                del self.unread[: frame.end]
+                super().data_received(raw)
+        if self.is_failed:
+            self.unread.clear()
+
+    def may_take(self) -> bool:
+        """Tell whether a whole message is in order here."""
+        open_and_between = self.conn.state is State.OPEN and not self.frames
+        return open_and_between and not self.close_sent and not self.is_failed
 
     def send_receive_event_to_app(self) -> None:
         if self.on_frame is None:
