@@ -1,5 +1,5 @@
 /** The groups of a person; administrators add and remove. */
-import { ActionIcon, Stack, Text, Title } from '@mantine/core';
+import { ActionIcon, Anchor, Stack, Text, Title } from '@mantine/core';
 import { IconUsersGroup, IconX } from '@tabler/icons-react';
 import { Link } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
@@ -43,7 +43,11 @@ export function PersonGroups({ person }: { person: Person }) {
           <ListRow
             key={group.id}
             mark={<IconUsersGroup size={20} stroke={1.75} aria-hidden />}
-            title={<Link to={`/people/groups/${group.id}`}>{group.name}</Link>}
+            title={
+              <Anchor component={Link} c="inherit" to={`/people/groups/${group.id}`}>
+                {group.name}
+              </Anchor>
+            }
             description={group.is_direct ? group.email : t('person.throughGroup')}
             actions={
               abilities.administer &&

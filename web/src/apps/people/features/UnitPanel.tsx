@@ -1,5 +1,5 @@
 /** One unit: its name and place, who is in it, and its end. */
-import { ActionIcon, Button, Stack, Text, Title } from '@mantine/core';
+import { ActionIcon, Anchor, Button, Stack, Text, Title } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { Link } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
@@ -53,7 +53,11 @@ function People({ line }: { line: UnitLine }) {
             <ListRow
               key={person.id}
               mark={<PersonAvatar name={person.name} seed={person.id} size={28} />}
-              title={<Link to={`/people/${person.id}`}>{person.name}</Link>}
+              title={
+                <Anchor component={Link} c="inherit" to={`/people/${person.id}`}>
+                  {person.name}
+                </Anchor>
+              }
               description={person.unit?.id === line.unit.id ? person.title : person.unit?.name}
               actions={
                 person.unit?.id === line.unit.id && (

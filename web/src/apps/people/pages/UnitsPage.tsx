@@ -42,9 +42,9 @@ function Line({
   const Chevron = isClosed ? IconChevronRight : IconChevronDown;
   return (
     <>
-      <span className={classes.indent} style={{ width: line.depth * 24 }} />
       <span
         className={classes.chevron}
+        style={{ marginLeft: line.depth * 24 }}
         aria-hidden
         onClick={(event) => {
           if (!line.hasChildren) return;
