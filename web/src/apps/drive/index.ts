@@ -1,3 +1,4 @@
+import { lazy } from 'react';
 import { IconClock, IconFolder, IconStar, IconTrash, IconUsers } from '@tabler/icons-react';
 import type { AppModule } from '@/platform/app';
 
@@ -29,3 +30,7 @@ export const app: AppModule = {
     { id: 'drive-trash', labelKey: 'view.trash', icon: IconTrash, to: '/drive/trash' },
   ],
 };
+
+/** Dialogs that other apps open on a node; each loads when it is shown. */
+export const ShareDialog = lazy(() => import('./features/ShareDialog'));
+export const PlaceDialog = lazy(() => import('./features/PlaceDialog'));

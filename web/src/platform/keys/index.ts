@@ -1,1 +1,1 @@
-export { caps, listenToKeys, useAllShortcuts, useShortcuts, type Shortcut } from './keys';
+export { caps, combination, listenToKeys, useAllShortcuts, useShortcuts, type Shortcut } from './keys';

@@ -1,0 +1,144 @@
+/** The editor's screen: head, tools, outline, pages, panel, dialogs. */
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { useGo } from '@/platform/app';
+import { useTranslation } from '@/platform/i18n';
+import { usePhone } from '@/ui';
+import { usePageSettings } from '../client/page';
+import { Toolbar } from '../toolbar/Toolbar';
+import { Desk } from './Desk';
+import { useEditors, type Opening } from './editors';
+import { Header } from './Header';
+import { Outline } from './Outline';
+import { Panels } from './Panels';
+import { useFrameKeys } from './useFrameKeys';
+import { useView } from './useView';
+import {
+  WorkbenchContext,
+  type Dialog,
+  type Edge,
+  type Mode,
+  type Panel,
+  type Workbench,
+} from './workbench';
+import classes from './frame.module.css';
+
+const Dialogs = lazy(() => import('../dialogs/Dialogs'));
+const FindBar = lazy(() => import('./FindBar'));
+
+export function Bench(opening: Opening) {
+  const bench = useBench(opening);
+  const isPhone = usePhone();
+  const { view, dialog, setView } = bench.workbench;
+  const isFinding = dialog === 'find' || dialog === 'replace';
+  const hasOutline = view.hasOutline && !isPhone;
+  return (
+    <WorkbenchContext.Provider value={bench.workbench}>
+      <Keys />
+      <div
+        className={classes.frame}
+        data-full={view.isFullScreen || undefined}
+        data-paper={view.isPaperWhite ? 'white' : undefined}
+      >
+        {!view.isFullScreen && <Header />}
+        {!view.isFullScreen && !isPhone && (
+          <div className={classes.tools}>
+            <Toolbar />
+          </div>
+        )}
+        <div className={classes.body}>
+          {hasOutline && <Outline scroller={bench.scroller} />}
+          <Desk scroller={bench.scroller} editors={bench.editors} edge={bench.edge} />
+          <Suspense>{isFinding && <FindBar />}</Suspense>
+          <Panels />
+        </div>
+        {isPhone && bench.workbench.canEdit && (
+          <div className={classes.phoneTools}>
+            <Toolbar />
+          </div>
+        )}
+        {view.isFullScreen && <LeaveFullScreen onLeave={() => setView({ isFullScreen: false })} />}
+      </div>
+      <Suspense>{dialog && !isFinding && <Dialogs dialog={dialog} />}</Suspense>
+    </WorkbenchContext.Provider>
+  );
+}
+
+function Keys() {
+  useFrameKeys();
+  return null;
+}
+
+function LeaveFullScreen({ onLeave }: { onLeave: () => void }) {
+  const { t } = useTranslation('docs');
+  return (
+    <button type="button" className={classes.leave} onClick={onLeave}>
+      {t('full.leave')}
+    </button>
+  );
+}
+
+/** The edge (header or footer) that is being written, and on which page. */
+export interface EdgeAt {
+  edge: Edge;
+  page: number;
+}
+
+function useBench(opening: Opening) {
+  const { doc, open, link } = opening;
+  const go = useGo();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [page, setPage] = usePageSettings(open.ydoc);
+  const [view, setView] = useView();
+  const [wanted, setMode] = useState<Mode>('editing');
+  const [panel, setPanel] = useState<Panel | null>(null);
+  const [dialog, ask] = useState<Dialog | null>(null);
+  const [naming, setNaming] = useState(0);
+  const [edge, setEdge] = useState<EdgeAt | null>(null);
+  const mode: Mode = open.canEdit ? wanted : 'viewing';
+  const canEdit = mode !== 'viewing';
+  const editors = useEditors(opening, canEdit);
+  const editor = edge ? editors[edge.edge] : editors.body;
+  const print = usePrint(ask);
+  const addComment = useCallback(() => setPanel('comments'), []);
+  const workbench = useMemo<Workbench>(
+    () => ({
+      doc,
+      open,
+      link,
+      body: editors.body,
+      editor,
+      canWrite: open.canEdit,
+      canEdit,
+      canComment: open.role !== null && open.role !== 'viewer',
+      page,
+      setPage,
+      mode,
+      setMode,
+      view,
+      setView,
+      panel,
+      setPanel,
+      dialog,
+      ask,
+      editEdge: (which: Edge, at = 0) => setEdge({ edge: which, page: at }),
+      leaveEdge: () => setEdge(null),
+      go,
+      print,
+      rename: () => setNaming((count) => count + 1),
+      naming,
+      addComment,
+    }),
+    // prettier-ignore
+    [doc, open, link, editors.body, editor, canEdit, page, setPage, mode, view, setView, panel,
+     dialog, go, print, naming, addComment],
+  );
+  return { workbench, editors, scroller, edge };
+}
+
+/** Printing draws all pages first; the browser then prints what is on the screen. */
+function usePrint(ask: (dialog: Dialog | null) => void): () => void {
+  return useCallback(() => {
+    ask(null);
+    window.dispatchEvent(new Event('bureau:print'));
+  }, [ask]);
+}

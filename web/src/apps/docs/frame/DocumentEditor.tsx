@@ -1,0 +1,67 @@
+/** Opens the document and makes its editors; says so when it cannot be opened. */
+import { useMemo } from 'react';
+import { Button } from '@mantine/core';
+import { useGo } from '@/platform/app';
+import { useTranslation } from '@/platform/i18n';
+import { useDocument, type DocumentError } from '@/platform/realtime';
+import { EmptyState, LoadingRows, Notice } from '@/ui';
+import type { Doc } from '../client/docs';
+import { Bench } from './Bench';
+import { SCHEMA } from './editors';
+import classes from './frame.module.css';
+
+interface Props {
+  doc: Doc;
+  link: string | null;
+}
+
+export default function DocumentEditor({ doc, link }: Props) {
+  const access = useMemo(() => ({ schema: SCHEMA, link, guest: null }), [link]);
+  const open = useDocument(doc.id, access);
+  if (open.error && !open.isReady) return <Refused error={open.error} />;
+  if (!open.isReady) {
+    return (
+      <main className={classes.failed}>
+        <LoadingRows />
+      </main>
+    );
+  }
+  return (
+    <>
+      {open.error && <Trouble error={open.error} />}
+      <Bench doc={doc} open={open} link={link} />
+    </>
+  );
+}
+
+function Refused({ error }: { error: DocumentError }) {
+  const { t } = useTranslation('docs');
+  const go = useGo();
+  return (
+    <main className={classes.failed}>
+      <EmptyState
+        drawing="key"
+        title={t(`error.${error}`)}
+        action={<Button onClick={() => go('/docs')}>{t('home')}</Button>}
+      >
+        {t(`error.${error}.body`)}
+      </EmptyState>
+    </main>
+  );
+}
+
+function Trouble({ error }: { error: DocumentError }) {
+  const { t } = useTranslation('docs');
+  return (
+    <div className={classes.trouble}>
+      <Notice>
+        {t(`error.${error}`)} {t(`error.${error}.body`)}
+      </Notice>
+      {error === 'outdated' && (
+        <Button size="xs" onClick={() => window.location.reload()}>
+          {t('reload')}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,4 @@
+/** Who else is here. */
+export function PresenceSlot() {
+  return null;
+}
