@@ -114,10 +114,10 @@ def _listings(actor: "Actor", flat: "Node") -> list[tuple[str, float, float]]:
 
 def _by_offset(flat: "Node", offset: int) -> list[object]:
     from bureau.drive.models import Node
-    from bureau.drive.queries import _rows
+    from bureau.drive.rows import rows
 
-    rows = _rows(Node.objects.filter(parent=flat, trashed_at=None))
-    return list(rows.order_by("group", "sort_key", "id")[offset : offset + PAGE])
+    found = rows(Node.objects.filter(parent=flat, trashed_at=None), "")
+    return list(found.order_by("group", "sort_key", "id")[offset : offset + PAGE])
 
 
 def _moves(actor: "Actor", deep: "Node", targets: list[str]) -> list[tuple[str, float, float]]:

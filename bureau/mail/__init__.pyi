@@ -14,3 +14,5 @@ from .models import Delegation as Delegation
 from .models import Email as Email
 from .models import ListRule as ListRule
 from .models import Mailbox as Mailbox
+from .outbound_queue import WaitingDomain as WaitingDomain
+from .outbound_queue import outbound_queue as outbound_queue

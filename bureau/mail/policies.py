@@ -1,6 +1,11 @@
 """Who may read an account and who may send as it."""
 
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+
 from bureau.people import Actor, Person, principals_of
+from bureau.platform.db import prepared
 from bureau.platform.errors import Forbidden
 
 from .errors import NoSuchAccount
@@ -17,13 +22,21 @@ def readable_accounts(actor: Actor) -> dict[str, bool]:
     if not actor.person_id:
         return {}
     principals = principals_of(actor.person_id) | {actor.person_id}
-    rows = Delegation.objects.filter(principal_id__in=principals)
-    found: dict[str, bool] = {}
-    if Account.objects.filter(pk=actor.person_id).exists():
-        found[actor.person_id] = True
-    for account_id, may_send in rows.values_list("account_id", "may_send"):
+    found = dict.fromkeys(_own_account(actor.person_id), True)
+    for account_id, may_send in _delegations(principals):
         found[account_id] = found.get(account_id, False) or may_send
     return found
+
+
+@prepared
+def _own_account(person_id: str) -> QuerySet[Account, str]:
+    return Account.objects.filter(pk=person_id).values_list("pk", flat=True)
+
+
+@prepared
+def _delegations(principals: Collection[str]) -> QuerySet[Delegation, tuple[str, bool]]:
+    rows = Delegation.objects.filter(principal_id__in=principals)
+    return rows.values_list("account_id", "may_send")
 
 
 def _covers(actor: Actor, scopes: tuple[str, ...]) -> bool:

@@ -4,10 +4,13 @@ time.
 The caller holds the account's write; about ten queries however many messages.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from bureau.platform import blobs
+from bureau.platform.db import prepared
 
 from ..ledger import Write
 from ..models import Change, Email, EmailLabel, Mailbox
@@ -32,10 +35,15 @@ def load(account_id: str, ids: Iterable[str]) -> dict[str, Email]:
 def labels_of(email_ids: Iterable[str]) -> dict[str, set[str]]:
     """Return the mailboxes of messages. One query."""
     found: dict[str, set[str]] = {email_id: set() for email_id in email_ids}
-    rows = EmailLabel.objects.filter(email_id__in=list(found))
-    for email_id, mailbox_id in rows.values_list("email_id", "mailbox_id"):
+    for email_id, mailbox_id in _labels(list(found)):
         found[email_id].add(mailbox_id)
     return found
+
+
+@prepared
+def _labels(email_ids: Collection[str]) -> QuerySet[EmailLabel, tuple[str, str]]:
+    rows = EmailLabel.objects.filter(email_id__in=email_ids)
+    return rows.values_list("email_id", "mailbox_id")
 
 
 def relabel(write: Write, emails: Sequence[Email], targets: Mapping[str, Target]) -> None:

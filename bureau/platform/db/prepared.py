@@ -11,9 +11,10 @@ from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Any, Generic, NoReturn, ParamSpec, TypeVar
 
+import orjson
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import JSONField, QuerySet
 from django.db.models.query import (
     FlatValuesListIterable,
     ModelIterable,
@@ -210,6 +211,9 @@ def _chain(converters: Sequence[Callable[..., Any]], column: object) -> Callable
     names = [getattr(converter, "__name__", "") for converter in converters]
     if names == ["convert_datetimefield_value"] and connection.vendor == "sqlite":
         return _moment
+    field = getattr(column, "target", None)
+    if names == ["from_db_value"] and isinstance(field, JSONField) and field.decoder is None:
+        return _document
 
     def convert(value: Any) -> Any:
         for converter in converters:
@@ -225,6 +229,10 @@ def _moment(written: datetime | str | None) -> datetime | None:
         return None
     moment = datetime.fromisoformat(written) if isinstance(written, str) else written
     return moment.replace(tzinfo=UTC)
+
+
+def _document(written: str | bytes | None) -> Any:
+    return None if written is None else orjson.loads(written)
 
 
 def _maker(queryset: Any, compiler: Any) -> Make:

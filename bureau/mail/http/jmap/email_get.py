@@ -18,34 +18,13 @@ from bureau.platform.mime import (
 )
 
 from ...actions.relabel import labels_of
-from ...blob_ids import message_blob_id, part_blob_id
-from ...models import Email
-from .objects import get_answer, ids_of, int_of, picked, properties_of, state_of, utc_text
+from ...blob_ids import part_blob_id
+from .email_columns import COLUMNS, Row, described, read_rows
+from .objects import get_answer, ids_of, int_of, properties_of, state_of
 from .protocol import Arguments, Call, MethodError
 
-COLUMNS = (
-    "id",
-    "blobId",
-    "threadId",
-    "mailboxIds",
-    "keywords",
-    "size",
-    "receivedAt",
-    "messageId",
-    "inReplyTo",
-    "references",
-    "sender",
-    "from",
-    "to",
-    "cc",
-    "bcc",
-    "replyTo",
-    "subject",
-    "sentAt",
-    "hasAttachment",
-    "preview",
-)
 BODIES = ("bodyStructure", "bodyValues", "textBody", "htmlBody", "attachments", "headers")
+_OF_COLUMNS = frozenset(COLUMNS)
 DEFAULT = {*COLUMNS, "bodyValues", "textBody", "htmlBody", "attachments"}
 PART_PROPERTIES = (
     "partId",
@@ -62,22 +41,14 @@ PART_PROPERTIES = (
     "headers",
 )
 PART_DEFAULT = set(PART_PROPERTIES) - {"subParts", "headers"}
-_LISTS = {
-    "sender": "sender",
-    "from": "from",
-    "to": "to",
-    "cc": "cc",
-    "bcc": "bcc",
-    "replyTo": "reply-to",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What a call wants of each message."""
 
-    properties: set[str]
-    part_properties: set[str]
+    properties: frozenset[str]
+    part_properties: frozenset[str]
     values: frozenset[str]
     """Which body values: text, html, all."""
     longest_value: int
@@ -97,13 +68,16 @@ def get(call: Call) -> Arguments:
         raise MethodError("requestTooLarge", "Name the ids.")
     wish = _wish(call)
     state = state_of(call.account_id)
-    found_rows = Email.objects.filter(account_id=call.account_id, id__in=ids)
-    if not wish.properties - set(COLUMNS):
-        # Lists need no part of the tree, and reading its JSON would cost more than all the rest.
-        found_rows = found_rows.defer("structure", "fingerprint")
-    rows = {row.id: row for row in found_rows}
+    # Lists need no part of the tree, and reading its JSON would cost more than all the rest.
+    is_list = wish.properties <= _OF_COLUMNS
+    more = () if is_list else ("blob", "structure")
+    rows = read_rows(call.account_id, ids, wish.properties, more)
     labels = labels_of(rows) if "mailboxIds" in wish.properties else {}
-    found = [_document(rows[one], labels.get(one, ()), wish) for one in ids if one in rows]
+    found = [
+        described(rows[one], labels.get(one, ()), wish.properties) for one in ids if one in rows
+    ]
+    if not is_list:
+        found = [document | _content(rows[document["id"]], wish) for document in found]
     return get_answer(call, found, ids, state)
 
 
@@ -114,53 +88,28 @@ def _wish(call: Call) -> Wish:
     flags["all"] = "fetchAllBodyValues"
     values = frozenset(kind for kind, flag in flags.items() if call.arguments.get(flag))
     return Wish(
-        DEFAULT if wanted is None else wanted,
-        PART_DEFAULT if parts is None else parts,
+        frozenset(DEFAULT if wanted is None else wanted),
+        frozenset(PART_DEFAULT if parts is None else parts),
         values,
         int_of(call, "maxBodyValueBytes") or 0,
     )
 
 
-def _document(email: Email, mailbox_ids: Iterable[str], wish: Wish) -> Arguments:
-    document = picked(_columns(email, mailbox_ids), wish.properties)
+def _content(row: Row, wish: Wish) -> Arguments:
+    """Return what a message consists of, as far as it is wanted."""
     bodies = {"bodyStructure", "textBody", "htmlBody", "attachments"} & wish.properties
     if not bodies and not wish.needs_bytes:
-        return {**document, **({"bodyValues": {}} if "bodyValues" in wish.properties else {})}
-    raw = blobs.read(email.blob) if wish.needs_bytes else b""
+        return {"bodyValues": {}} if "bodyValues" in wish.properties else {}
+    raw = blobs.read(row["blob"]) if wish.needs_bytes else b""
     message = parse(raw) if raw else None
-    document.update(_bodies(email, raw, message, wish))
+    document = _bodies(row, raw, message, wish)
     if message is not None:
         document.update(_fields(message, wish.properties))
     return document
 
 
-def _columns(email: Email, mailbox_ids: Iterable[str]) -> Arguments:
-    addresses = email.addresses
-    return {
-        "id": email.id,
-        "blobId": message_blob_id(email.blob),
-        "threadId": email.thread_id,
-        "mailboxIds": dict.fromkeys(sorted(mailbox_ids), True),
-        "keywords": dict.fromkeys(email.keywords, True),
-        "size": email.size_bytes,
-        "receivedAt": utc_text(email.received_at),
-        "messageId": [email.message_id] if email.message_id else None,
-        "inReplyTo": email.in_reply_to or None,
-        "references": email.references or None,
-        **{name: _people(addresses.get(field)) for name, field in _LISTS.items()},
-        "subject": email.subject,
-        "sentAt": utc_text(email.sent_at),
-        "hasAttachment": email.has_attachment,
-        "preview": email.snippet,
-    }
-
-
-def _people(found: Sequence[Mapping[str, str]] | None) -> list[Arguments] | None:
-    return [{"name": one["name"] or None, "email": one["email"]} for one in found or ()] or None
-
-
-def _bodies(email: Email, raw: bytes, message: Message | None, wish: Wish) -> Arguments:
-    structure = email.structure
+def _bodies(row: Row, raw: bytes, message: Message | None, wish: Wish) -> Arguments:
+    structure = row["structure"]
     root = Part.from_json(structure.get("root", {}))
     by_section = {part.section: part for part in root.walk()}
     shown = {
@@ -172,10 +121,10 @@ def _bodies(email: Email, raw: bytes, message: Message | None, wish: Wish) -> Ar
     for name, sections in shown.items():
         if name in wish.properties:
             parts = [by_section[section] for section in sections]
-            document[name] = [_part(email, raw, part, wish) for part in parts]
+            document[name] = [_part(row["id"], raw, part, wish) for part in parts]
     if "bodyStructure" in wish.properties:
-        wider = Wish(set(), wish.part_properties | {"subParts"}, frozenset(), 0)
-        document["bodyStructure"] = _part(email, raw, root, wider)
+        wider = Wish(frozenset(), wish.part_properties | {"subParts"}, frozenset(), 0)
+        document["bodyStructure"] = _part(row["id"], raw, root, wider)
     if "bodyValues" in wish.properties:
         sections = _value_sections(by_section, shown, wish.values)
         document["bodyValues"] = {
@@ -211,11 +160,11 @@ def _value(raw: bytes, part: Part, longest: int) -> Arguments:
     }
 
 
-def _part(email: Email, raw: bytes, part: Part, wish: Wish) -> Arguments:
+def _part(email_id: str, raw: bytes, part: Part, wish: Wish) -> Arguments:
     is_text = part.media_type.startswith("text/")
     document: Arguments = {
         "partId": None if part.is_multipart else part.section,
-        "blobId": None if part.is_multipart else part_blob_id(email.id, part.section),
+        "blobId": None if part.is_multipart else part_blob_id(email_id, part.section),
         "size": part.size_bytes,
         "name": part.name or None,
         "type": part.media_type,
@@ -227,7 +176,7 @@ def _part(email: Email, raw: bytes, part: Part, wish: Wish) -> Arguments:
     }
     document = {name: value for name, value in document.items() if name in wish.part_properties}
     if "subParts" in wish.part_properties:
-        children = [_part(email, raw, child, wish) for child in part.parts]
+        children = [_part(email_id, raw, child, wish) for child in part.parts]
         document["subParts"] = children if part.is_multipart else None
     if "headers" in wish.part_properties:
         head = parse(raw[part.head_start : part.body_start])

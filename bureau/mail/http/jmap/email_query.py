@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from bureau.platform.db import prepared
+
 from ...models import Email, EmailLabel, Mailbox, ThreadLabel
 from .objects import int_of, read_utc, state_of
 from .protocol import Arguments, Call, MethodError
@@ -82,18 +84,42 @@ def _by_index(call: Call, window: Window) -> Found | None:
         return None
     if _order(call) != ["-received_at", "-id"] or window.anchor or window.position < 0:
         return None
-    wanted = str(condition["inMailbox"])
-    box = Mailbox.objects.filter(account_id=call.account_id, id=wanted).first()
-    if box is None:
+    boxes = _mailbox(call.account_id, str(condition["inMailbox"]))
+    if not boxes:
         raise MethodError("invalidArguments", "There is no such mailbox.")
+    box = boxes[0]
     rows = slice(window.position, window.position + window.limit)
+    newest = window.position == 0
     if call.arguments.get("collapseThreads"):
-        threads = ThreadLabel.objects.filter(mailbox=box).order_by("-newest_at", "-newest_email_id")
-        ids = list(threads.values_list("newest_email_id", flat=True)[rows])
-        return ids, window.position, lambda: box.total_threads
-    labels = EmailLabel.objects.filter(mailbox=box).order_by("-received_at", "-email_id")
-    ids = list(labels.values_list("email_id", flat=True)[rows])
-    return ids, window.position, lambda: box.total_emails
+        seen = _newest_threads(box.id, limit=window.limit) if newest else _threads(box.id)[rows]
+        return list(seen), window.position, lambda: box.total_threads
+    ids = _newest_emails(box.id, limit=window.limit) if newest else _emails(box.id)[rows]
+    return list(ids), window.position, lambda: box.total_emails
+
+
+@prepared
+def _mailbox(account_id: str, mailbox_id: str) -> QuerySet[Mailbox]:
+    return Mailbox.objects.filter(account_id=account_id, id=mailbox_id)
+
+
+def _threads(mailbox_id: str) -> QuerySet[ThreadLabel, str]:
+    rows = ThreadLabel.objects.filter(mailbox_id=mailbox_id)
+    return rows.order_by("-newest_at", "-newest_email_id").values_list("newest_email_id", flat=True)
+
+
+def _emails(mailbox_id: str) -> QuerySet[EmailLabel, str]:
+    rows = EmailLabel.objects.filter(mailbox_id=mailbox_id)
+    return rows.order_by("-received_at", "-email_id").values_list("email_id", flat=True)
+
+
+@prepared
+def _newest_threads(mailbox_id: str, *, limit: int) -> QuerySet[ThreadLabel, str]:
+    return _threads(mailbox_id)[:limit]
+
+
+@prepared
+def _newest_emails(mailbox_id: str, *, limit: int) -> QuerySet[EmailLabel, str]:
+    return _emails(mailbox_id)[:limit]
 
 
 def _by_filter(call: Call, window: Window) -> Found:

@@ -4,7 +4,9 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from bureau.platform.db import prepared
 from bureau.platform.mime import one_line
 
 from ...actions.relabel import empty_mailbox
@@ -48,10 +50,14 @@ def get(call: Call) -> Arguments:
     """Return mailboxes. Two queries."""
     ids, wanted = ids_of(call), properties_of(call, PROPERTIES)
     state = state_of(call.account_id)
-    rows = Mailbox.objects.filter(account_id=call.account_id).order_by("sort_order", "name")
-    if ids is not None:
-        rows = rows.filter(id__in=ids)
+    rows = _rows(call.account_id, ids)
     return get_answer(call, [picked(_document(row), wanted) for row in rows], ids, state)
+
+
+@prepared
+def _rows(account_id: str, ids: list[str] | None) -> QuerySet[Mailbox]:
+    rows = Mailbox.objects.filter(account_id=account_id).order_by("sort_order", "name")
+    return rows if ids is None else rows.filter(id__in=ids)
 
 
 def _document(row: Mailbox) -> Arguments:

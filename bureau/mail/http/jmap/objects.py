@@ -6,20 +6,29 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
+from bureau.platform.db import prepared
+
 from ...models import Account, Change
 from .protocol import MOST_GET, MOST_SET, Arguments, Call, MethodError, SetError
 
 
 def state_of(account_id: str) -> str:
     """Return the state of all types of an account: its modseq. One query by primary key."""
-    return str(Account.objects.values_list("modseq", flat=True).get(pk=account_id))
+    return str(_modseq(account_id)[0])
+
+
+@prepared
+def _modseq(account_id: str) -> QuerySet[Account, int]:
+    return Account.objects.filter(pk=account_id).values_list("modseq", flat=True)
 
 
 def utc_text(moment: datetime | None) -> str | None:
     """Write a time as JMAP's UTCDate."""
     if moment is None:
         return None
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def read_utc(value: object) -> datetime:

@@ -2,6 +2,11 @@
 
 import html
 import re
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+
+from bureau.platform.db import prepared
 
 from ...models import Email
 from .email_query import words_of
@@ -16,11 +21,16 @@ def get(call: Call) -> Arguments:
         raise MethodError("requestTooLarge", "Name the ids.")
     state = state_of(call.account_id)
     members: dict[str, list[str]] = {}
-    rows = Email.objects.filter(account_id=call.account_id, thread_id__in=ids)
-    for email_id, thread_id in rows.order_by("received_at", "id").values_list("id", "thread_id"):
+    for email_id, thread_id in _members(call.account_id, ids):
         members.setdefault(thread_id, []).append(email_id)
     found = [{"id": one, "emailIds": members[one]} for one in ids if one in members]
     return get_answer(call, found, ids, state)
+
+
+@prepared
+def _members(account_id: str, thread_ids: Collection[str]) -> QuerySet[Email, tuple[str, str]]:
+    rows = Email.objects.filter(account_id=account_id, thread_id__in=thread_ids)
+    return rows.order_by("received_at", "id").values_list("id", "thread_id")
 
 
 def snippets(call: Call) -> Arguments:

@@ -1,0 +1,5 @@
+"""`python -m benchmarks.lists`."""
+
+from .run import main
+
+main()
