@@ -40,17 +40,3 @@ class BadImage(DocsRefusal, BadInput):
 
     code = "bad_image"
     title = "This is not a picture that a document can show. Use PNG, JPEG, GIF, WebP or SVG."
-
-
-class ConversionFailed(DocsRefusal, BadInput):
-    """A file that cannot be read, or a format that cannot be written."""
-
-    code = "conversion_failed"
-    title = "This file cannot be converted."
-
-
-class VersionNotFound(DocsRefusal, NotFound):
-    """No such version of the document."""
-
-    code = "version_not_found"
-    title = "This version does not exist any more."

@@ -12,11 +12,13 @@ from .errors import VersionNotFound as VersionNotFound
 from .kinds import ItemKind as ItemKind
 from .kinds import LinkAccess as LinkAccess
 from .kinds import register_item_kind as register_item_kind
+from .queries import LogEntry as LogEntry
 from .queries import VersionRow as VersionRow
 from .queries import Written as Written
 from .queries import authors as authors
 from .queries import deleters as deleters
 from .queries import load as load
+from .queries import log_between as log_between
 from .queries import state_at as state_at
 from .queries import versions as versions
 from .texts import byte_offset as byte_offset

@@ -102,6 +102,25 @@ def updates_after(item_id: str, seq: int) -> list[tuple[int, bytes]]:
     return [(number, bytes(data)) for number, data in rows.values_list("seq", "data")]
 
 
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One update of the log. Authors are as in `Written`."""
+
+    seq: int
+    author: str
+    at: datetime
+    data: bytes
+
+
+def log_between(item_id: str, after: int, upto: int) -> list[LogEntry]:
+    """Return the updates after one number up to another, as far as they are kept. One query by
+    primary key.
+    """
+    rows = Update.objects.filter(item_id=item_id, seq__gt=after, seq__lte=upto).order_by("seq")
+    found = rows.values_list("seq", "author", "at", "data")
+    return [LogEntry(seq, author, at, bytes(data)) for seq, author, at, data in found]
+
+
 def versions(item_id: str) -> list[VersionRow]:
     """Return the versions, newest first. One query."""
     rows = Version.objects.filter(item_id=item_id).order_by("-id")

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from . import documents
+from . import content, documents, exchange, pictures, versions
 
 router = Router(tags=["docs"])
-for part in (documents,):
+for part in (documents, content, pictures, versions, exchange):
     router.add_router("", part.router)

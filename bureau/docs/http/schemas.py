@@ -77,3 +77,85 @@ class TemplateOut(Schema):
 class TemplateList(Schema):
     items: list[TemplateOut]
     next: None = None
+
+
+class ContentIn(Schema):
+    format: Format = "markdown"
+    content: Any
+    """Text, or for `json` a document node, a list of blocks or an envelope."""
+
+
+class BlockRange(Schema):
+    first: int = Field(ge=0)
+    last: int = Field(ge=0)
+    expected: str | None = None
+    """What these blocks say now; lest somebody else's are replaced."""
+
+
+class ReplaceIn(ContentIn):
+    find: str = Field("", max_length=10_000)
+    everywhere: bool = False
+    blocks: BlockRange | None = None
+    """Blocks by number, the last excluded; instead of `find`."""
+
+
+class Written(Schema):
+    seq: int
+
+
+class PictureOut(Schema):
+    src: str
+    url: str
+    width: int
+    height: int
+
+
+class PictureFrom(Schema):
+    url: str = Field(max_length=4_000)
+
+
+class MarkIn(Schema):
+    thread_id: Id
+    start: str = Field(alias="from", max_length=2_000)
+    end: str = Field(alias="to", max_length=2_000)
+
+
+class VersionName(Schema):
+    name: str = Field(max_length=200)
+
+
+class VersionAuthor(Schema):
+    id: Id | None
+    name: str
+
+
+class VersionOut(Schema):
+    id: Id
+    name: str
+    at: datetime
+    created_by: VersionAuthor | None
+    authors: list[VersionAuthor]
+
+
+class VersionList(Schema):
+    items: list[VersionOut]
+    next: None = None
+
+
+class ComparedPart(Schema):
+    text: str
+    change: Literal["insert", "delete"] | None
+    authors: list[int]
+    """Places in `people`."""
+
+
+class ComparedBlockOut(Schema):
+    attributes: dict[str, Any]
+    is_in_table: bool
+    is_reformatted: bool
+    parts: list[ComparedPart]
+
+
+class Comparison(Schema):
+    people: list[VersionAuthor]
+    blocks: list[ComparedBlockOut]
