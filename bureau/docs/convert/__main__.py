@@ -1,5 +1,6 @@
-"""One conversion, in a process of its own: python -m bureau.docs.convert read|write FORMAT SOURCE WORK.
+"""One conversion, in a process of its own.
 
+`python -m bureau.docs.convert read|write FORMAT SOURCE WORK LIMITS`
 The answer, or why there is none, is left in WORK. Nothing of this process outlives it.
 """
 

@@ -10,6 +10,7 @@ FAMILY = "Arial"
 CODE_FAMILY = "Courier New"
 LINK_COLOR = "#1155cc"
 CELL_PADDING_PT = 5.0
+HEADER_FILL = "#f3f3f3"
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Look:
     family: str = FAMILY
     indent: float = 0
     outline: int | None = None
+    italic: bool = False
 
 
 LOOKS: dict[str, Look] = {
@@ -36,16 +38,16 @@ LOOKS: dict[str, Look] = {
     "heading3": Look("heading 3", size=14, color="#434343", before=16, after=4, outline=2),
     "heading4": Look("heading 4", size=12, color="#666666", before=14, after=4, outline=3),
     "heading5": Look("heading 5", color="#666666", before=12, after=4, outline=4),
-    "heading6": Look("heading 6", color="#666666", before=12, after=4, outline=5),
-    "quote": Look("Quote", color="#444746", indent=24, before=6, after=6),
+    "heading6": Look("heading 6", color="#666666", before=12, after=4, outline=5, italic=True),
+    "quote": Look("Quote", color="#434343", indent=12),
     "code": Look("HTML Preformatted", size=10, family=CODE_FAMILY, line=1.15),
 }
 HEADINGS = tuple(name for name, look in LOOKS.items() if look.outline is not None)
 
-BULLETS = ("•", "◦", "▪")
+BULLETS = ("●", "○", "■")
 NUMBERS = ("decimal", "lower-alpha", "lower-roman")
 UNCHECKED, CHECKED = "☐", "☑"
-LIST_STEP_PT = 18.0
+LIST_STEP_PT = 36.0
 DEEPEST_LEVEL = 8
 
 

@@ -53,11 +53,8 @@ def numeral(number: int, marker: str) -> str:
 
 
 def _letters(number: int) -> str:
-    made = ""
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        made = chr(ord("a") + rest) + made
-    return made
+    """Count as Word does: z, aa, bb."""
+    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
 
 
 def _roman(number: int) -> str:

@@ -84,13 +84,16 @@ def _inline(block: Node, notes: list[str]) -> str:
             notes.append(_inline(found, notes))
             made += f"[{len(notes)}]"
         else:
-            made += PIECES.get(kind, lambda _: "")(found)
+            made += _atom(found)
     return made
 
 
-PIECES = {
-    "hardBreak": lambda _: "\n",
-    "mention": lambda found: str(attribute(found, "label")),
-    "equation": lambda found: str(attribute(found, "latex")),
-    "image": lambda found: f"[{attribute(found, 'alt')}]" if attribute(found, "alt") else "",
-}
+def _atom(found: Node) -> str:
+    kind = found["type"]
+    if kind == "hardBreak":
+        return "\n"
+    if kind == "image":
+        alt = str(attribute(found, "alt"))
+        return f"[{alt}]" if alt else ""
+    named = {"mention": "label", "equation": "latex"}
+    return str(attribute(found, named[kind])) if kind in named else ""

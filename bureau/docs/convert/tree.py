@@ -40,7 +40,7 @@ def _defaults(kind: str) -> Attributes:
     return {name: spec.get("default") for name, spec in found.items()}
 
 
-def node(kind: str, content: list[Node] | None = None, **attributes: Any) -> Node:
+def node(kind: str, content: list[Node] | None = None, /, **attributes: Any) -> Node:
     """Make a node; attributes that are None are left out."""
     made: Node = {"type": kind}
     kept = {name: value for name, value in attributes.items() if value is not None}
@@ -60,7 +60,7 @@ def _bare(value: str) -> Node:
     return {"type": "text", "text": value}
 
 
-def mark(kind: str, **attributes: Any) -> Mark:
+def mark(kind: str, /, **attributes: Any) -> Mark:
     """Make a mark."""
     return {"type": kind, "attrs": attributes} if attributes else {"type": kind}
 
@@ -196,11 +196,15 @@ def _pieces(found: Node) -> Iterator[Node]:
 
 def _append(content: list[Node], piece: Node) -> None:
     last = content[-1] if content else None
-    is_text = bool(last) and last["type"] == piece["type"] == "text"
-    if last and is_text and last.get("marks") == piece.get("marks"):
+    if last and _continues(last, piece):
         content[-1] = {**last, "text": last["text"] + piece["text"]}
     else:
         content.append(piece)
+
+
+def _continues(last: Node, piece: Node) -> bool:
+    is_text = last["type"] == piece["type"] == "text"
+    return is_text and last.get("marks") == piece.get("marks")
 
 
 def sorted_marks(marks: list[Mark]) -> list[Mark]:

@@ -9,11 +9,12 @@ from ...moments import moment
 from ...package import Package
 from ...refusals import NotThatFormat
 from ...result import Converted
-from ...slugs import slug
+from ...slugs import Slugs
 from ...tree import Attributes, Node, envelope, node, paragraph, plain, walk
 from ..names import LATEX_PART, TWIPS_PER_MM, R, W, child_val, colour, local, twips, val
 from . import inline
-from .paragraphs import NOTHING, Blocks, Surroundings, close_gaps, is_empty_break, note_text
+from .inline import NOTHING, Surroundings
+from .paragraphs import Blocks, close_gaps, is_empty_break, note_text
 from .paragraphs import read as read_paragraph
 from .source import Source, Story, open_story
 from .styles import has_switch
@@ -75,13 +76,14 @@ class DocumentReader:
 
     def _find_headings(self) -> None:
         """Note whether there are headings, and where links to bookmarks in them lead."""
-        styles = self.source.styles
+        styles, slugs = self.source.styles, Slugs()
         for found in self._body.iter(W + "p"):
             if styles.paragraph(child_val(found.find(W + "pPr"), "pStyle")).ours in HEADINGS:
                 self.source.has_headings = True
                 title = "".join(one.text or "" for one in found.iter(W + "t"))
+                address = slugs.next(title.strip())
                 for bookmark in found.iter(W + "bookmarkStart"):
-                    self.source.anchors[val(bookmark, "name")] = slug(title)
+                    self.source.anchors[val(bookmark, "name")] = address
 
     def blocks(self, story: Story, parent: Element, around: Surroundings = NOTHING) -> list[Node]:
         """Read the blocks in a body, cell, text box or note."""

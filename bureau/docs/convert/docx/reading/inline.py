@@ -25,6 +25,18 @@ UNDERSTOOD = {"wps", "wpg", "wpc", "wp14", "w14", "w15", "a14", "pic", "v"}
 
 
 @dataclass(frozen=True)
+class Surroundings:
+    """What a paragraph inherits from the table that it stands in."""
+
+    paragraph: Properties
+    run: Properties
+    is_header: bool = False
+
+
+NOTHING = Surroundings({}, {})
+
+
+@dataclass(frozen=True)
 class Scope:
     """What surrounds a run: a link, and tracked changes."""
 
@@ -44,12 +56,12 @@ class Line:
 class InlineReader:
     """Reads the content of one paragraph."""
 
-    def __init__(self, story: Story, style: Resolved, bases: list[Properties], look: Look) -> None:
+    def __init__(self, story: Story, style: Resolved, around: Surroundings, look: Look) -> None:
         self.story = story
         self.source = story.source
         self.line = Line()
-        self._style = style
-        self._bases = bases
+        self._around = around
+        self._bases = [around.run, style.run]
         self._look = look
 
     def read(self, parent: Element, scope: Scope) -> None:
@@ -128,9 +140,10 @@ class InlineReader:
 
     def _marks(self, direct: Properties, effective: Properties, link: str) -> list[Mark]:
         marks = [mark("link", href=link)] if link else []
-        marks += [
-            mark(name) for name in ("bold", "italic", "underline", "strike") if effective.get(name)
-        ]
+        implied = {"bold": self._around.is_header, "italic": self._look.italic}
+        for name in ("bold", "italic", "underline", "strike"):
+            if effective.get(name) and not implied.get(name):
+                marks.append(mark(name))
         if direct.get("style") and self.source.styles.run(direct["style"]).ours == "code":
             marks.append(mark("code"))
         if effective.get("vertical"):

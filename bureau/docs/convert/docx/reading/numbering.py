@@ -21,8 +21,11 @@ FORMATS = {
 }
 # Bullets of Word's symbol fonts, which stand in the private use area.
 BULLETS = {
-    "\uf0b7": "•",
-    "\uf0a7": "▪",
+    "\uf0b7": "●",
+    "•": "●",
+    "\uf0a7": "■",
+    "▪": "■",
+    "◦": "○",
     "\uf06e": "■",
     "\uf06f": "□",
     "\uf071": "❑",
@@ -35,8 +38,8 @@ BULLETS = {
     "\uf0e8": "➔",
     "\uf02d": "-",
     "\uf06c": "●",
-    "·": "•",
-    "o": "◦",
+    "·": "●",
+    "o": "○",
 }
 CHECKS = {"☐": False, "❏": False, "☑": True, "☒": True, "☑️": True}
 

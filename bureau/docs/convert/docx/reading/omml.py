@@ -23,7 +23,6 @@ ACCENTS = {
     "^": "hat",
     "~": "tilde",
     "¯": "bar",
-    "→": "vec",
     "˙": "dot",
     "¨": "ddot",
     "ˇ": "check",

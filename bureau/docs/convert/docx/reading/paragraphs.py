@@ -8,6 +8,7 @@ from ...looks import LOOKS, Look
 from ...tree import Attributes, Node, attribute, node
 from ..names import CODE_LANGUAGE, GAP_NAME, W, local
 from . import inline
+from .inline import NOTHING, Surroundings
 from .numbering import Level
 from .properties import Properties, paragraph_properties
 from .source import Story
@@ -16,17 +17,6 @@ from .styles import Resolved
 NOTE_LOOK = replace(LOOKS["normal"], size=10, line=1.0)
 LIST_KEYS = ("list", "level", "listId", "marker", "start", "checked")
 MAKES = {"left": "right", "right": "left"}
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What a paragraph inherits from the table that it stands in."""
-
-    paragraph: Properties
-    run: Properties
-
-
-NOTHING = Surroundings({}, {})
 
 
 @dataclass
@@ -75,7 +65,7 @@ def read_line(
 ) -> inline.Line:
     """Read the content of a paragraph."""
     look = NOTE_LOOK if story.is_note else LOOKS[style.ours]
-    reader = inline.InlineReader(story, style, [surroundings.run, style.run], look)
+    reader = inline.InlineReader(story, style, surroundings, look)
     reader.read(found, inline.Scope())
     return reader.line
 

@@ -4,19 +4,21 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
+from ...looks import HEADER_FILL
 from ...tree import Attributes, Node, node, paragraph
 from ..names import TWIPS_PER_PX, W, child_val, colour, local, twips, val, whole
 from . import inline
-from .paragraphs import Surroundings
+from .inline import Surroundings
 from .properties import fill
 from .source import Story
 from .styles import TableStyle, has_switch
 
 SIDES = ("top", "left", "start", "bottom", "right", "end", "insideH", "insideV")
 VERTICAL = {"center": "middle", "bottom": "bottom"}
-EIGHTHS_PER_PX = 6
+EIGHTHS_PER_PT = 8
 NO_BORDER = {"color": "#000000", "width": 0}
-USUAL_BORDER = {"color": "#000000", "width": 1}
+# Ours, and the thinner one of Word.
+USUAL_BORDERS = [{"color": "#000000", "width": width} for width in (1, 0.5)]
 MOST_COLUMNS = 500
 
 
@@ -85,6 +87,7 @@ class TableReader:
             (cell.column + cell.span for row in self._rows for cell in row.cells), default=0
         )
         self._fill()
+        self._measure()
 
     def _skipped(self, row: Row, name: str, column: int) -> int:
         """Put an empty cell where a row begins or ends inside the grid."""
@@ -102,7 +105,7 @@ class TableReader:
                     covered[under] += cell.span
         for row, width in zip(self._rows, covered, strict=True):
             if width < self._columns:
-                row.cells.append(Cell(None, self._columns, self._columns - width))
+                row.cells.append(Cell(None, width, self._columns - width))
 
     def _row(self, number: int, row: Row, suggestion: Attributes | None) -> Node:
         height = row.element.find(f"{W}trPr/{W}trHeight")
@@ -122,27 +125,37 @@ class TableReader:
         around = Surroundings(
             {key: value for one in regions for key, value in one.paragraph.items()},
             {key: value for one in regions for key, value in one.run.items()},
+            cell.is_header,
         )
+        background = self._background(settings, regions)
         content = [] if element is None else self._story.source.blocks(self._story, element, around)
         return node(
             "tableHeader" if cell.is_header else "tableCell",
             content or [paragraph()],
             colspan=cell.span,
             rowspan=cell.rows,
-            colwidth=self._widths(cell, settings),
-            background=self._background(settings, regions),
+            colwidth=self._widths(cell),
+            background=None if cell.is_header and background == HEADER_FILL else background,
             valign=VERTICAL.get(child_val(settings, "vAlign")),
             border=self._border(settings, regions),
         )
 
-    def _widths(self, cell: Cell, settings: Element | None) -> list[int] | None:
+    def _measure(self) -> None:
+        """Take the widths of columns from cells, where the table itself tells none."""
+        if len(self._grid) >= self._columns and all(self._grid[: self._columns]):
+            return
+        self._grid = [0.0] * self._columns
+        for cell in (cell for row in self._rows for cell in row.cells):
+            width = None if cell.element is None else cell.element.find(f"{W}tcPr/{W}tcW")
+            if width is None or cell.span > 1 or val(width, "type", "dxa") != "dxa":
+                continue
+            self._grid[cell.column] = self._grid[cell.column] or twips(val(width, "w", "0"))
+
+    def _widths(self, cell: Cell) -> list[int] | None:
         widths = self._grid[cell.column : cell.column + cell.span]
-        if len(widths) == cell.span and all(width > 0 for width in widths):
-            return [max(1, round(width / TWIPS_PER_PX)) for width in widths]
-        width = None if settings is None else settings.find(W + "tcW")
-        if width is None or val(width, "type", "dxa") != "dxa" or twips(val(width, "w", "0")) <= 0:
+        if len(widths) < cell.span or not all(width > 0 for width in widths):
             return None
-        return [max(1, round(twips(val(width, "w")) / TWIPS_PER_PX / cell.span))] * cell.span
+        return [max(1, round(width / TWIPS_PER_PX)) for width in widths]
 
     def _background(self, settings: Element | None, regions: list[TableStyle]) -> str | None:
         own = None if settings is None else settings.find(W + "shd")
@@ -159,7 +172,7 @@ class TableReader:
         for borders in (own, table, *reversed(found)):
             border = _border(borders)
             if border:
-                return None if border == USUAL_BORDER else border
+                return None if border in USUAL_BORDERS else border
         return NO_BORDER
 
     def _regions(self, number: int, cell: Cell) -> list[TableStyle]:
@@ -234,7 +247,7 @@ def _border(borders: Element | None) -> Attributes | None:
     named = [] if borders is None else [one for one in borders if local(one) in SIDES]
     for side in named:
         if val(side) not in ("nil", "none", ""):
-            width = max(1, round(whole(val(side, "sz", "4"), 4) / EIGHTHS_PER_PX))
+            width = max(0.25, whole(val(side, "sz", "4"), 4) / EIGHTHS_PER_PT)
             return {"color": colour(val(side, "color")) or "#000000", "width": width}
     return NO_BORDER if named else None
 

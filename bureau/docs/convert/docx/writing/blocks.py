@@ -32,6 +32,13 @@ class BlockWriter:
                 made.append(GAP)
         return "".join(made)
 
+    def cell(self, cell: Node) -> str:
+        """Return the blocks of a cell; those of a header are bold."""
+        outer, self._inline.is_header = self._inline.is_header, cell["type"] == "tableHeader"
+        made = self.write(cell["content"])
+        self._inline.is_header = outer
+        return made
+
     def _block(self, found: Node) -> str:
         kind = found["type"]
         if kind == "paragraph":

@@ -17,7 +17,7 @@ from . import comments
 from .blocks import BlockWriter
 from .markup import DECLARATION, el, root, text_of, w
 from .output import OFFICE, Output, Part, relations_part
-from .styles import styles
+from .styles import TABLE_GAP, styles
 
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 EXTENDED = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
@@ -165,7 +165,8 @@ class DocumentWriter:
             for number in self._output.comment_numbers[thread["id"]]
         ]
         runs = [el("w:r", None, el("w:commentReference", {"w:id": number})) for number in numbers]
-        return el("w:p", None, *runs) if runs else ""
+        gap = el("w:pPr", None, w("pStyle", TABLE_GAP))
+        return el("w:p", None, gap, *runs) if runs else ""
 
     def _notes(self) -> None:
         if not self._output.notes:

@@ -15,6 +15,7 @@ INSTRUCTIONS = {
     "title": "TITLE",
     "date": r'DATE \@ "yyyy-MM-dd"',
 }
+BOLD: Mark = {"type": "bold"}
 LONGEST_TAG = 64
 
 
@@ -24,6 +25,8 @@ class InlineWriter:
     def __init__(self, output: Output, part: Part) -> None:
         self.output = output
         self.part = part
+        self.is_header = False
+        """Text of header cells is bold without being marked so."""
 
     def write(self, content: list[Node]) -> str:
         """Return inline content as runs, neighbours with one link together."""
@@ -63,9 +66,12 @@ class InlineWriter:
     def run_properties(self, marks: list[Mark]) -> str:
         """Return the properties of a run, with how it was before a suggestion."""
         change = next((one["attrs"] for one in marks if one["type"] == "formatting"), None)
+        if self.is_header:
+            marks = [*marks, BOLD]
         if change is None:
             return properties(marks)
-        before = properties(change.get("before") or []) or "<w:rPr/>"
+        old = [*(change.get("before") or []), *([BOLD] if self.is_header else [])]
+        before = properties(old) or "<w:rPr/>"
         return properties(marks, el("w:rPrChange", self.output.change(change), before))
 
     def atom(self, found: Node, made: str) -> str:

@@ -7,7 +7,7 @@ from itertools import count
 from ...looks import HEADINGS
 from ...media import EXTENSIONS, Asset
 from ...moments import moment
-from ...slugs import slug
+from ...slugs import Slugs
 from ...tree import Attributes, Node, attribute, plain, walk
 from .lists import Lists
 from .markup import el
@@ -85,13 +85,14 @@ class Output:
 
     def _find_headings(self, body: Node) -> None:
         """Give every heading a bookmark, for the table of contents and for links."""
+        slugs = Slugs()
         for found in walk(body):
             if found["type"] == "paragraph" and attribute(found, "style") in HEADINGS:
                 name = f"_Toc{100_000 + len(self.bookmarks)}"
                 self.bookmarks[id(found)] = name
                 title = plain(found).strip()
                 self.headings.append((title, HEADINGS.index(attribute(found, "style")), name))
-                self.targets.setdefault(slug(title), name)
+                self.targets[slugs.next(title)] = name
 
     def next_id(self) -> int:
         """Return a number that no other element has."""

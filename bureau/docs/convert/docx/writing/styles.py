@@ -85,6 +85,8 @@ def _run_look(look: Look) -> list[str]:
     parts = []
     if look.family != FAMILY:
         parts.append(w("rFonts", ascii=look.family, hAnsi=look.family, cs=look.family))
+    if look.italic:
+        parts.append(w("i"))
     if look.color != "#000000":
         parts.append(w("color", look.color[1:]))
     if look.size != LOOKS["normal"].size:

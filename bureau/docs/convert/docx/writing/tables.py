@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...looks import HEADER_FILL
 from ...tree import Node, attribute
 from .inline import tracked
 from .markup import el, w
@@ -70,7 +71,7 @@ def table(writer: "BlockWriter", found: Node) -> str:
 def _settings(found: Node) -> str:
     width = attribute(found, "width")
     lines = [
-        w(side, "single", sz=6, space=0, color="auto") for side in (*SIDES, "insideH", "insideV")
+        w(side, "single", sz=8, space=0, color="auto") for side in (*SIDES, "insideH", "insideV")
     ]
     given = {
         "w:w": round(width * TWIPS_PER_PX) if width else 0,
@@ -131,7 +132,7 @@ def _cell(writer: "BlockWriter", placed: Placed, width: float) -> str:
     if placed.is_merged:
         parts.append(w("vMerge", "continue" if placed.continues else "restart"))
     parts += _looks(cell)
-    content = "<w:p/>" if placed.continues else writer.write(cell["content"])
+    content = "<w:p/>" if placed.continues else writer.cell(cell)
     return el("w:tc", None, el("w:tcPr", None, *parts), content)
 
 
@@ -142,9 +143,10 @@ def _looks(cell: Node) -> list[str]:
         width = float(border.get("width") or 0)
         value = "single" if width else "nil"
         colour = str(border.get("color") or "auto").lstrip("#")
-        lines = [w(side, value, sz=round(width * 6), space=0, color=colour) for side in SIDES]
+        lines = [w(side, value, sz=round(width * 8), space=0, color=colour) for side in SIDES]
         parts.append(el("w:tcBorders", None, *lines))
-    if background := attribute(cell, "background"):
+    usual = HEADER_FILL if cell["type"] == "tableHeader" else None
+    if background := attribute(cell, "background") or usual:
         parts.append(w("shd", "clear", color="auto", fill=str(background).lstrip("#")))
     if align := VERTICAL.get(str(attribute(cell, "valign"))):
         parts.append(w("vAlign", align))
