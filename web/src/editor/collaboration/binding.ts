@@ -3,7 +3,7 @@
  * the original replaces the whole document. So decorations, positions and a composition under
  * way stay where they are, and a colleague's key costs the same on page 200 as on page 1.
  */
-import { type Fragment, type Slice } from '@tiptap/pm/model';
+import { Slice, type Fragment } from '@tiptap/pm/model';
 import type { EditorState, Plugin, Transaction } from '@tiptap/pm/state';
 import { ReplaceStep } from '@tiptap/pm/transform';
 import type { EditorView } from '@tiptap/pm/view';
@@ -28,7 +28,7 @@ export function isFromYjs(transaction: Transaction): boolean {
 }
 
 /** Replace by the smallest step that turns the document's content into `content`. */
-function replaceDifference(transaction: Transaction, content: Fragment): Transaction {
+export function replaceDifference(transaction: Transaction, content: Fragment): Transaction {
   const { doc } = transaction;
   const start = doc.content.findDiffStart(content);
   const end = doc.content.findDiffEnd(content);
@@ -36,7 +36,9 @@ function replaceDifference(transaction: Transaction, content: Fragment): Transac
   const overlap = Math.max(0, start - Math.min(end.a, end.b));
   const wanted = doc.copy(content).slice(start, end.b + overlap);
   const isDone = !transaction.maybeStep(new ReplaceStep(start, end.a + overlap, wanted)).failed;
-  return isDone ? transaction : transaction.replaceWith(0, doc.content.size, content);
+  if (isDone) return transaction;
+  // Not `replaceWith`: that would come back here through the patched `replace`.
+  return transaction.step(new ReplaceStep(0, doc.content.size, new Slice(content, 0, 0)));
 }
 
 function patchedTransaction(view: EditorView): Transaction {
