@@ -13,14 +13,24 @@ import { MoveCommands } from './commands/move';
 import { LinkCommands } from './commands/links';
 import { ParagraphCommands } from './commands/paragraphs';
 import { TextCommands } from './commands/text';
+import { FootnoteNumbers } from './footnotes/numbers';
+import { FootnoteReferences } from './footnotes/reference';
+import { Images } from './images/commands';
+import { ImageUploads } from './images/uploads';
+import { Equations } from './inline/equations';
+import { Fields } from './inline/fields';
+import { Following } from './inline/follow';
 import { DocumentKeys } from './keyboard/keymap';
 import { Checkboxes } from './lists/checkbox';
 import { ListCommands } from './lists/commands';
 import { ListLabels } from './lists/labels';
 import { Popovers } from './menus/popover';
 import { defaultOptions, type DocumentOptions } from './options';
+import { ContentsView } from './outline/contents';
+import { Headings } from './outline/headings';
 import { schemaExtensions } from './schema';
 import { TableCommands } from './tables/commands';
+import { TableEditing } from './tables/editing';
 import { SmartQuotes } from './typing/quotes';
 import { TypingRules } from './typing/rules';
 import classes from './document.module.css';
@@ -29,6 +39,15 @@ export { hrefOf, linkAround } from './commands/links';
 export { sizeOf } from './commands/text';
 export { attrsOf, selectedParagraphs } from './commands/paragraphs';
 export { documentShortcuts, type DocumentShortcut } from './keyboard/shortcuts';
+export { documentFootnotes, footnotesBetween, type FootnoteEntry } from './footnotes/numbers';
+export { followLink } from './inline/follow';
+export { goToHeading } from './outline/contents';
+export {
+  documentHeadings,
+  headingPositions,
+  positionOfAnchor,
+  type Heading,
+} from './outline/headings';
 export { listLabels } from './lists/labels';
 export type { DocumentOptions, LinkPreview, MentionChoice, StoredImage, Words } from './options';
 export * from './schema';
@@ -50,6 +69,16 @@ export function documentExtensions(options: Partial<DocumentOptions> = {}): Exte
     TableCommands,
     MoveCommands,
     Popovers,
+    TableEditing,
+    Headings,
+    ContentsView.configure(all),
+    FootnoteNumbers,
+    FootnoteReferences.configure({ t: all.t }),
+    Images.configure(all),
+    ImageUploads.configure(all),
+    Equations.configure({ t: all.t }),
+    Fields.configure(all),
+    Following.configure(all),
     ListLabels,
     Checkboxes,
     TypingRules,

@@ -2,6 +2,7 @@
 import { Extension } from '@tiptap/core';
 import { Fragment, type Attrs, type Node } from '@tiptap/pm/model';
 import { NodeSelection, Selection, TextSelection, type Transaction } from '@tiptap/pm/state';
+import { showPopover } from '../menus/popover';
 import type { ImageWrap } from '../schema/attributes';
 
 export interface InsertedImage {
@@ -99,9 +100,12 @@ function insertTable(tr: Transaction, rows: number, columns: number, hasHeader: 
   return true;
 }
 
-function selectInserted(tr: Transaction): boolean {
+/** An equation without a formula asks for one. */
+function insertEquation(tr: Transaction, latex: string, display: boolean): boolean {
+  if (!insertInline(tr, create(tr.doc, 'equation', { latex, display }))) return false;
   const pos = tr.selection.from - 1;
-  if (tr.doc.nodeAt(pos)) tr.setSelection(NodeSelection.create(tr.doc, pos));
+  tr.setSelection(NodeSelection.create(tr.doc, pos));
+  if (!latex) showPopover(tr, { kind: 'equation', from: pos, to: pos + 1 });
   return true;
 }
 
@@ -130,7 +134,7 @@ export const InsertCommands = Extension.create({
     insertEquation:
       (latex = '', display = false) =>
       ({ tr }) =>
-        insertInline(tr, create(tr.doc, 'equation', { latex, display })) && selectInserted(tr),
+        insertEquation(tr, latex, display),
     insertFootnote:
       (text = '') =>
       ({ tr }) =>

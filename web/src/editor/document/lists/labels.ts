@@ -64,11 +64,7 @@ function opened(doc: Node): Labelled {
 function after(tr: Transaction, before: Labelled): Labelled {
   if (!tr.docChanged) return before;
   const tracking = follow(before.nodes, tr, isListParagraph);
-  if (!isChanged(tracking, isSameItem)) {
-    const decorations = before.decorations.map(tr.mapping, tr.doc);
-    return { nodes: tracking.nodes, labels: before.labels, decorations };
-  }
-  const labels = labelsOf(tracking.nodes);
+  const labels = isChanged(tracking, isSameItem) ? labelsOf(tracking.nodes) : before.labels;
   return { nodes: tracking.nodes, labels, decorations: relabel(before, tr, tracking, labels) };
 }
 

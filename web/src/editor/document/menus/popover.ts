@@ -41,20 +41,21 @@ function follow(tr: Transaction, open: Popover | null): Popover | null {
   return isGone ? null : { ...open, from, to };
 }
 
-const show = (tr: Transaction, open: Popover | null) => tr.setMeta(key, { open });
+export const showPopover = (tr: Transaction, open: Popover | null): Transaction =>
+  tr.setMeta(key, { open });
 
 function editLink(tr: Transaction): boolean {
   const { $from, from, to, empty } = tr.selection;
   if (!$from.parent.inlineContent) return false;
   const around = empty ? linkAround($from) : null;
-  show(tr, { kind: 'link', from: around?.from ?? from, to: around?.to ?? to });
+  showPopover(tr, { kind: 'link', from: around?.from ?? from, to: around?.to ?? to });
   return true;
 }
 
 function editAtom(tr: Transaction, kind: PopoverKind, name: string, at?: number): boolean {
   const pos = at ?? tr.selection.from;
   if (tr.doc.nodeAt(pos)?.type.name !== name) return false;
-  show(tr, { kind, from: pos, to: pos + 1 });
+  showPopover(tr, { kind, from: pos, to: pos + 1 });
   return true;
 }
 
@@ -76,7 +77,7 @@ export const Popovers = Extension.create({
     closePopover:
       () =>
       ({ tr }) =>
-        Boolean(show(tr, null)),
+        Boolean(showPopover(tr, null)),
   }),
   addProseMirrorPlugins: () => [
     new Plugin<Popover | null>({ key, state: { init: () => null, apply: follow } }),

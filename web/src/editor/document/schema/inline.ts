@@ -131,6 +131,7 @@ export const Footnote = Node.create({
   group: 'inline',
   inline: true,
   content: '(text | hardBreak | mention | equation)*',
+  atom: true,
   addAttributes: () => attributes(suggested),
   parseHTML: () => [{ tag: 'span[data-footnote]' }],
   renderHTML: () => ['span', { 'data-footnote': '' }, 0],

@@ -56,6 +56,8 @@ export function relabel(
   labels: readonly string[],
 ): DecorationSet {
   const mapped = before.decorations.map(tr.mapping, tr.doc);
+  const isUntouched = tracking.fresh.length === 0 && tracking.gone.length === 0;
+  if (isUntouched && labels === before.labels) return mapped;
   const standing = new Map(mapped.find().map((it) => [it.from, it]));
   const added: Decoration[] = [];
   const removed = orphans(tracking, mapped);
