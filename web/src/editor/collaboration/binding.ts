@@ -5,7 +5,7 @@
  */
 import { Slice, type Fragment } from '@tiptap/pm/model';
 import type { EditorState, Plugin, Transaction } from '@tiptap/pm/state';
-import { ReplaceStep } from '@tiptap/pm/transform';
+import { ReplaceStep, replaceStep } from '@tiptap/pm/transform';
 import type { EditorView } from '@tiptap/pm/view';
 import { ySyncPlugin, ySyncPluginKey, type ProsemirrorBinding } from 'y-prosemirror';
 import type * as Y from 'yjs';
@@ -38,7 +38,9 @@ export function replaceDifference(transaction: Transaction, content: Fragment): 
   const isDone = !transaction.maybeStep(new ReplaceStep(start, end.a + overlap, wanted)).failed;
   if (isDone) return transaction;
   // Not `replaceWith`: that would come back here through the patched `replace`.
-  return transaction.step(new ReplaceStep(0, doc.content.size, new Slice(content, 0, 0)));
+  // The step is fitted, so that an empty fragment leaves the one paragraph that a document needs.
+  const whole = replaceStep(doc, 0, doc.content.size, new Slice(content, 0, 0));
+  return whole ? transaction.step(whole) : transaction;
 }
 
 function patchedTransaction(view: EditorView): Transaction {
