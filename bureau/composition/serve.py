@@ -1,4 +1,6 @@
-"""One process with the services of its roles, from start to a drained stop."""
+"""A process with the services of its roles, from start to a drained stop; two of them when the
+documents are among the roles.
+"""
 
 import asyncio
 import errno
@@ -13,6 +15,7 @@ from bureau.platform import jobs
 from bureau.platform.process import Role, Service, register_service, services
 
 from . import live, web
+from .supervisor import Supervisor, groups
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +34,12 @@ def register_services() -> None:
 def serve(roles: Iterable[Role]) -> int:
     """Run until a signal or a failing service ends it; return the exit code."""
     register_services()
+    apart = groups(list(roles))
+    return serve_here(apart[0]) if len(apart) == 1 else Supervisor(apart, serve_here).run()
+
+
+def serve_here(roles: Iterable[Role]) -> int:
+    """Run the services of these roles in this process."""
     code = uvloop.run(_run(services(roles)))
     logging.shutdown()
     # Threads that still wait for a slow peer must not keep the process.

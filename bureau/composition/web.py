@@ -1,4 +1,6 @@
-"""The web service: uvicorn with the front door."""
+"""The web service: uvicorn with the front door. And the one that answers the websockets which the
+front door hands over.
+"""
 
 import asyncio
 import contextlib
@@ -9,7 +11,9 @@ from collections.abc import Generator
 import uvicorn
 
 from bureau.platform.config import Endpoint, config
-from bureau.platform.http.sockets import ALLOWED_FRAME_BYTES, DirectProtocol
+from bureau.platform.http.asgi import Receive, Scope, Send
+from bureau.platform.http.handover import HandingProtocol, take_over
+from bureau.platform.http.sockets import answer_socket
 from bureau.platform.process import Service, register_service
 
 from .asgi import build_front_door, is_django_path
@@ -51,11 +55,7 @@ async def serve_web(stop: asyncio.Event) -> None:
         uvicorn.Config(
             build_front_door(stop),
             http="httptools",
-            ws=DirectProtocol,
-            ws_max_size=ALLOWED_FRAME_BYTES,
-            # A zlib context costs more memory than all the rest of a connection, and updates are
-            # too small to gain.
-            ws_per_message_deflate=False,
+            ws=HandingProtocol,
             lifespan="off",
             proxy_headers=False,
             server_header=False,
@@ -73,6 +73,16 @@ async def serve_web(stop: asyncio.Event) -> None:
     await serving
 
 
+async def serve_websockets(stop: asyncio.Event) -> None:
+    """Service: answer what the front door of this machine hands over until `stop` is set."""
+    await take_over(_websockets, stop)
+
+
+async def _websockets(scope: Scope, receive: Receive, send: Send) -> None:
+    await answer_socket(scope, receive, send, config().proxies)
+
+
 def register() -> None:
-    """Make the web a role of the process."""
+    """Make the web a role of the process, and the websockets another."""
     register_service(Service("web", "web", serve_web))
+    register_service(Service("realtime", "websockets", serve_websockets))

@@ -1,5 +1,6 @@
 """Background work of realtime: compaction, versions at the end of an editing session, and letting
-history go. Each job does nothing when there is nothing to do.
+history go. Each job does nothing when there is nothing to do, and none holds a transaction while it
+decodes a document: everybody's keystrokes would wait for it.
 """
 
 from datetime import datetime, timedelta
@@ -34,7 +35,7 @@ def _settle_at(item_id: str, when: datetime) -> None:
     )
 
 
-@jobs.job("realtime.compact", slow=True)
+@jobs.job("realtime.compact", atomic=False, slow=True)
 def compact(item_id: str) -> None:
     """Write a snapshot that covers the log."""
     from bureau.realtime.compaction import write_snapshot
@@ -42,7 +43,7 @@ def compact(item_id: str) -> None:
     write_snapshot(item_id)
 
 
-@jobs.job("realtime.settle", slow=True)
+@jobs.job("realtime.settle", atomic=False, slow=True)
 def settle(item_id: str) -> None:
     """Once nobody has edited for a while: snapshot and keep a version; else look again later."""
     from bureau.realtime.actions.versions import keep_version
@@ -52,12 +53,11 @@ def settle(item_id: str) -> None:
     if item is None:
         return
     if item.edited_at > timezone.now() - IDLE:
-        _settle_at(item_id, item.edited_at + IDLE)
+        with transaction.atomic():
+            _settle_at(item_id, item.edited_at + IDLE)
         return
     write_snapshot(item_id)
-    if item.seq > item.version_seq:
-        with transaction.atomic():
-            keep_version(item_id, "", "")
+    keep_version(item_id, "", "")
 
 
 @jobs.job("realtime.trim", atomic=False, slow=True)

@@ -10,4 +10,4 @@ def register() -> None:
     from . import jobs as jobs
 
     register_socket(door.PREFIX, door.answer)
-    register_service(Service("web", "realtime", door.run))
+    register_service(Service("realtime", "rooms", door.run))

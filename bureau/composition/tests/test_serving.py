@@ -1,13 +1,21 @@
 """The real server: sessions reach their event stream, and a stop is orderly and quick."""
 
 import json
+import os
+import signal
 import socket
 import time
+import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from websockets.exceptions import ConnectionClosed, InvalidMessage, InvalidStatus
+from websockets.sync.client import connect
 
 from tests.fixtures.server import MakeServer, Server
+
+SIGN_IN = 4401
 
 ADD_PERSON = """
 from bureau.people import Person
@@ -63,8 +71,6 @@ def test_a_session_gets_its_stream_until_it_ends(served: Server, session: tuple[
 
 
 def test_the_api_describes_itself(served: Server) -> None:
-    import urllib.request
-
     with urllib.request.urlopen(f"{served.url}/api/v1/openapi.json") as response:
         assert "/api/v1/search" in json.load(response)["paths"]
         assert response.headers["X-Request-Id"]
@@ -82,11 +88,68 @@ def test_a_stop_ends_streams_and_takes_seconds_at_most(
     served.start()
 
 
-def resident_mib(server: Server) -> float:
+def processes(server: Server) -> list[int]:
+    """Return the supervisor and those it started."""
     assert server.process
-    status = Path(f"/proc/{server.process.pid}/status").read_text()
-    return int(status.split("VmRSS:")[1].split()[0]) / 1024
+    main = server.process.pid
+    children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
+    return [main, *map(int, children)]
+
+
+def used_mib(server: Server) -> float:
+    """Return the memory of all processes; what they share counts once."""
+    rollups = [Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in processes(server)]
+    return sum(int(text.split("Pss:")[1].split()[0]) for text in rollups) / 1024
 
 
 def test_an_idle_server_is_small(served: Server) -> None:
-    assert resident_mib(served) < 300
+    assert used_mib(served) < 300
+
+
+def ask_for_a_document(server: Server) -> int:
+    """Open a websocket without signing in; return the close code, 0 while nobody answers."""
+    try:
+        with connect(f"ws://127.0.0.1:{server.ports['HTTP']}/rt/{'0' * 26}") as websocket:
+            websocket.recv(timeout=5)
+    except ConnectionClosed as closed:
+        return closed.rcvd.code if closed.rcvd else 0
+    except (InvalidStatus, InvalidMessage):
+        return 0
+    return 0
+
+
+def wait_for_documents(server: Server) -> None:
+    deadline = time.monotonic() + 10
+    while ask_for_a_document(server) != SIGN_IN:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def test_documents_come_back_when_their_process_dies_and_pages_never_leave(served: Server) -> None:
+    wait_for_documents(served)
+    _supervisor, documents, pages = processes(served)
+    os.kill(documents, signal.SIGKILL)
+
+    assert urllib.request.urlopen(f"{served.url}/healthz").status == 200
+    wait_for_documents(served)
+
+    now = processes(served)
+    assert pages in now
+    assert documents not in now
+
+
+def test_the_processes_of_a_killed_server_die_with_it(make_server: MakeServer) -> None:
+    server = make_server().start()
+    children = processes(server)[1:]
+    server.kill9()
+
+    deadline = time.monotonic() + 5
+    while any(Path(f"/proc/{pid}").exists() and is_running(pid) for pid in children):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def is_running(pid: int) -> bool:
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    return False

@@ -1,6 +1,6 @@
 """The front door: the one ASGI application. It answers static files, health, metrics, blobs and
-event streams itself, hands websockets to whoever registered for their path; every other request is
-Django's, through the WSGI bridge.
+event streams itself; every other request is Django's, through the WSGI bridge. Websockets do not
+come here: uvicorn gives them to `handover`.
 
 Views speak to it by two headers that never leave the house: `X-Bureau-Blob: <hash>` (send these
 bytes) and `X-Bureau-Live: <channel>` (stream these messages).
@@ -34,7 +34,6 @@ from .live import send_live
 from .metrics import exposition, live_streams, observe
 from .peer import Peer, peer_of
 from .security import secured
-from .sockets import answer_socket
 from .static import WebApp, send_file
 
 log = logging.getLogger(__name__)
@@ -63,9 +62,6 @@ class FrontDoor:
         self._door = door
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "websocket":
-            await answer_socket(scope, receive, send, self._door.proxies)
-            return
         peer = peer_of(scope, self._door.proxies)
         sender = _Guard(send, is_https=peer.scheme == "https")
         started = time.perf_counter()

@@ -1,8 +1,10 @@
-"""Messages between threads, and between processes through Valkey or Redis when its URL is set.
+"""Messages between threads, between the processes of this machine, and between machines through
+Valkey or Redis when its URL is set.
 
 Never a store: what is missed is read from the database.
 """
 
+import os
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -22,7 +24,13 @@ def _bus() -> LocalBus:
         from .redis import RedisBus
 
         return RedisBus(config().pubsub_url)
-    return LocalBus()
+    from .machine import MachineBus
+
+    return MachineBus(config().data_dir / "run")
+
+
+# A bus has threads and sockets of its own process.
+os.register_at_fork(after_in_child=_bus.cache_clear)
 
 
 def publish(channel: str, message: Message) -> None:

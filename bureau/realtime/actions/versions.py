@@ -21,8 +21,7 @@ def name_version(item_id: str, name: str, author_id: str) -> str:
     """Keep the document as it is now under a name; return the version's id. Raises
     `ItemNotFound`.
     """
-    with transaction.atomic():
-        return keep_version(item_id, name, author_id)
+    return keep_version(item_id, name, author_id)
 
 
 def rename_version(item_id: str, version_id: str, name: str) -> None:
@@ -46,34 +45,34 @@ def restore_version(
     """
     version: AnyDoc = Doc(allow_multithreading=True)
     version.apply_update(state_at(item_id, version_id))
+    keep_version(item_id, "", actor.person_id)
     with transaction.atomic():
-        keep_version(item_id, "", actor.person_id)
         return edit(item_id, actor.person_id, lambda doc: apply(doc, version))
 
 
 def keep_version(item_id: str, name: str, author_id: str) -> str:
-    """Write the version in the caller's transaction; return its id. An automatic one (no name) of a
+    """Write a version of the committed content; return its id. An automatic one (no name) of a
     state that is kept already is not written again.
     """
-    item = Item.objects.select_for_update().filter(id=item_id).first()
-    if item is None:
-        raise ItemNotFound
     last = Version.objects.filter(item_id=item_id).order_by("-id").first()
-    if last and last.upto_seq == item.seq and not name:
+    content = read_content(item_id)
+    if last and last.upto_seq == content.seq and not name:
         return last.id
-    state = read_content(item_id).doc().get_update()
+    state = content.doc().get_update()
     ref = blobs.put(zlib.compress(state, LEVEL))
-    blobs.retain(ref.hash)
-    version = Version.objects.create(
-        item=item,
-        upto_seq=item.seq,
-        name=name,
-        authors=_authors_between(item_id, last.upto_seq if last else 0, item.seq),
-        created_by=author_id,
-        blob=ref.hash,
-        size_bytes=len(state),
-    )
-    Item.objects.filter(id=item_id).update(version_seq=item.seq)
+    with transaction.atomic():
+        if not Item.objects.filter(id=item_id).update(version_seq=content.seq):
+            raise ItemNotFound
+        blobs.retain(ref.hash)
+        version = Version.objects.create(
+            item_id=item_id,
+            upto_seq=content.seq,
+            name=name,
+            authors=_authors_between(item_id, last.upto_seq if last else 0, content.seq),
+            created_by=author_id,
+            blob=ref.hash,
+            size_bytes=len(state),
+        )
     return version.id
 
 
