@@ -1,15 +1,15 @@
 """Marks of comments in the shared document: set between two places, and taken away.
 
-A place is a Yjs relative position that a browser made. pycrdt tells the offset of such a position
-but not the text it is in, so that is found by writing into halves of a copy and looking whether the
-offset moves.
+A place is a Yjs relative position that a browser made: the id of a letter, or of a whole text.
+pycrdt tells of neither which text it is in, so a sign is written beside it in a copy, by an update
+made for that, and looked for (struct format: yjs `UpdateEncoderV1`, `writeStructs`).
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pycrdt import Doc, StickyIndex, XmlElement, XmlFragment, XmlText
+from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
 from .encoding import attribute_name
 from .schema import Json
@@ -17,6 +17,10 @@ from .shared import PARTS, Shared, fragment
 
 COMMENTED = frozenset({"image", "equation"})
 """Nodes that name the comments on them in an attribute: marks are kept on text alone."""
+
+_HAS_ORIGIN, _STRING = 0x80, 4
+_SIGN = "\ue0a7\ue0a8\ue0a7"
+"""From the private use area: nobody writes it."""
 
 Leaf = XmlText | XmlElement
 
@@ -44,39 +48,77 @@ def _leaves(parent: XmlFragment | XmlElement) -> Iterator[Leaf]:
 
 def find_place(doc: Shared, position: bytes) -> Place | None:
     """Return where a relative position is now, None where it is in no text any more."""
+    target = _target(position)
+    if target is None:
+        return None
+    whole, is_letter = target
     copy: Doc[Any] = Doc()
     copy.apply_update(doc.get_update())
-    try:
-        sticky = StickyIndex.decode(position)
-        offset = _offset(copy, sticky)
-    except (RuntimeError, ValueError):
+    copy.apply_update(_sign_update(whole, is_letter=is_letter))
+    found = _sign_in(copy)
+    if found is None:
         return None
-    found = leaves(copy)
-    texts = [number for number, leaf in enumerate(found) if isinstance(leaf, XmlText)]
-    number = _holding(copy, sticky, found, texts)
-    return None if number is None else Place(number, offset)
+    leaf, offset, before = found
+    if not is_letter:
+        return Place(leaf, sum(_sizes(leaves(doc)[leaf])))
+    return Place(leaf, offset - (before if _is_alive(doc, whole) else 0))
 
 
-def _holding(copy: Shared, sticky: StickyIndex, found: list[Leaf], texts: list[int]) -> int | None:
-    while len(texts) > 1:
-        half = texts[: len(texts) // 2]
-        texts = half if _moves(copy, sticky, found, half) else texts[len(half) :]
-    return texts[0] if texts and _moves(copy, sticky, found, texts) else None
+def _target(position: bytes) -> tuple[bytes, bool] | None:
+    """Return the id in a relative position, as written, and whether it is that of a letter."""
+    if not position or position[0] not in (0, 2):
+        return None
+    at = 1
+    for _ in range(2):
+        while at < len(position) and position[at] & 0x80:
+            at += 1
+        at += 1
+    return (position[1:at], position[0] == 0) if at <= len(position) <= at + 2 else None
 
 
-def _moves(copy: Shared, sticky: StickyIndex, found: list[Leaf], texts: list[int]) -> bool:
-    before = _offset(copy, sticky)
-    with copy.transaction():
-        for number in texts:
-            leaf = found[number]
-            if isinstance(leaf, XmlText):
-                leaf.insert(0, ".")
-    return _offset(copy, sticky) != before
+def _sign_update(id: bytes, *, is_letter: bool) -> bytes:
+    """Return an update that writes the sign right after a letter, or into a text.
+
+    Its client has the lowest number: nothing comes between the letter and what it writes.
+    """
+    place = bytes([_HAS_ORIGIN | _STRING]) + id if is_letter else bytes([_STRING, 0]) + id
+    sign = _SIGN.encode()
+    return bytes([1, 1, 0, 0]) + place + bytes([len(sign)]) + sign + bytes([0])
 
 
-def _offset(doc: Shared, sticky: StickyIndex) -> int:
-    with doc.transaction() as transaction:
-        return sticky.get_index(transaction)
+def _sign_in(copy: Shared) -> tuple[int, int, int] | None:
+    """Return the leaf with the sign, the offset of the sign, and the size of what is before it."""
+    for number, leaf in enumerate(leaves(copy)):
+        text = "".join(_strings(leaf))
+        before, sign, _ = text.partition(_SIGN)
+        if sign:
+            return number, len(before.encode()), len(before[-1:].encode())
+    return None
+
+
+def _strings(leaf: Leaf) -> list[str]:
+    if isinstance(leaf, XmlElement):
+        return []
+    return [part for part, _ in leaf.diff() if isinstance(part, str)]
+
+
+def _sizes(leaf: Leaf) -> list[int]:
+    return [len(part.encode()) for part in _strings(leaf)]
+
+
+def _is_alive(doc: Shared, id: bytes) -> bool:
+    """Tell whether a letter is still there: deleting it from a copy changes the copy."""
+    copy: Doc[Any] = Doc()
+    copy.apply_update(doc.get_update())
+    client, clock = _numbers(id)
+    before = [_strings(leaf) for leaf in leaves(copy)]
+    copy.apply_update(bytes([0, 1]) + client + bytes([1]) + clock + bytes([1]))
+    return before != [_strings(leaf) for leaf in leaves(copy)]
+
+
+def _numbers(id: bytes) -> tuple[bytes, bytes]:
+    end = next(at for at, byte in enumerate(id) if byte < 0x80) + 1
+    return id[:end], id[end:]
 
 
 def mark_comment(doc: Shared, thread_id: str, start: Place, end: Place) -> bool:
