@@ -6,6 +6,7 @@ from bureau.platform.http.answers import JsonRenderer
 from bureau.platform.http.problems import install_problem_handlers
 
 from . import live
+from .admin import routes as admin
 from .wiring import parts
 
 
@@ -21,6 +22,7 @@ def build_api() -> NinjaAPI:
     )
     install_problem_handlers(api)
     api.add_router("", live.router)
+    api.add_router("", admin.router)
     for routes in parts("http.routes"):
         api.add_router("", routes.router)
     return api

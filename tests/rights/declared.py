@@ -175,6 +175,11 @@ API: Mapping[Class, str] = {
         POST /provisioning/leavings/{leaving_id}/delete
         GET /drive/shared-drives
         PUT /drive/drives/{id}/quota
+        GET /admin/health
+        GET /admin/background-work
+        GET /admin/dead-letters
+        POST /admin/dead-letters/replay
+        POST /admin/dead-letters/discard
         PUT /mail/lists/{group_id}
         POST /desk/queues
     """,

@@ -1,6 +1,13 @@
 from .dead_letters import discard as discard
 from .dead_letters import replay as replay
 from .models import Job as Job
+from .overview import DeadLetter as DeadLetter
+from .overview import LaneState as LaneState
+from .overview import dead_counts as dead_counts
+from .overview import dead_jobs as dead_jobs
+from .overview import described as described
+from .overview import lane_states as lane_states
+from .overview import worker_count as worker_count
 from .registry import JobKind as JobKind
 from .registry import enqueue_rows as enqueue_rows
 from .registry import job as job

@@ -9,10 +9,16 @@ from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from bureau.platform.db import prepared
+
 from .models import Job, Schedule, WorkerRow
 from .registry import kinds, recurrences
 
 LONGEST_WAIT = timedelta(days=1)
+_LEASE = (
+    "UPDATE jobs_job SET state = 'running', worker = %s, attempts = attempts + 1,"
+    " leased_until = %s WHERE id IN"
+)
 
 
 def claim(worker: str, lanes: Sequence[str], limit: int) -> list[Job]:
@@ -21,19 +27,21 @@ def claim(worker: str, lanes: Sequence[str], limit: int) -> list[Job]:
     """
     now = timezone.now()
     with transaction.atomic():
-        found = list(_due(lanes, now)[:limit])
+        found = _due(list(lanes), now, limit=limit)
         for lease_s, jobs in _by_lease(found).items():
             leased_until = now + timedelta(seconds=lease_s)
-            Job.objects.filter(id__in=[job.id for job in jobs]).update(
-                state=Job.State.RUNNING,
-                worker=worker,
-                attempts=F("attempts") + 1,
-                leased_until=leased_until,
-            )
+            _lease(jobs, worker, leased_until)
             for job in jobs:
                 job.state, job.worker, job.leased_until = Job.State.RUNNING, worker, leased_until
                 job.attempts += 1
     return found
+
+
+def _lease(jobs: Sequence[Job], worker: str, until: datetime) -> None:
+    moment = connection.ops.adapt_datetimefield_value(until)
+    places = ", ".join(["%s"] * len(jobs))
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_LEASE} ({places})", [worker, moment, *(job.id for job in jobs)])
 
 
 def _by_lease(found: Iterable[Job]) -> dict[int, list[Job]]:
@@ -43,7 +51,8 @@ def _by_lease(found: Iterable[Job]) -> dict[int, list[Job]]:
     return grouped
 
 
-def _due(lanes: Sequence[str], now: datetime) -> QuerySet[Job]:
+@prepared
+def _due(lanes: list[str], now: datetime, *, limit: int) -> QuerySet[Job]:
     earlier = Job.objects.filter(
         Q(state=Job.State.READY) | Q(state=Job.State.RUNNING),
         serial=OuterRef("serial"),
@@ -52,7 +61,7 @@ def _due(lanes: Sequence[str], now: datetime) -> QuerySet[Job]:
     due = Job.objects.filter(lane__in=lanes, state=Job.State.READY, run_at__lte=now).filter(
         Q(serial="") | ~Exists(earlier)
     )
-    due = due.order_by("run_at", "id")
+    due = due.order_by("run_at", "id")[:limit]
     if connection.features.has_select_for_update_skip_locked:
         return due.select_for_update(skip_locked=True)
     return due
@@ -76,7 +85,12 @@ def fail(job: Job, error: str) -> bool:
     kind = kinds.get(job.name)
     if kind is None or job.attempts >= kind.attempts:
         Job.objects.filter(id=job.id).update(
-            state=Job.State.DEAD, error=error, worker="", leased_until=None, key=None
+            state=Job.State.DEAD,
+            error=error,
+            worker="",
+            leased_until=None,
+            key=None,
+            run_at=timezone.now(),
         )
         return True
     wait = min(timedelta(seconds=kind.backoff_s * 4 ** (job.attempts - 1)), LONGEST_WAIT)
@@ -161,9 +175,11 @@ def enqueue_scheduled() -> None:
 
 def next_due(lanes: Sequence[str]) -> datetime | None:
     """Return when the next waiting job may run. One index read."""
-    return (
-        Job.objects.filter(lane__in=lanes, state=Job.State.READY)
-        .order_by("run_at")
-        .values_list("run_at", flat=True)
-        .first()
-    )
+    found = _waiting(list(lanes))
+    return found[0] if found else None
+
+
+@prepared
+def _waiting(lanes: list[str]) -> QuerySet[Job, datetime]:
+    waiting = Job.objects.filter(lane__in=lanes, state=Job.State.READY)
+    return waiting.order_by("run_at").values_list("run_at", flat=True)[:1]

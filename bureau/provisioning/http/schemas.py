@@ -111,10 +111,10 @@ class TemplateSettings(Schema):
     groups: list[str] = Field(default_factory=list, max_length=100)
     """Addresses."""
     shared_drives: list[DriveWish] = Field(default_factory=list, max_length=100)
-    drive_quota_bytes: int | None = Field(None, ge=1)
+    drive_quota_bytes: int | None = Field(default=None, ge=1)
     language: Literal["en", "fr"] | None = None
     """Where the roster says none."""
-    time_zone: str | None = Field(None, max_length=40)
+    time_zone: str | None = Field(default=None, max_length=40)
     """Where the roster says none and the country has several."""
 
 
@@ -124,7 +124,7 @@ class JoinerTemplateIn(Schema):
     name: str = Field(min_length=1, max_length=120)
     unit_id: str | None = None
     country: str = Field("", max_length=2)
-    settings: TemplateSettings = Field(default_factory=TemplateSettings)
+    settings: TemplateSettings = TemplateSettings()
 
 
 class JoinerTemplateOut(Schema):

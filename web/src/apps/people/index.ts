@@ -1,5 +1,6 @@
 /** The directory for everybody; for administrators also accounts, joiners, leavers and the record. */
 import {
+  IconHeartbeat,
   IconUserMinus,
   IconUserPlus,
   IconUsers,
@@ -33,6 +34,8 @@ export const app: AppModule = {
     { path: '/people/joiners/$id', load: () => import('./pages/PlanPage') },
     { path: '/people/leavers', load: () => import('./pages/LeaversPage') },
     { path: '/people/leavers/$id', load: () => import('./pages/LeavingPage') },
+    { path: '/people/work', load: () => import('./pages/WorkPage') },
+    { path: '/people/health', load: () => import('./pages/HealthPage') },
     { path: '/people/audit', load: () => import('./pages/AuditPage') },
   ],
   locales: { en: () => import('./locales/en.json'), fr: () => import('./locales/fr.json') },
@@ -57,6 +60,13 @@ export const app: AppModule = {
       labelKey: 'leavers.title',
       icon: IconUserMinus,
       to: '/people/leavers',
+      isOffered: isAdmin,
+    },
+    {
+      id: 'health',
+      labelKey: 'health.title',
+      icon: IconHeartbeat,
+      to: '/people/health',
       isOffered: isAdmin,
     },
   ],

@@ -3,6 +3,8 @@ import { Button } from '@mantine/core';
 import {
   IconAddressBook,
   IconClipboardList,
+  IconHeartbeat,
+  IconListCheck,
   IconRobot,
   IconSitemap,
   IconTemplate,
@@ -18,7 +20,8 @@ import { PrimaryAction, SideLink, SideSection } from '@/ui';
 import { useUnits } from '../client/directory';
 import { unitLines } from './unitTree';
 
-const elsewhere = /^\/people\/(groups|units|services|joiners|templates|leavers|audit)(\/|$)/;
+const elsewhere =
+  /^\/people\/(groups|units|services|joiners|templates|leavers|audit|work|health)(\/|$)/;
 
 function Units() {
   const { t } = useTranslation('people');
@@ -82,6 +85,8 @@ export function PeopleSide() {
           <SideLink to="/people/templates" icon={IconTemplate} label={t('templates.title')} />
           <SideLink to="/people/leavers" icon={IconUserMinus} label={t('leavers.title')} />
           <SideLink to="/people/audit" icon={IconClipboardList} label={t('audit.title')} />
+          <SideLink to="/people/work" icon={IconListCheck} label={t('work.title')} />
+          <SideLink to="/people/health" icon={IconHeartbeat} label={t('health.title')} />
         </SideSection>
       )}
       {isDirectory && <Units />}
