@@ -5,6 +5,8 @@ from .actions.post import Anchor as Anchor
 from .actions.post import Remark as Remark
 from .actions.post import open_thread as open_thread
 from .actions.post import reply as reply
+from .actions.reply_tokens import holder_of as holder_of
+from .actions.reply_tokens import reply_token as reply_token
 from .actions.settle import assign as assign
 from .actions.settle import set_resolved as set_resolved
 from .errors import CommentsRefusal as CommentsRefusal

@@ -83,3 +83,18 @@ class Reaction(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["comment", "person", "emoji"], name="reaction_once")
         ]
+
+
+class ReplyToken(models.Model):
+    """What a mail about a thread carries, so that an answer to it is the person's comment."""
+
+    token = models.CharField(max_length=20, primary_key=True)
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="+")
+    thread_id: str
+    person = models.ForeignKey(
+        "people.Person", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    person_id: str
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["thread", "person"], name="reply_token")]

@@ -115,6 +115,7 @@ def _person(id: str | None, names: dict[str, str]) -> Row | None:
 class Notice:
     """A comment as it is told to people who may read it."""
 
+    thread: Thread
     comment: Comment
     title: str
     url: str
@@ -136,7 +137,7 @@ def notice_of(comment_id: str) -> Notice | None:
     mentioned = readers_among(thread, set(comment.mentions) - {comment.author_id})
     others = readers_among(thread, told - mentioned - {None, comment.author_id})
     url, title = kind.url_of(thread.item_id, thread.id), kind.title_of(thread.item_id)
-    return Notice(comment, title, url, not writers, mentioned, others)
+    return Notice(thread, comment, title, url, not writers, mentioned, others)
 
 
 def readers_among(thread: Thread, person_ids: Iterable[str | None]) -> frozenset[str]:

@@ -5,6 +5,8 @@ from bureau.automation import Action, ActionCall, Trigger
 from bureau.people import Person
 from bureau.provisioning import LeavingStep
 
+from . import comment_mail
+
 NOTIFY = {
     "type": "object",
     "required": ["person_ids", "title"],
@@ -41,6 +43,7 @@ def connect() -> None:
     automation.register_action(Action("notify", "Notify people", NOTIFY, _notify))
     for event, title in PERSON_EVENTS.items():
         automation.register_trigger(Trigger(event, title, PERSON_FIELDS))
+    comment_mail.connect()
     provisioning.register_leaving_step(
         LeavingStep("automation.rules", _preview_rules, _hand_over_rules)
     )
