@@ -4,6 +4,8 @@ import json
 import subprocess
 
 from lxml import etree
+from lxml import html as lxml_html
+from lxml.etree import _Element as Element
 
 from .docx.names import M, W
 from .package import Package
@@ -11,6 +13,7 @@ from .refusals import ConversionFailed
 
 API_VERSION = [1, 23, 1]
 TIMEOUT_S = 30
+RULE = "#horizontalrule"
 
 
 def pandoc(arguments: list[str], content: bytes) -> bytes:
@@ -29,16 +32,21 @@ def pandoc(arguments: list[str], content: bytes) -> bytes:
     return done.stdout
 
 
-def _formulas(latex: list[str]) -> bytes:
-    blocks = [{"t": "Para", "c": [{"t": "Math", "c": [{"t": "InlineMath"}, one]}]} for one in latex]
+def _document(blocks: list[dict[str, object]]) -> bytes:
     return json.dumps({"pandoc-api-version": API_VERSION, "meta": {}, "blocks": blocks}).encode()
+
+
+def _formula(latex: str, *, is_display: bool) -> dict[str, object]:
+    kind = {"t": "DisplayMath" if is_display else "InlineMath"}
+    return {"t": "Para", "c": [{"t": "Math", "c": [kind, latex]}]}
 
 
 def office_equations(latex: list[str]) -> list[str]:
     """Return each equation as Office MathML; empty for what is no LaTeX."""
     if not latex:
         return []
-    raw = pandoc(["-f", "json", "-t", "docx", "-o", "-"], _formulas(latex))
+    formulas = [_formula(one, is_display=False) for one in latex]
+    raw = pandoc(["-f", "json", "-t", "docx", "-o", "-"], _document(formulas))
     document = Package(raw).xml("word/document.xml")
     assert document is not None
     body = document.find(W + "body")
@@ -50,3 +58,26 @@ def office_equations(latex: list[str]) -> list[str]:
             etree.cleanup_namespaces(equation)
         made.append("" if equation is None else etree.tostring(equation, with_tail=False).decode())
     return made[: len(latex)] + [""] * (len(latex) - len(made))
+
+
+def typst_equations(equations: list[tuple[str, bool]]) -> list[str]:
+    """Return each equation, in the line or displayed, for typst; empty for what is no LaTeX."""
+    if not equations:
+        return []
+    blocks: list[dict[str, object]] = []
+    for latex, is_display in equations:
+        blocks += [_formula(latex, is_display=is_display), {"t": "HorizontalRule"}]
+    raw = pandoc(["-f", "json", "-t", "typst", "--wrap=none"], _document(blocks)).decode()
+    made = [one.strip() for one in raw.split(RULE)][: len(equations)]
+    return [one if one.startswith("$") and one.endswith("$") else "" for one in made]
+
+
+def mathml_equations(equations: list[tuple[str, bool]]) -> list[Element | None]:
+    """Return each equation, in the line or displayed, as MathML; None for what is no LaTeX."""
+    if not equations:
+        return []
+    blocks = [_formula(latex, is_display=is_display) for latex, is_display in equations]
+    raw = pandoc(["-f", "json", "-t", "html", "--mathml", "--wrap=none"], _document(blocks))
+    page = lxml_html.document_fromstring(f"<body>{raw.decode()}</body>")
+    found = [next(iter(one.iter("math")), None) for one in page.find("body").findall("p")]
+    return found if len(found) == len(equations) else [None] * len(equations)

@@ -1,6 +1,7 @@
 """Documents for the tests: one that holds everything, and a strategy for any."""
 
-import base64
+import struct
+import zlib
 from typing import Any
 
 from hypothesis import strategies as st
@@ -8,10 +9,22 @@ from hypothesis import strategies as st
 from bureau.docs.convert import Asset
 from bureau.docs.convert.tree import Node, envelope, mark, node, paragraph, text
 
-PNG = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAIAQMAAAD+wSzIAAAABlBMVEX///+/v7+jQ3Y5AAAADklEQVQI12P4AIX8EAgALgAD/aNpbtEA"
-    "AAAASUVORK5CYII="
-)
+
+def png(width: int, height: int) -> bytes:
+    """Return a grey picture."""
+
+    def chunk(name: bytes, content: bytes) -> bytes:
+        checksum = struct.pack(">I", zlib.crc32(name + content))
+        return struct.pack(">I", len(content)) + name + content + checksum
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress((b"\0" + b"\x99" * width) * height)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    )
+
+
+PNG = png(8, 8)
 ASSETS = {"picture": Asset(PNG, "image/png")}
 AT = "2026-03-01T09:30:00Z"
 ADA = {"id": "change1", "by": "Ada", "at": AT}

@@ -38,6 +38,7 @@ class Row:
     """A row, with the cells that begin in it."""
 
     element: Element
+    is_header: bool
     cells: list[Cell] = field(default_factory=list)
 
 
@@ -49,7 +50,7 @@ class TableReader:
         self._settings = found.find(W + "tblPr")
         self._style = story.source.styles.table(child_val(self._settings, "tblStyle"))
         self._grid = [twips(val(one, "w", "0")) for one in found.findall(f"{W}tblGrid/{W}gridCol")]
-        self._rows = [Row(element) for element, _ in rows_of(found, ())]
+        self._rows = [_row_of(element) for element, _ in rows_of(found, ())]
         self._changes = dict(rows_of(found, ()))
         self._place()
 
@@ -68,7 +69,6 @@ class TableReader:
         """Count out where cells begin, and join those that are merged downwards."""
         above: dict[int, Cell] = {}
         for row in self._rows:
-            is_header = has_switch(row.element.find(W + "trPr"), "tblHeader")
             column = self._skipped(row, "gridBefore", 0)
             placed: dict[int, Cell] = {}
             for element in cells_of(row.element):
@@ -78,7 +78,7 @@ class TableReader:
                     over.rows += 1
                     placed[column] = over
                 else:
-                    placed[column] = Cell(element, column, span, is_header=is_header)
+                    placed[column] = Cell(element, column, span, is_header=row.is_header)
                     row.cells.append(placed[column])
                 column += span
             self._skipped(row, "gridAfter", column)
@@ -93,7 +93,7 @@ class TableReader:
         """Put an empty cell where a row begins or ends inside the grid."""
         skipped = min(MOST_COLUMNS, whole(child_val(row.element.find(W + "trPr"), name)))
         if skipped > 0:
-            row.cells.append(Cell(None, column, skipped))
+            row.cells.append(Cell(None, column, skipped, is_header=row.is_header))
         return column + max(0, skipped)
 
     def _fill(self) -> None:
@@ -105,7 +105,8 @@ class TableReader:
                     covered[under] += cell.span
         for row, width in zip(self._rows, covered, strict=True):
             if width < self._columns:
-                row.cells.append(Cell(None, width, self._columns - width))
+                missing = self._columns - width
+                row.cells.append(Cell(None, width, missing, is_header=row.is_header))
 
     def _row(self, number: int, row: Row, suggestion: Attributes | None) -> Node:
         height = row.element.find(f"{W}trPr/{W}trHeight")
@@ -204,6 +205,10 @@ class TableReader:
         if width is None or val(width, "type") != "dxa":
             return None
         return round(twips(val(width, "w", "0")) / TWIPS_PER_PX) or None
+
+
+def _row_of(element: Element) -> Row:
+    return Row(element, has_switch(element.find(W + "trPr"), "tblHeader"))
 
 
 def rows_of(

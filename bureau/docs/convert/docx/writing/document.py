@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from ...colours import hexadecimal
 from ...equations import office_equations
 from ...looks import margins, paper
 from ...media import EXTENSIONS, Asset
@@ -55,7 +56,7 @@ class DocumentWriter:
         section = self._section()
         loose = self._loose_comments()
         background = (
-            el("w:background", {"w:color": self._page["color"].lstrip("#").upper()})
+            el("w:background", {"w:color": hexadecimal(self._page["color"])[1:].upper()})
             if self._page.get("color")
             else ""
         )

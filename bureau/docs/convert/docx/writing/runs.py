@@ -1,5 +1,6 @@
 """Run properties: marks as `w:rPr`."""
 
+from ...colours import hexadecimal
 from ...tree import Mark
 from ..names import HIGHLIGHTS
 from .markup import el, text_of, w
@@ -34,7 +35,7 @@ def properties(marks: list[Mark], change: str = "") -> str:
 
 def _highlight(colour: str | None) -> list[str]:
     """Return the highlighter of that colour, or a background where Word has no such highlighter."""
-    name = HIGHLIGHTERS.get((colour or "").lower())
+    name = HIGHLIGHTERS.get(hexadecimal(colour))
     return [w("highlight", name)] if name else []
 
 
@@ -46,11 +47,7 @@ def _shade(colour: str | None) -> list[str]:
 
 
 def _hex(colour: str | None) -> str:
-    value = (colour or "").lstrip("#")
-    if len(value) == 3:
-        value = "".join(sign * 2 for sign in value)
-    is_hex = len(value) == 6 and all(sign in "0123456789abcdefABCDEF" for sign in value)
-    return value.upper() if is_hex else ""
+    return hexadecimal(colour)[1:].upper()
 
 
 SWITCHES = (("bold", "b"), ("italic", "i"), ("strike", "strike"))

@@ -1,8 +1,9 @@
 """Tables: cells put on the grid, merged cells as Word writes them."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...colours import hexadecimal
+from ...grid import Placed, column_widths, grid
 from ...looks import HEADER_FILL
 from ...tree import Node, attribute
 from .inline import tracked
@@ -14,46 +15,6 @@ if TYPE_CHECKING:
 TWIPS_PER_PX = 15
 VERTICAL = {"middle": "center", "bottom": "bottom"}
 SIDES = ("top", "left", "bottom", "right")
-
-
-@dataclass
-class Placed:
-    """A cell in one row of the grid; below its first row it continues."""
-
-    cell: Node
-    span: int
-    is_merged: bool
-    continues: bool
-
-
-def grid(found: Node) -> tuple[list[list[Placed]], int]:
-    """Return for each row the cells that cover it from left to right, and the width of the grid."""
-    pending: dict[int, tuple[Placed, int]] = {}
-    rows: list[list[Placed]] = []
-    columns = 1
-    for row in found.get("content", []):
-        placed: list[tuple[int, Placed]] = [(at, one) for at, (one, _) in pending.items()]
-        taken = {at + step for at, (one, _) in pending.items() for step in range(one.span)}
-        column = 0
-        left = {at: (one, rest - 1) for at, (one, rest) in pending.items() if rest > 1}
-        for cell in row.get("content", []):
-            span, height = (
-                max(1, int(attribute(cell, "colspan"))),
-                max(1, int(attribute(cell, "rowspan"))),
-            )
-            while column in taken:
-                column += 1
-            while any(column + step in taken for step in range(span)):
-                span -= 1
-            here = Placed(cell, span, height > 1, continues=False)
-            placed.append((column, here))
-            if height > 1:
-                left[column] = (Placed(cell, span, True, continues=True), height - 1)
-            column += span
-        pending = left
-        rows.append([one for _, one in sorted(placed, key=lambda pair: pair[0])])
-        columns = max([columns, *(at + one.span for at, one in placed)])
-    return rows, columns
 
 
 def table(writer: "BlockWriter", found: Node) -> str:
@@ -93,14 +54,7 @@ def _widths(
     writer: "BlockWriter", rows: list[list[Placed]], columns: int, width: float | None
 ) -> list[float]:
     """Return the width of each column in pixels; those that none was set for share the rest."""
-    widths: list[float] = [0] * columns
-    for row in rows:
-        at = 0
-        for placed in row:
-            given = attribute(placed.cell, "colwidth") or []
-            for step, one in enumerate(given[: placed.span]):
-                widths[at + step] = widths[at + step] or float(one or 0)
-            at += placed.span
+    widths = column_widths(rows, columns)
     missing = widths.count(0)
     rest = (width or writer.output.text_width_px) - sum(widths)
     share = max(round(rest / missing), 24) if missing else 0
@@ -129,7 +83,7 @@ def _cell(writer: "BlockWriter", placed: Placed, width: float) -> str:
     parts = [el("w:tcW", {"w:w": round(width * TWIPS_PER_PX), "w:type": "dxa"})]
     if placed.span > 1:
         parts.append(w("gridSpan", placed.span))
-    if placed.is_merged:
+    if placed.rows > 1 or placed.continues:
         parts.append(w("vMerge", "continue" if placed.continues else "restart"))
     parts += _looks(cell)
     content = "<w:p/>" if placed.continues else writer.cell(cell)
@@ -142,12 +96,14 @@ def _looks(cell: Node) -> list[str]:
     if border is not None:
         width = float(border.get("width") or 0)
         value = "single" if width else "nil"
-        colour = str(border.get("color") or "auto").lstrip("#")
+        colour = hexadecimal(border.get("color"))[1:].upper() or "auto"
         lines = [w(side, value, sz=round(width * 8), space=0, color=colour) for side in SIDES]
         parts.append(el("w:tcBorders", None, *lines))
     usual = HEADER_FILL if cell["type"] == "tableHeader" else None
     if background := attribute(cell, "background") or usual:
-        parts.append(w("shd", "clear", color="auto", fill=str(background).lstrip("#")))
+        parts.append(
+            w("shd", "clear", color="auto", fill=hexadecimal(background)[1:].upper() or "auto")
+        )
     if align := VERTICAL.get(str(attribute(cell, "valign"))):
         parts.append(w("vAlign", align))
     return parts

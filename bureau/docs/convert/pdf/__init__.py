@@ -1,0 +1,1 @@
+"""PDF, typeset by typst from source that we write."""
