@@ -16,7 +16,15 @@ from ..content.schema import Json, version
 from ..content.text import lines
 from ..errors import DocumentNotFound
 
-ORDER: tuple[str, ...] = ()
+ORDER = (
+    "meeting-notes",
+    "project-brief",
+    "job-description",
+    "onboarding-plan",
+    "repair-procedure",
+    "letter",
+    "report",
+)
 LANGUAGES = ("en", "fr")
 PREVIEW_LINES = 14
 
@@ -65,7 +73,7 @@ def _envelope(source: Json) -> Json:
     return {
         "schema": version(),
         "page": source.get("page", {}),
-        "body": normal_doc({"content": [_block(block) for block in source["body"]]}),
+        "body": normal_doc({"content": _blocks(source["body"])}),
         "header": _optional(source.get("header")),
         "footer": _optional(source.get("footer")),
         "threads": [],
@@ -73,28 +81,59 @@ def _envelope(source: Json) -> Json:
 
 
 def _optional(blocks: list[Any] | None) -> Json | None:
-    return normal_doc({"content": [_block(block) for block in blocks]}) if blocks else None
-
-
-def _block(block: Any) -> Json:
-    """A line of text is a paragraph; `["heading1", "text"]` one with a style; the rest is JSON."""
-    if isinstance(block, str):
-        return _paragraph({}, block)
-    if isinstance(block, list):
-        return _paragraph(_short(block[0]), block[1])
-    found: Json = block
-    return found
+    return normal_doc({"content": _blocks(blocks)}) if blocks else None
 
 
 _LISTS = {"-": "bullet", "1": "ordered", "x": "check"}
 
 
-def _short(word: str) -> Json:
-    if word in _LISTS:
-        return {"list": _LISTS[word], "listId": f"list-{word}"}
-    return {"style": word}
+def _blocks(written: list[Any]) -> list[Json]:
+    """Read the short form: a text is a paragraph, `["heading1", text]` one with a style, `["-",
+    text]` an item of a list, `{"table": rows}` a table whose first row is its head; other objects
+    are nodes as they are. Text between `**` is bold.
+    """
+    found: list[Json] = []
+    lists = 0
+    last = ""
+    for block in written:
+        word = block[0] if isinstance(block, list) else ""
+        lists += 1 if word in _LISTS and word != last else 0
+        last = word
+        found.append(_block(block, f"list-{lists}"))
+    return found
+
+
+def _block(block: Any, list_id: str) -> Json:
+    if isinstance(block, str):
+        return _paragraph({}, block)
+    if isinstance(block, list):
+        word, text = block
+        if word in _LISTS:
+            return _paragraph({"list": _LISTS[word], "listId": list_id}, text)
+        return _paragraph({"style": word}, text)
+    return _table(block["table"]) if "table" in block else dict(block)
+
+
+def _table(rows: list[list[str]]) -> Json:
+    kinds = ["tableHeader"] + ["tableCell"] * (len(rows) - 1)
+    return {
+        "type": "table",
+        "content": [
+            {"type": "tableRow", "content": [_cell(kind, text) for text in row]}
+            for kind, row in zip(kinds, rows, strict=True)
+        ],
+    }
+
+
+def _cell(kind: str, text: str) -> Json:
+    looks = {"background": "#f1f3f4"} if kind == "tableHeader" else {}
+    return {"type": kind, "attrs": looks, "content": [_paragraph({}, text)]}
 
 
 def _paragraph(attributes: Json, text: str) -> Json:
-    content = [{"type": "text", "text": text}] if text else []
+    content = [
+        {"type": "text", "text": part, "marks": [{"type": "bold"}] if number % 2 else []}
+        for number, part in enumerate(text.split("**"))
+        if part
+    ]
     return {"type": "paragraph", "attrs": attributes, "content": content}
