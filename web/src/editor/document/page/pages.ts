@@ -79,14 +79,14 @@ function floats(cuts: readonly PlacedCut[]): () => HTMLElement {
   };
 }
 
-function row({ at, space }: PlacedCut): () => HTMLElement {
+function row({ at, space }: PlacedCut, columns: number): () => HTMLElement {
   return () => {
     const line = document.createElement('tr');
     line.className = 'page-row';
     line.setAttribute(SPACE, String(space));
     line.setAttribute(SPACE_AT, String(at));
     const cell = line.insertCell();
-    cell.colSpan = 1000;
+    cell.colSpan = columns;
     cell.style.height = `${space}px`;
     return line;
   };
@@ -99,6 +99,12 @@ function rowStart(table: Block['node'], pos: number, index: number): number {
   let at = pos + 1;
   for (let before = 0; before < index; before += 1) at += table.child(before).nodeSize;
   return at;
+}
+
+function columnsOf(table: Block['node']): number {
+  let columns = 0;
+  table.firstChild?.forEach((cell) => (columns += Number(cell.attrs.colspan) || 1));
+  return columns;
 }
 
 /** What shows the cuts of one block. */
@@ -115,9 +121,12 @@ function decorationsOf(state: EditorState, cuts: readonly PlacedCut[]): Decorati
   if (inner.length === 0) return made;
   const spec = { side: -1000, ignoreSelection: true, marks: [] };
   if (node.type.name === 'table') {
+    const columns = columnsOf(node);
     for (const cut of inner) {
       const key = `row ${rounded([cut])}`;
-      made.push(Decoration.widget(rowStart(node, cut.pos, cut.row), row(cut), { ...spec, key }));
+      made.push(
+        Decoration.widget(rowStart(node, cut.pos, cut.row), row(cut, columns), { ...spec, key }),
+      );
     }
   } else {
     const key = `lines ${rounded(inner)}`;
