@@ -1,5 +1,8 @@
 /** Writing together: binding to Yjs, colleagues' carets, undo, suggestions and comment marks. */
 export { isFromYjs, syncStateOf } from './binding';
 export { collaboration, type CollaborationOptions } from './extension';
-export { colorOfUser, participantsOf, type Participant } from './presence';
+export { colorOfUser, participantsOf, userOf, type Participant } from './presence';
+export { anchorsOf, suggestionsOf, type Anchor, type Suggestion } from './suggest/scan';
+export { settledDoc } from './suggest/resolve';
+export { suggesting, type SuggestingOptions } from './suggest/extension';
 export { undoManagerOf } from './undo';
