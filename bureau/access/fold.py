@@ -12,6 +12,8 @@ from datetime import datetime
 from django.db import connection
 from django.utils import timezone
 
+from bureau.platform import rights
+
 from .models import Effective, Grant, Scope
 
 Row = tuple[str, int, datetime | None]
@@ -123,6 +125,7 @@ def _store(scope_ids: Sequence[str], folded: Folded) -> None:
     """Write the difference between what is there and what should be."""
     stored = _effective(scope_ids)
     changed = [scope_id for scope_id in scope_ids if stored[scope_id] != folded[scope_id]]
+    rights.announce(row[0] for id in changed for row in stored[id] ^ folded[id])
     for ids in _chunks(changed):
         Effective.objects.filter(scope_id__in=ids).delete()
     Effective.objects.bulk_create(

@@ -28,6 +28,7 @@ from .authentication import actor_for as actor_for
 from .authentication import actor_of as actor_of
 from .authentication import actor_of_session as actor_of_session
 from .authentication import actor_of_token as actor_of_token
+from .authentication import living_credentials as living_credentials
 from .errors import AddressTaken as AddressTaken
 from .errors import BadPerson as BadPerson
 from .errors import GroupCycle as GroupCycle
@@ -49,9 +50,11 @@ from .person_fields import check_new_person as check_new_person
 from .queries import PrincipalCard as PrincipalCard
 from .queries import addresses_of as addresses_of
 from .queries import describe_principals as describe_principals
+from .queries import find_person as find_person
 from .queries import may_send_as as may_send_as
 from .queries import members_by_group as members_by_group
 from .queries import members_of as members_of
+from .queries import owns_address as owns_address
 from .queries import principals_of as principals_of
 from .queries import resolve_address as resolve_address
 from .queries import resolve_addresses as resolve_addresses

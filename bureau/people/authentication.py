@@ -3,6 +3,7 @@
 Nobody but active persons is ever an actor; a suspended one is refused on the very next request.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,7 +14,7 @@ from django.utils import timezone
 from bureau.platform.errors import SignInRequired
 
 from .actor import ALL_SCOPES, Actor, ActorKind, RoleName
-from .models import AccessToken, Person
+from .models import AccessToken, Person, Session
 from .secret_hashes import hashed
 from .sessions import SessionStore, signed_in_person
 
@@ -80,6 +81,26 @@ def actor_of_session(session_key: str) -> Actor:
     if person is None:
         raise SignInRequired
     return actor_for(person)
+
+
+def living_credentials(
+    session_keys: Collection[str], tokens: Collection[str]
+) -> tuple[set[str], set[str]]:
+    """Return which of the sessions and tokens are still those of active persons. One query by index
+    for each kind that is asked for. It does not notice that a session's password was changed.
+    """
+    now = timezone.now()
+    active = Q(person__state=Person.State.ACTIVE)
+    by_hash = {hashed(token): token for token in tokens}
+    sessions = Session.objects.filter(active, session_key__in=session_keys, expire_date__gt=now)
+    lasting = Q(expires_at__isnull=True) | Q(expires_at__gt=now)
+    rows = AccessToken.objects.filter(active, lasting, secret_hash__in=by_hash)
+    return (
+        set(sessions.values_list("session_key", flat=True)) if session_keys else set(),
+        {by_hash[found] for found in rows.values_list("secret_hash", flat=True)}
+        if tokens
+        else set(),
+    )
 
 
 def _authenticate(request: HttpRequest) -> Caller:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
+from bureau.platform import rights
 from bureau.platform.errors import NotFound
 
 from .actor import EVERYONE
@@ -88,6 +89,7 @@ def _with_ancestors(group_ids: set[str], parents: dict[str, set[str]]) -> set[st
 
 
 def _delete(pairs: set[tuple[str, str]]) -> None:
+    rights.announce(person_id for person_id, _ in pairs)
     by_group: dict[str, list[str]] = {}
     for person_id, principal_id in pairs:
         by_group.setdefault(principal_id, []).append(person_id)
@@ -97,4 +99,5 @@ def _delete(pairs: set[tuple[str, str]]) -> None:
 
 def _insert(pairs: Iterable[tuple[str, str]]) -> None:
     rows = [Membership(person_id=person, principal_id=principal) for person, principal in pairs]
+    rights.announce(row.person_id for row in rows)
     Membership.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)

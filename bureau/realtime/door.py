@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections import Counter
 
 from bureau.access import LinkPasswordRequired
@@ -54,9 +55,10 @@ async def answer(socket: Socket) -> None:
         return
     socket.on_shutdown(_nothing)  # the hub says goodbye once all is stored
     try:
+        asked_at = time.monotonic()
         connection = await _admitted(hub, socket, visitor)
         if connection:
-            await _serve(hub, connection)
+            await _serve(hub, connection, asked_at)
     except Exception:
         log.exception("realtime: a connection failed")
         socket.close(TRY_LATER, "something failed on our side")
@@ -111,7 +113,7 @@ def _owner(connection: Connection) -> str:
     return connection.standing.person_id or connection.visitor.address
 
 
-async def _serve(hub: Hub, connection: Connection) -> None:
+async def _serve(hub: Hub, connection: Connection, asked_at: float) -> None:
     try:
         room = await hub.enter(connection)
     except NotFound:
@@ -119,6 +121,8 @@ async def _serve(hub: Hub, connection: Connection) -> None:
         return
     try:
         connection.socket.listen(lambda frame: room.receive(connection, frame))
+        if hub.rights.heard_at >= asked_at:
+            await hub.rights.check(connection)
         await connection.socket.gone()
     finally:
         room.leave(connection)

@@ -20,6 +20,7 @@ from .changes import changes
 from .connection import GOING_AWAY, Connection
 from .models import Item
 from .queries import Content, read_content, updates_after
+from .rights import Rights
 from .room import Room
 from .store import NewUpdate, Taken
 from .writer import Write, Writer
@@ -48,6 +49,7 @@ class Hub:
         self._loop = asyncio.get_running_loop()
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="realtime-reader")
         self._writer = Writer()
+        self.rights = Rights(self)
 
     # Rooms
 
@@ -154,6 +156,9 @@ class Hub:
 
     async def look_after(self, stop: asyncio.Event) -> None:
         """Run until `stop` is set."""
+        await asyncio.gather(self._look_after_rooms(stop), self.rights.look_after(stop))
+
+    async def _look_after_rooms(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), LOOK_EVERY_S)

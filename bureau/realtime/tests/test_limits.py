@@ -1,0 +1,185 @@
+"""What is malformed, too large or too slow ends its own connection and harms nobody."""
+
+import random
+import socket
+import time
+
+import pytest
+from pycrdt import Doc, Text, create_update_message
+from websockets.exceptions import ConnectionClosed
+
+from bureau.people import Person
+from bureau.realtime import load
+from bureau.realtime.models import Update
+
+from .conftest import Join, cookie_of
+from .peer import Peer
+from .site import Site
+
+SPECIMEN = b"\x00\x02\x13\x01\x01\xe8\x07\x00\x04\x01\x04text\x05Hello\x00"
+
+
+def stored_text(item: str) -> str:
+    return str(load(item).get("text", type=Text))
+
+
+def ends(peer: Peer, frame: bytes) -> int:
+    """Send a frame and return the code with which it ends the connection."""
+    peer.until(lambda: peer.is_synced, lambda: "not synchronised")
+    peer.send(frame)
+    return peer.sent_away()
+
+
+WRONG = {
+    "nothing": b"",
+    "an unknown type": b"\x09\x00",
+    "an unknown sync message": b"\x00\x07\x00",
+    "a length without an end": b"\x00\x02" + b"\xff" * 12,
+    "a length that is too short": b"\x00\x02\x01\x00\x00",
+    "an update of noise": b"\x00\x02\x05\xde\xad\xbe\xef\x01",
+    "an update that is cut off": b"\x00\x02\x05\x01\x01\xe8\x07\x00",
+    "a state vector of noise": b"\x00\x00\x03\xff\xff\xff",
+    "presence of noise": b"\x01\x04\xff\xff\xff\xff",
+    "presence that is no JSON": b"\x01\x07\x01\x05\x01\x03{a}"[:-1] + b"}",
+    "content of a kind that is none": b"\x00\x02\x09\x01\x01\xe8\x07\x00\x1e\x01\x04t\x00",
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG.keys())
+@pytest.mark.parametrize("bureau", ["0", "1"])
+def test_a_malformed_frame_ends_its_connection_and_no_other(
+    join: Join, ada: Person, ben: Person, item: str, wrong: bytes, bureau: str
+) -> None:
+    bad, good = join(ada, bureau=bureau), join(ben)
+    good.type("Hello")
+    bad.sees("Hello")
+
+    assert ends(bad, wrong) == 1002
+
+    good.type("!", 5)
+    join(ada).sees("Hello!")
+    assert {row.author for row in Update.objects.filter(item_id=item)} == {ben.id}
+
+
+def test_noise_of_any_kind_leaves_the_document_whole(
+    join: Join, ada: Person, ben: Person, item: str
+) -> None:
+    chance = random.Random(11)
+    good = join(ben)
+    good.type("Hello")
+    good.until(lambda: stored_text(item) == "Hello", lambda: "not stored")
+    for _ in range(40):
+        bad = join(ada)
+        frame = bytearray(SPECIMEN)
+        for _ in range(chance.randint(1, 4)):
+            frame[chance.randrange(3, len(frame))] = chance.randrange(256)
+        bad.send(bytes(frame))
+        bad.leave()
+
+    good.type("?", 0)
+    good.until(lambda: "?" in stored_text(item), lambda: "not stored")
+    late = join(ada)
+    late.sees(stored_text(item))
+
+
+def test_a_frame_that_is_too_large_is_refused(join: Join, ada: Person, item: str) -> None:
+    doc: Doc[Text] = Doc()
+    doc.get("text", type=Text).insert(0, "x" * 1_100_000)
+
+    assert ends(join(ada), create_update_message(doc.get_update())) == 4413
+    assert stored_text(item) == ""
+
+
+def test_what_was_written_offline_may_be_larger(join: Join, ada: Person, item: str) -> None:
+    doc: Doc[Text] = Doc(allow_multithreading=True)
+    doc.get("text", type=Text).insert(0, "x" * 1_100_000)
+    one = join(ada, doc=doc, bureau="1")
+    one.saved()
+
+    assert len(stored_text(item)) == 1_100_000
+
+
+def test_a_frame_beyond_all_bounds_is_not_even_read(join: Join, ada: Person) -> None:
+    one = join(ada)
+    one.until(lambda: one.is_synced, lambda: "not synchronised")
+    raw: socket.socket = one.socket.socket
+    raw.sendall(b"\x82\xff" + (1 << 40).to_bytes(8) + b"\0\0\0\0" + b"x" * 100)
+
+    assert one.sent_away() == 1009
+
+
+def test_a_message_in_fragments_and_pings_between_are_understood(
+    join: Join, ada: Person, ben: Person
+) -> None:
+    one, two = join(ada), join(ben)
+    one.until(lambda: one.is_synced, lambda: "not synchronised")
+    one.socket.send(iter([SPECIMEN[:1], SPECIMEN[1:7], SPECIMEN[7:]]))
+    assert one.socket.ping().wait(5)
+
+    two.sees("Hello")
+
+
+def test_frames_may_come_in_any_pieces(join: Join, ada: Person, ben: Person) -> None:
+    one, two = join(ada), join(ben)
+    one.until(lambda: one.is_synced, lambda: "not synchronised")
+    frame = b"\x82" + bytes((0x80 | len(SPECIMEN),)) + b"\0\0\0\0" + SPECIMEN
+    for byte in frame:
+        one.socket.socket.sendall(bytes((byte,)))
+        time.sleep(0.001)
+
+    two.sees("Hello")
+
+
+def test_who_does_not_read_is_let_go_and_the_others_do_not_wait(
+    join: Join, ada: Person, ben: Person, site: Site, item: str
+) -> None:
+    slow = deaf(site, item, cookie_of(ada))
+    one, two = join(ben), join(ben)
+    for number in range(12):
+        one.type(chr(ord("a") + number) * 900_000, 0)
+        two.until(lambda number=number: len(two.text) == 900_000 * (number + 1), lambda: "late")  # type: ignore[misc]
+
+    assert is_cut_off(slow)
+
+
+def deaf(site: Site, item: str, cookie: dict[str, str]) -> socket.socket:
+    """Open the document and never read."""
+    sock = socket.create_connection(("127.0.0.1", site.port), timeout=10)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    lines = (
+        f"GET /rt/{item} HTTP/1.1",
+        "Host: localhost",
+        f"Cookie: {cookie['Cookie']}",
+        "Connection: Upgrade",
+        "Upgrade: websocket",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+    )
+    sock.sendall("\r\n".join((*lines, "", "")).encode())
+    return sock
+
+
+def is_cut_off(sock: socket.socket) -> bool:
+    """Read to the end; the server must have closed it, not waited for us."""
+    try:
+        while sock.recv(1 << 20):
+            pass
+    except (ConnectionError, TimeoutError) as error:
+        return isinstance(error, ConnectionError)
+    return True
+
+
+def test_a_server_that_ends_stores_what_has_come(
+    site: Site, join: Join, ada: Person, item: str
+) -> None:
+    one = join(ada, bureau="1")
+    one.until(lambda: one.is_synced, lambda: "not synchronised")
+    try:
+        for _ in range(50):
+            one.type("x", 0)
+    except ConnectionClosed:
+        pytest.fail("closed early")
+    site.end()
+
+    assert one.sent_away() == 1001
+    assert len(stored_text(item)) >= one.stored_frames - 1
