@@ -47,8 +47,13 @@ def principals_on(scope_id: str, at_least: int = Role.VIEWER) -> dict[str, int]:
     """Return every principal with at least this role on the scope, by grant or inherited. One
     query.
     """
+    return dict(_principals(scope_id, at_least=int(at_least)))
+
+
+@prepared
+def _principals(scope_id: str, *, at_least: int) -> QuerySet[Effective, tuple[str, int]]:
     rows = Effective.objects.filter(_not_expired(), scope_id=scope_id, role__gte=at_least)
-    return dict(rows.values_list("principal_id").annotate(role=Max("role")))
+    return rows.values_list("principal_id").annotate(role=Max("role"))
 
 
 @dataclass(frozen=True, slots=True)

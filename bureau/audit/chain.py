@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from django.db import connection
+from django.db.models import QuerySet
+
+from bureau.platform.db import insert, prepared
 
 from .models import Entry
 
@@ -60,11 +63,16 @@ def append(entry: Entry) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    last = Entry.objects.order_by("-number").values_list("number", "hash").first()
-    number, entry.prev_hash = last or (0, FIRST)
+    last = _last()
+    number, entry.prev_hash = last[0] if last else (0, FIRST)
     entry.number = number + 1
     entry.hash = hash_of(entry)
-    entry.save(force_insert=True)
+    insert(entry)
+
+
+@prepared
+def _last() -> QuerySet[Entry, tuple[int, str]]:
+    return Entry.objects.order_by("-number").values_list("number", "hash")[:1]
 
 
 def verify_chain() -> Verdict:

@@ -1,5 +1,8 @@
 """The subscriber that keeps audited events."""
 
+from django.db.models import QuerySet
+
+from bureau.platform.db import prepared
 from bureau.platform.events import Event
 
 from .chain import append
@@ -23,6 +26,11 @@ COPIED = (
 
 def record(event: Event) -> None:
     """Append the event to the chain, once."""
-    if event.changes is None or Entry.objects.filter(event_id=event.id).exists():
+    if event.changes is None or _recorded(event.id):
         return
     append(Entry(event_id=event.id, **{field: getattr(event, field) for field in COPIED}))
+
+
+@prepared
+def _recorded(event_id: str) -> QuerySet[Entry, str]:
+    return Entry.objects.filter(event_id=event_id).values_list("event_id", flat=True)

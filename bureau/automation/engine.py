@@ -5,25 +5,34 @@ none doubled;
 running commits effects and record together, so a killed run starts over or is already done.
 """
 
+from typing import Any
+
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from bureau.people import Person, actor_for
 from bureau.platform import context, jobs
 from bureau.platform.conditions import BadCondition, compile_condition
+from bureau.platform.db import insert, prepared, update
 from bureau.platform.errors import Refusal
-from bureau.platform.events import Event
+from bureau.platform.events import Event, event_of
 
 from . import guards
-from .models import Rule, RuleRun
+from .models import Rule, RuleRun, RuleVersion
 from .registry import action_named, perform
 from .variables import fill, variables_of
 
 
 def hears(event: Event) -> bool:
     """Tell whether an enabled rule listens to the event. One index read."""
-    rules = Rule.objects.filter(scope__in=["", event.stream], is_enabled=True)
-    return any(event.name in names for names in rules.values_list("events", flat=True))
+    return any(event.name in names for names in _listened_to(["", event.stream]))
+
+
+@prepared
+def _listened_to(scopes: list[str]) -> QuerySet[Rule, list[str]]:
+    rules = Rule.objects.filter(scope__in=scopes, is_enabled=True)
+    return rules.values_list("events", flat=True)
 
 
 def receive(event: Event) -> None:
@@ -42,8 +51,13 @@ def receive(event: Event) -> None:
 
 
 def _listening(event: Event) -> list[Rule]:
-    rules = Rule.objects.filter(scope__in={"", event.stream}, is_enabled=True)
-    return [rule for rule in rules.order_by("position", "id") if event.name in rule.events]
+    return [rule for rule in _enabled(["", event.stream]) if event.name in rule.events]
+
+
+@prepared
+def _enabled(scopes: list[str]) -> QuerySet[Rule]:
+    rules = Rule.objects.filter(scope__in=scopes, is_enabled=True)
+    return rules.order_by("position", "id")
 
 
 def _holds(rule: Rule, variables: dict[str, object]) -> bool:
@@ -56,16 +70,28 @@ def _holds(rule: Rule, variables: dict[str, object]) -> bool:
 
 def _start(rule: Rule, event: Event) -> None:
     """Queue one run, unless this rule already ran for the root event and this object."""
-    once = {
-        "rule": rule,
-        "root_id": event.root_id,
-        "object_kind": event.subject_kind,
-        "object_id": event.subject_id,
-    }
-    if RuleRun.objects.filter(**once).exists():
+    if _started(rule.id, event.root_id, event.subject_kind, event.subject_id):
         return
-    run = RuleRun.objects.create(**once, event_id=event.id, version=rule.version)
+    run = RuleRun(
+        rule=rule,
+        root_id=event.root_id,
+        object_kind=event.subject_kind,
+        object_id=event.subject_id,
+        event_id=event.id,
+        version=rule.version,
+    )
+    insert(run)
     run_rule.enqueue(run_id=run.id)
+
+
+@prepared
+def _started(
+    rule_id: str, root_id: str, object_kind: str, object_id: str
+) -> QuerySet[RuleRun, str]:
+    once = RuleRun.objects.filter(
+        rule_id=rule_id, root_id=root_id, object_kind=object_kind, object_id=object_id
+    )
+    return once.values_list("id", flat=True)
 
 
 @jobs.job("automation.run", atomic=False)
@@ -80,9 +106,10 @@ def execute(run_id: str) -> None:
     A refusal ends the run as failed, with what it had done undone; any other error is raised, to
     be tried again.
     """
-    run = RuleRun.objects.select_related("rule__owner").filter(id=run_id).first()
-    if run is None or run.state != RuleRun.State.WAITING:
+    runs = _runs(run_id)
+    if not runs or runs[0].state != RuleRun.State.WAITING:
         return
+    run = runs[0]
     try:
         with transaction.atomic():
             _act(run)
@@ -91,9 +118,13 @@ def execute(run_id: str) -> None:
         _finish(run, RuleRun.State.FAILED, _sentence(refusal))
 
 
+@prepared
+def _runs(run_id: str) -> QuerySet[RuleRun]:
+    return RuleRun.objects.select_related("rule__owner").filter(id=run_id)
+
+
 def _act(run: RuleRun) -> None:
-    version = run.rule.versions.get(number=run.version)
-    wanted = version.content["actions"]
+    wanted = _contents(run.rule_id, run.version)[0]["actions"]
     mail_count = sum(action_named(action["action"]).sends_mail for action in wanted)
     reason = _owner_gone(run.rule) or guards.budget_spent(run, len(wanted), mail_count)
     if reason:
@@ -101,7 +132,7 @@ def _act(run: RuleRun) -> None:
         _finish(run, RuleRun.State.STOPPED, reason)
         return
     owner = actor_for(run.rule.owner)
-    variables = variables_of(Event.objects.get(id=run.event_id))
+    variables = variables_of(event_of(run.event_id))
     with context.acting(owner.person_id):
         for action in wanted:
             arguments = fill(action.get("arguments", {}), variables)
@@ -113,6 +144,12 @@ def _act(run: RuleRun) -> None:
     _finish(run, RuleRun.State.DONE, "")
 
 
+@prepared
+def _contents(rule_id: str, number: int) -> QuerySet[RuleVersion, dict[str, Any]]:
+    versions = RuleVersion.objects.filter(rule_id=rule_id, number=number)
+    return versions.values_list("content", flat=True)
+
+
 def _owner_gone(rule: Rule) -> str:
     if rule.owner.state in (Person.State.SUSPENDED, Person.State.DELETED):
         return f"{rule.owner.name}, whose rights it used, has left."
@@ -121,7 +158,7 @@ def _owner_gone(rule: Rule) -> str:
 
 def _finish(run: RuleRun, state: RuleRun.State, error: str) -> None:
     run.state, run.error, run.finished_at = state, error, timezone.now()
-    run.save()
+    update(run, "state", "error", "finished_at", "effects", "action_count", "mail_count")
 
 
 def _sentence(refusal: Refusal) -> str:

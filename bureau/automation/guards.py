@@ -6,12 +6,13 @@ root event;
 20 mails per object and hour.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from bureau.platform import events
+from bureau.platform.db import prepared
 from bureau.platform.events import Event
 
 from .models import Rule, RuleRun
@@ -31,21 +32,28 @@ def chain_too_long(event: Event) -> str:
 
 def budget_spent(run: RuleRun, action_count: int, mail_count: int) -> str:
     """Return why a run may not do this much more, else nothing. Two index reads."""
-    done = _sum(RuleRun.objects.filter(root_id=run.root_id), "action_count")
-    if done + action_count > MAX_ACTIONS_PER_ROOT:
+    if sum(_actions(run.root_id)) + action_count > MAX_ACTIONS_PER_ROOT:
         return f"One event led to more than {MAX_ACTIONS_PER_ROOT} actions."
-    recent = RuleRun.objects.filter(
-        object_kind=run.object_kind,
-        object_id=run.object_id,
-        started_at__gt=timezone.now() - MAIL_WINDOW,
-    )
-    if mail_count and _sum(recent, "mail_count") + mail_count > MAX_MAILS_PER_OBJECT:
+    since = timezone.now() - MAIL_WINDOW
+    if mail_count and mail_count + sum(_mails(run.object_kind, run.object_id, since)) > (
+        MAX_MAILS_PER_OBJECT
+    ):
         return f"More than {MAX_MAILS_PER_OBJECT} mails about one {run.object_kind} in an hour."
     return ""
 
 
-def _sum(runs: QuerySet[RuleRun], column: str) -> int:
-    return int(runs.aggregate(total=Sum(column))["total"] or 0)
+@prepared
+def _actions(root_id: str) -> QuerySet[RuleRun, int]:
+    runs = RuleRun.objects.filter(root_id=root_id, action_count__gt=0)
+    return runs.values_list("action_count", flat=True)
+
+
+@prepared
+def _mails(object_kind: str, object_id: str, since: datetime) -> QuerySet[RuleRun, int]:
+    runs = RuleRun.objects.filter(
+        object_kind=object_kind, object_id=object_id, started_at__gt=since, mail_count__gt=0
+    )
+    return runs.values_list("mail_count", flat=True)
 
 
 def pause(rule: Rule, reason: str) -> None:

@@ -8,9 +8,10 @@ such a loop.
 from datetime import datetime, timedelta
 from enum import Enum
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from bureau.people import Address
+from bureau.platform.db import prepared
 
 from .mail_in import LOOP_HEADER, IncomingMail
 from .models import AutomaticAnswer, Ticket
@@ -65,8 +66,18 @@ def _is_system_address(email: str) -> bool:
 
 def may_answer(ticket: Ticket, email: str, now: datetime) -> bool:
     """Tell whether the budget of automatic answers allows one more. Two counts."""
-    of_ticket = AutomaticAnswer.objects.filter(ticket=ticket, sent_at__gt=now - timedelta(days=1))
-    if of_ticket.count() >= PER_TICKET_AND_DAY:
+    if len(_to_ticket(ticket.id, now - timedelta(days=1))) >= PER_TICKET_AND_DAY:
         return False
-    to_address = Q(email=email, sent_at__gt=now - timedelta(hours=1))
-    return AutomaticAnswer.objects.filter(to_address).count() < PER_ADDRESS_AND_HOUR
+    return len(_to_address(email, now - timedelta(hours=1))) < PER_ADDRESS_AND_HOUR
+
+
+@prepared
+def _to_ticket(ticket_id: str, since: datetime) -> QuerySet[AutomaticAnswer, str]:
+    rows = AutomaticAnswer.objects.filter(ticket_id=ticket_id, sent_at__gt=since)
+    return rows.values_list("id", flat=True)[:PER_TICKET_AND_DAY]
+
+
+@prepared
+def _to_address(email: str, since: datetime) -> QuerySet[AutomaticAnswer, str]:
+    rows = AutomaticAnswer.objects.filter(email=email, sent_at__gt=since)
+    return rows.values_list("id", flat=True)[:PER_ADDRESS_AND_HOUR]

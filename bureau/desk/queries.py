@@ -199,10 +199,18 @@ def agents(queue: Queue) -> QuerySet[Person]:
 
 def reader_ids(queue: Queue) -> list[str]:
     """Return the ids of the active persons who may read the queue. Two queries."""
-    return list(_with_role(queue, policies.READ).values_list("id", flat=True)[:500])
+    return _reader_ids(list(access.principals_on(queue.scope_id, policies.READ)))
+
+
+@prepared
+def _reader_ids(principals: list[str]) -> QuerySet[Person, str]:
+    return _active(principals).values_list("id", flat=True)[:500]
 
 
 def _with_role(queue: Queue, role: int) -> QuerySet[Person]:
-    principals = list(access.principals_on(queue.scope_id, role))
+    return _active(list(access.principals_on(queue.scope_id, role))).order_by("name", "id")
+
+
+def _active(principals: list[str]) -> QuerySet[Person]:
     members = Membership.objects.filter(principal_id__in=principals).values("person_id")
-    return Person.objects.filter(id__in=members, state=Person.State.ACTIVE).order_by("name", "id")
+    return Person.objects.filter(id__in=members, state=Person.State.ACTIVE)

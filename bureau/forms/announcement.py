@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.db.models import QuerySet
+
 from bureau.notifications import notify
 from bureau.platform import events, live
+from bureau.platform.db import prepared
 
 from .answers import written
 from .blocks import Block
@@ -16,7 +19,7 @@ from .words import Language
 
 def announce(form: Form, version: FormVersion, blocks: Sequence[Block], response: Response) -> None:
     """Write the outbox event, in the transaction that stored or released the response."""
-    files = list(ResponseFile.objects.filter(response=response).order_by("id"))
+    files = _files(response.id)
     events.emit(
         ANSWERED,
         stream=f"form:{form.id}",
@@ -29,6 +32,11 @@ def announce(form: Form, version: FormVersion, blocks: Sequence[Block], response
             [form.owner_id], "form", form.title, who, f"/forms/{form.id}/responses/{response.id}"
         )
     live.publish([form.owner_id], "forms", form_id=form.id, response_id=response.id)
+
+
+@prepared
+def _files(response_id: str) -> QuerySet[ResponseFile]:
+    return ResponseFile.objects.filter(response_id=response_id).order_by("id")
 
 
 def payload_of(

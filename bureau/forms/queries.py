@@ -70,15 +70,26 @@ def _form_rows(principals: Collection[str]) -> QuerySet[Form, Row]:
 
 def public_form(slug: str) -> tuple[Form, FormVersion | None]:
     """Return the form of an address and its version; raises `FormNotFound`. Two queries."""
-    form = Form.objects.filter(slug=slug, deleted_at__isnull=True).first()
-    if form is None:
+    found = _by_slug(slug)
+    if not found:
         raise FormNotFound
-    return form, version_of(form, form.version_number)
+    return found[0], version_of(found[0], found[0].version_number)
+
+
+@prepared
+def _by_slug(slug: str) -> QuerySet[Form]:
+    return Form.objects.filter(slug=slug, deleted_at__isnull=True).defer("draft")
 
 
 def version_of(form: Form, number: int) -> FormVersion | None:
     """Return a version of the form. One query by unique index."""
-    return FormVersion.objects.filter(form=form, number=number).first()
+    found = _versions(form.id, number)
+    return found[0] if found else None
+
+
+@prepared
+def _versions(form_id: str, number: int) -> QuerySet[FormVersion]:
+    return FormVersion.objects.filter(form_id=form_id, number=number)
 
 
 def list_responses(form: Form, state: str, cursor: str | None, limit: int) -> Page[dict[str, Any]]:

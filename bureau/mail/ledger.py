@@ -13,16 +13,17 @@ of one account: the first statement locks the account's row.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from bureau.people import members_of
 from bureau.platform import live
-from bureau.platform.db import increment, upsert
+from bureau.platform.db import increment, prepared, upsert
 
 from .errors import NoSuchAccount
 from .models import (
@@ -90,11 +91,15 @@ def writing(account_id: str) -> Iterator[Write]:
 def readers_of(account_id: str) -> set[str]:
     """Return the persons who may read the account."""
     readers = {account_id}
-    principals = Delegation.objects.filter(account_id=account_id).values_list("principal_id")
-    for (principal_id,) in principals:
+    for principal_id in _delegates(account_id):
         readers.add(principal_id)
         readers.update(members_of(principal_id).values_list("id", flat=True))
     return readers
+
+
+@prepared
+def _delegates(account_id: str) -> QuerySet[Delegation, str]:
+    return Delegation.objects.filter(account_id=account_id).values_list("principal_id", flat=True)
 
 
 @dataclass(slots=True)
@@ -146,12 +151,18 @@ def _fold(thread_ids: set[str]) -> defaultdict[Key, _Fold]:
     folds: defaultdict[Key, _Fold] = defaultdict(_Fold)
     if not thread_ids:
         return folds
-    rows = EmailLabel.objects.filter(thread_id__in=thread_ids).values_list(
-        "mailbox_id", "thread_id", "email_id", "received_at", "is_unread"
-    )
-    for mailbox_id, thread_id, email_id, received_at, is_unread in rows:
+    for mailbox_id, thread_id, email_id, received_at, is_unread in _labels(thread_ids):
         folds[mailbox_id, thread_id].add(email_id, received_at, is_unread)
     return folds
+
+
+@prepared
+def _labels(
+    thread_ids: Collection[str],
+) -> QuerySet[EmailLabel, tuple[str, str, str, datetime, bool]]:
+    return EmailLabel.objects.filter(thread_id__in=thread_ids).values_list(
+        "mailbox_id", "thread_id", "email_id", "received_at", "is_unread"
+    )
 
 
 def _add(delta: list[int], fold: "_Fold | ThreadLabel", sign: int) -> None:
@@ -168,8 +179,7 @@ def _store(
     keys.
     """
     gone, known = [], {}
-    stored = ThreadLabel.objects.filter(thread_id__in=thread_ids) if thread_ids else ()
-    for row in stored:
+    for row in _thread_labels(thread_ids):
         key = (row.mailbox_id, row.thread_id)
         _add(deltas[row.mailbox_id], row, -1)
         known[key] = row
@@ -188,6 +198,11 @@ def _store(
             update=["emails", "unread", "newest_at", "newest_email_id"],
         )
     return list(fresh)
+
+
+@prepared
+def _thread_labels(thread_ids: Collection[str]) -> QuerySet[ThreadLabel]:
+    return ThreadLabel.objects.filter(thread_id__in=thread_ids)
 
 
 def _fill(row: ThreadLabel, fold: _Fold) -> ThreadLabel:

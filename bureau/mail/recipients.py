@@ -2,7 +2,7 @@
 left.
 """
 
-from bureau.people import Address, Group, Person, addresses_of, members_of, resolve_address
+from bureau.people import Group, Person, addresses_of, members_of, owns_address, resolve_address
 from bureau.platform.config import config
 
 from .errors import Undeliverable
@@ -19,7 +19,7 @@ MOST_FORWARDS = 5
 def is_local(email: str) -> bool:
     """Tell whether mail to this address is for us to deliver or refuse. At most one query."""
     domain = email.rpartition("@")[2].lower()
-    return domain == config().domain or Address.objects.filter(email=email.lower()).exists()
+    return domain == config().domain or owns_address(email)
 
 
 def accounts_behind(recipient: str, author: str) -> list[str]:

@@ -3,11 +3,12 @@ section 3).
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from blake3 import blake3
+from django.db.models import QuerySet
 
-from bureau.platform.db import insert
+from bureau.platform.db import insert, prepared
 from bureau.platform.ids import new_id
 
 from .models import Thread, ThreadKey
@@ -34,8 +35,7 @@ def thread_of(account_id: str, subject: str, message_ids: Sequence[str]) -> tupl
     """
     base = base_subject(subject)
     keys = {_key(item, base) for item in [*message_ids[:1], *message_ids[-MOST_REFERENCES:]]}
-    rows = ThreadKey.objects.filter(account_id=account_id, key__in=keys)
-    known = dict(rows.values_list("key", "thread_id"))
+    known = dict(_known(account_id, keys))
     thread_id = min(known.values()) if known else new_id()
     if not known:
         insert(Thread(id=thread_id, account_id=account_id))
@@ -46,6 +46,12 @@ def thread_of(account_id: str, subject: str, message_ids: Sequence[str]) -> tupl
         )
     )
     return thread_id, not known
+
+
+@prepared
+def _known(account_id: str, keys: Collection[str]) -> QuerySet[ThreadKey, tuple[str, str]]:
+    rows = ThreadKey.objects.filter(account_id=account_id, key__in=keys)
+    return rows.values_list("key", "thread_id")
 
 
 def _key(message_id: str, base: str) -> str:

@@ -1,6 +1,6 @@
 """Reads of people, each with its query count."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -20,10 +20,15 @@ def resolve_address(email: str) -> Person | Group | None:
 
 def resolve_addresses(emails: Iterable[str]) -> dict[str, Person | Group]:
     """Return the owners of those addresses that have one, by lower-case address. One query."""
-    wanted = {email.strip().lower() for email in emails}
-    rows = Address.objects.filter(email__in=wanted).exclude(kind=Address.Kind.SEND)
-    owners = {row.email: row.person or row.group for row in rows.select_related("person", "group")}
+    rows = _receiving({email.strip().lower() for email in emails})
+    owners = {row.email: row.person or row.group for row in rows}
     return {email: owner for email, owner in owners.items() if owner and not _is_deleted(owner)}
+
+
+@prepared
+def _receiving(emails: Collection[str]) -> QuerySet[Address]:
+    rows = Address.objects.filter(email__in=emails).exclude(kind=Address.Kind.SEND)
+    return rows.select_related("person", "group")
 
 
 def _is_deleted(owner: Person | Group) -> bool:
@@ -47,6 +52,27 @@ def members_of(group_id: str) -> QuerySet[Person]:
     Not evaluated; an index serves it. Give EVERYONE for the whole organisation.
     """
     return Person.objects.filter(memberships__principal_id=group_id)
+
+
+def find_person(person_id: str) -> Person | None:
+    """Return a person by id, whatever the state. One query by primary key."""
+    found = _persons(person_id)
+    return found[0] if found else None
+
+
+@prepared
+def _persons(person_id: str) -> QuerySet[Person]:
+    return Person.objects.filter(id=person_id)
+
+
+def owns_address(email: str) -> bool:
+    """Tell whether the address is somebody's, in whatever way. One query by primary key."""
+    return bool(_addresses(email.lower()))
+
+
+@prepared
+def _addresses(email: str) -> QuerySet[Address, str]:
+    return Address.objects.filter(email=email).values_list("email", flat=True)
 
 
 def members_by_group(group_ids: Iterable[str]) -> dict[str, set[str]]:

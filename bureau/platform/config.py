@@ -76,6 +76,7 @@ class Config:
         return _secret(self.data_dir / "secret.key")
 
 
+@cache
 def _secret(path: Path) -> str:
     if path.exists():
         return path.read_text().strip()

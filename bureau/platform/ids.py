@@ -15,6 +15,9 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 26
 PATTERN = r"^[0-7][0-9a-hjkmnp-tv-z]{25}$"
 
+_PAIRS = [first + second for first in ALPHABET for second in ALPHABET]
+_SHIFTS = range(120, -1, -10)
+
 _lock = threading.Lock()
 _last = 0
 
@@ -38,7 +41,7 @@ def new_id() -> str:
 
 def encode(value: int) -> str:
     """Write a 128-bit number in 26 characters."""
-    return "".join(ALPHABET[(value >> shift) & 31] for shift in range(125, -1, -5))
+    return "".join([_PAIRS[(value >> shift) & 1023] for shift in _SHIFTS])
 
 
 def is_id(text: str) -> bool:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bureau import automation
 from bureau.people import SYSTEM
+from bureau.platform.db import insert
 
 from ..guards import may_answer
 from ..mail_in import IncomingMail, has_message_id
@@ -44,7 +45,7 @@ def acknowledge(ticket: Ticket, mail: IncomingMail, now: datetime) -> None:
         },
         owner=SYSTEM,
     )
-    AutomaticAnswer.objects.create(ticket=ticket, email=email, sent_at=now)
+    insert(AutomaticAnswer(ticket=ticket, email=email, sent_at=now))
     add_message(
         ticket,
         TicketMessage.Kind.AUTOMATIC,

@@ -5,9 +5,11 @@ changes nothing.
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from bureau.platform import blobs, mime
+from bureau.platform.db import prepared
 from bureau.platform.events import Event
 
 from ..guards import Treatment, treatment_of
@@ -16,7 +18,7 @@ from ..matching import find_ticket
 from ..models import Queue, Ticket, TicketMessage
 from .acknowledge import acknowledge
 from .announce import announce
-from .indexing import index_ticket
+from .indexing import index_new_ticket, index_ticket
 from .messages import Author, File, Source, add_message
 from .open_ticket import create_ticket
 
@@ -27,28 +29,26 @@ MACHINE_PARTS = frozenset({"message/delivery-status", "text/rfc822-headers"})
 
 def is_for_queue(event: Event) -> bool:
     """Tell whether mail came to a queue's mailbox. One index read."""
-    return Queue.objects.filter(account_id=event.payload.get("account_id")).exists()
+    return bool(_queues(str(event.payload.get("account_id"))))
 
 
 def on_mail_received(event: Event) -> None:
     """Subscriber: mail that came to a queue's mailbox goes to the desk."""
-    queue = (
-        Queue.objects.select_related("account")
-        .filter(account_id=event.payload.get("account_id"))
-        .first()
-    )
-    if queue:
+    for queue in _queues(str(event.payload.get("account_id"))):
         take_in(queue, read_mail(event.payload))
+
+
+@prepared
+def _queues(account_id: str) -> QuerySet[Queue]:
+    return Queue.objects.select_related("account").filter(account_id=account_id)
 
 
 def take_in(queue: Queue, mail: IncomingMail) -> Ticket | None:
     """Return the ticket that now holds the mail, None when no ticket may; one transaction."""
     with transaction.atomic():
         # One mail at a time per queue: a retry waits here, then finds the mail taken in.
-        Queue.objects.select_for_update().only("id").get(id=queue.id)
-        if TicketMessage.objects.filter(
-            channel=_channel(mail), message_id=mail.message_id
-        ).exists():
+        _locked(queue.id)
+        if _taken_in(_channel(mail), mail.message_id):
             return None
         treatment = treatment_of(mail)
         if treatment is Treatment.IGNORE:
@@ -59,6 +59,17 @@ def take_in(queue: Queue, mail: IncomingMail) -> Ticket | None:
         if treatment is Treatment.ATTACH:
             return None
         return _open(queue, mail, ticket, may_answer=treatment is Treatment.ANSWER)
+
+
+@prepared
+def _locked(queue_id: str) -> QuerySet[Queue, str]:
+    return Queue.objects.select_for_update().filter(id=queue_id).values_list("id", flat=True)
+
+
+@prepared
+def _taken_in(channel: str, message_id: str) -> QuerySet[TicketMessage, str]:
+    rows = TicketMessage.objects.filter(channel=channel, message_id=message_id)
+    return rows.values_list("id", flat=True)
 
 
 def _channel(mail: IncomingMail) -> str:
@@ -77,8 +88,8 @@ def _open(queue: Queue, mail: IncomingMail, older: Ticket | None, *, may_answer:
     ticket = create_ticket(queue, mail.requester, mail.subject, now)
     if older:
         Ticket.objects.filter(id=ticket.id).update(linked=older)
-    _add(ticket, mail, now)
-    index_ticket(ticket)
+    message = _add(ticket, mail, now)
+    index_new_ticket(ticket, message)
     announce("opened", ticket, changes={}, email_id=mail.email_id, linked=older and older.id)
     if may_answer and queue.acknowledges:
         acknowledge(ticket, mail, now)

@@ -13,7 +13,7 @@ from ..errors import EmptyMessage
 from ..mail_in import Sender
 from ..models import Queue, Ticket, TicketMessage
 from .announce import announce
-from .indexing import index_ticket
+from .indexing import index_new_ticket
 from .messages import Author, File, Source, add_message
 
 LONGEST_SUBJECT = 250
@@ -47,7 +47,7 @@ def open_ticket(
         queue = policies.queue_for(actor, queue_id, policies.WORK)
         now = timezone.now()
         ticket = create_ticket(queue, requester, subject, now)
-        add_message(
+        message = add_message(
             ticket,
             TicketMessage.Kind.INCOMING,
             Author(requester.name, requester.email),
@@ -56,6 +56,6 @@ def open_ticket(
             now,
             files,
         )
-        index_ticket(ticket)
+        index_new_ticket(ticket, message)
         announce("opened", ticket, changes={}, opened_by=actor.person_id)
     return ticket

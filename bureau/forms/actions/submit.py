@@ -8,8 +8,8 @@ already there.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 
 from bureau.forms.announcement import announce
 from bureau.forms.answers import AnswerProblem, Judged, Sent, judge
@@ -19,6 +19,12 @@ from bureau.forms.form_settings import MAX_RESPONSES
 from bureau.forms.models import Form, FormVersion, Response, ResponseFile, Upload
 from bureau.forms.opening import require_open
 from bureau.forms.words import Language, word
+from bureau.platform.db import insert, prepared
+
+_COUNT = (
+    "UPDATE forms_form SET response_count = response_count + 1"
+    " WHERE id = %s AND response_count < %s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +59,6 @@ def submit(
     """Store a response; raises `FormClosed`, `BadAnswers`. A key that was used returns its
     response.
     """
-    existing = response_of(form, submission.key)
-    if existing:
-        return existing
     require_open(form)
     judged = judge(blocks, submission.sent)
     if judged.problems:
@@ -72,7 +75,13 @@ def submit(
 
 def response_of(form: Form, submission_key: str) -> Response | None:
     """Return the response that a submission key already made. One query by unique index."""
-    return Response.objects.filter(form=form, submission_key=submission_key).first()
+    found = _responses(form.id, submission_key)
+    return found[0] if found else None
+
+
+@prepared
+def _responses(form_id: str, submission_key: str) -> QuerySet[Response]:
+    return Response.objects.filter(form_id=form_id, submission_key=submission_key)
 
 
 def _store(
@@ -82,7 +91,7 @@ def _store(
     submission: Submission,
     judged: Judged,
 ) -> Response:
-    response = Response.objects.create(
+    response = Response(
         form=form,
         version=version,
         submission_key=submission.key,
@@ -94,6 +103,7 @@ def _store(
         respondent_name=submission.respondent.name,
         language=submission.language,
     )
+    insert(response)
     _promote(form, response, blocks, submission.language)
     _count(form)
     if response.state == Response.State.ACCEPTED:
@@ -104,9 +114,10 @@ def _store(
 def _count(form: Form) -> None:
     """Count the response, or refuse it when the form is full; the row lock keeps this exact."""
     most = int(form.settings.get("max_responses", MAX_RESPONSES))
-    counted = Form.objects.filter(id=form.id, response_count__lt=most)
-    if not counted.update(response_count=F("response_count") + 1):
-        raise FormClosed
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [form.id, most])
+        if not cursor.rowcount:
+            raise FormClosed
 
 
 def _first_email(blocks: Sequence[Block], judged: Judged) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from bureau.people import Address
+from bureau.platform.db import prepared
 
 from ..events import Arrival, announce_received
 from ..ledger import writing
@@ -38,7 +39,8 @@ def deliver_one(arrival: Arrival, account_id: str, recipient: str) -> Email | No
 
     inbox_id = mailbox_of(account_id, Mailbox.Role.INBOX)
     with transaction.atomic(), writing(account_id) as write:
-        known = Email.objects.filter(account_id=account_id, fingerprint=arrival.fingerprint).first()
+        filed = _filed(account_id, arrival.fingerprint)
+        known = filed[0] if filed else None
         if known is not None and known.is_delivered:
             return None
         if known is not None:
@@ -52,6 +54,11 @@ def deliver_one(arrival: Arrival, account_id: str, recipient: str) -> Email | No
         announce_received(arrival, email, recipient)
     _follow_up(email, recipient)
     return email
+
+
+@prepared
+def _filed(account_id: str, fingerprint: str) -> QuerySet[Email]:
+    return Email.objects.filter(account_id=account_id, fingerprint=fingerprint)
 
 
 def _filing(arrival: Arrival, inbox_id: str) -> Filing:
@@ -83,9 +90,13 @@ def _receive_own(email: Email, inbox_id: str, modseq: int) -> Email:
 def _follow_up(email: Email, recipient: str) -> None:
     from ..jobs import answer_automatically
 
-    # The address may be that of somebody who left, whose mail goes to this account.
-    owner = Address.objects.filter(email=recipient.lower()).values("person_id")
-    written_to = Q(pk=email.account_id) | Q(pk__in=owner)
-    answering = Account.objects.filter(written_to).exclude(answer_text="")
-    if answering.exists():
+    if _answering(email.account_id, recipient.lower()):
         answer_automatically.enqueue(email_id=email.id, recipient=recipient)
+
+
+@prepared
+def _answering(account_id: str, address: str) -> QuerySet[Account, str]:
+    # The address may be that of somebody who left, whose mail goes to this account.
+    owner = Address.objects.filter(email=address).values("person_id")
+    written_to = Account.objects.filter(Q(pk=account_id) | Q(pk__in=owner))
+    return written_to.exclude(answer_text="").values_list("pk", flat=True)

@@ -3,8 +3,10 @@ changes nothing.
 """
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from bureau.people import Person
+from bureau.platform.db import prepared
 
 from ..ledger import writing
 from ..models import Account, Change, Identity, Mailbox
@@ -35,11 +37,16 @@ def open_account(person: Person) -> Account:
 
 def mailbox_of(account_id: str, role: Mailbox.Role) -> str:
     """Return the id of a standard mailbox; opens the account when it has none. One query."""
-    wanted = Mailbox.objects.filter(account_id=account_id, role=role).values_list("id", flat=True)
-    for mailbox_id in wanted:
-        return mailbox_id
-    open_account(Person.objects.get(id=account_id))
-    return wanted.get()
+    found = _with_role(account_id, role)
+    if not found:
+        open_account(Person.objects.get(id=account_id))
+        found = _with_role(account_id, role)
+    return found[0]
+
+
+@prepared
+def _with_role(account_id: str, role: str) -> QuerySet[Mailbox, str]:
+    return Mailbox.objects.filter(account_id=account_id, role=role).values_list("id", flat=True)
 
 
 def _complete(

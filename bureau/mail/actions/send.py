@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from bureau.platform import blobs
-from bureau.platform.db import insert
+from bureau.platform.db import insert, prepared
 from bureau.platform.ids import new_id
 from bureau.platform.mime import ParsedMessage, parse, remove_header
 
@@ -89,13 +90,14 @@ def is_address(email: str) -> bool:
 
 
 def _sent_before(letter: Letter) -> Submission | None:
-    return (
-        Submission.objects.filter(
-            account_id=letter.account_id, message_id=letter.message.message_id
-        )
-        .exclude(undo_status=Submission.Undo.CANCELED)
-        .first()
-    )
+    found = _submissions(letter.account_id or "", letter.message.message_id)
+    return found[0] if found else None
+
+
+@prepared
+def _submissions(account_id: str, message_id: str) -> QuerySet[Submission]:
+    rows = Submission.objects.filter(account_id=account_id, message_id=message_id)
+    return rows.exclude(undo_status=Submission.Undo.CANCELED)
 
 
 def _submission(letter: Letter, blob: blobs.BlobRef) -> Submission:
@@ -138,7 +140,13 @@ def _file_sent_copy(
 
 
 def _is_filed(account_id: str | None, fingerprint: str) -> bool:
-    return Email.objects.filter(account_id=account_id, fingerprint=fingerprint).exists()
+    return bool(_filed(account_id or "", fingerprint))
+
+
+@prepared
+def _filed(account_id: str, fingerprint: str) -> QuerySet[Email, str]:
+    rows = Email.objects.filter(account_id=account_id, fingerprint=fingerprint)
+    return rows.values_list("id", flat=True)
 
 
 def _mark_sent(submission: Submission, fingerprint: str) -> None:

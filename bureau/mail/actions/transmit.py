@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from bureau.platform import blobs
+from bureau.platform.db import prepared, update
 
 from ..models import Recipient, Submission
 from ..outbound import Outcome, slot, transmit
@@ -18,14 +20,10 @@ WAITS_MIN = (1, 5, 15, 30, 60, 120, 240, 360)
 
 def transmit_to_domain(submission_id: str, domain: str) -> None:
     """Try once; note the outcome per recipient; come back later, or report what failed for good."""
-    waiting = list(
-        Recipient.objects.filter(
-            submission_id=submission_id, domain=domain, state=Recipient.State.QUEUED
-        ).order_by("id")
-    )
-    submission = Submission.objects.filter(id=submission_id).first()
-    if submission is None or not waiting:
+    waiting = _waiting(submission_id, domain)
+    if not waiting:
         return
+    submission = waiting[0].submission
     with slot(domain) as is_free:
         if not is_free:
             _again(submission, domain, timezone.now() + timedelta(seconds=5))
@@ -34,6 +32,14 @@ def transmit_to_domain(submission_id: str, domain: str) -> None:
         emails = [row.email for row in waiting]
         outcomes = transmit(raw, submission.envelope_from, emails, domain)
     _note(submission, domain, waiting, outcomes)
+
+
+@prepared
+def _waiting(submission_id: str, domain: str) -> QuerySet[Recipient]:
+    rows = Recipient.objects.filter(
+        submission_id=submission_id, domain=domain, state=Recipient.State.QUEUED
+    )
+    return rows.select_related("submission").order_by("id")
 
 
 def _note(
@@ -50,11 +56,8 @@ def _note(
         elif outcome.is_permanent or is_late:
             row.state = Recipient.State.FAILED
     with transaction.atomic():
-        changed = ["attempts", "reply", "state", "changed_at"]
-        if len(waiting) == 1:
-            waiting[0].save(update_fields=changed)
-        else:
-            Recipient.objects.bulk_update(waiting, changed)
+        for row in waiting:
+            update(row, "attempts", "reply", "state", "changed_at")
         failed = [row for row in waiting if row.state == Recipient.State.FAILED]
         if failed:
             report_failure(submission, failed)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from bureau.people import Actor, Person
+from bureau.people import Actor, find_person
 from bureau.platform import blobs
 from bureau.platform.config import config
 from bureau.platform.ids import new_id
@@ -66,7 +66,7 @@ def write_letter(actor: Actor, draft: Draft) -> Submission:
     accounts, or
     the system. Raises `NotYourAddress`, `BadMessage`.
     """
-    person = Person.objects.filter(id=draft.from_person_id).first()
+    person = find_person(draft.from_person_id)
     if person is None or not may_send_as_account(actor, person):
         raise NotYourAddress()
     message_id = draft.message_id.strip("<> ") or f"{new_id()}@{config().domain}"

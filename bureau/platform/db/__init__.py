@@ -4,7 +4,7 @@ only.
 
 from .connection import database_settings
 from .counters import increment
-from .insert import insert, upsert
+from .insert import insert, update, upsert, upsert_one
 from .keyset import Page, decode_cursor, encode_cursor, paginate, read_page, seek
 from .moment import CurrentMoment
 from .prepared import NotPreparable, prepared
@@ -22,5 +22,7 @@ __all__ = [
     "prepared",
     "read_page",
     "seek",
+    "update",
     "upsert",
+    "upsert_one",
 ]

@@ -1,13 +1,16 @@
-"""Inserting rows of busy tables: the statement is written once per model, not once per row."""
+"""Writing rows of busy tables: the statement is written once per model, not once per row."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
+from django.db.models import CharField, Field, ForeignKey, TextField
 
 if TYPE_CHECKING:
-    from django.db.models import Field, Model
+    from django.db.models import Model
+
+Write = Callable[[Any], Any]
 
 
 def insert(*rows: "Model") -> None:
@@ -21,32 +24,88 @@ def upsert(rows: "Sequence[Model]", unique: Sequence[str], update: Sequence[str]
     """Insert rows in a single statement; where one with the same unique columns exists, write the
     columns of `update` to it.
     """
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(name) for name in unique)
-    changes = ", ".join(f"{quote(name)} = EXCLUDED.{quote(name)}" for name in update)
-    _insert(rows, f" ON CONFLICT ({columns}) DO UPDATE SET {changes}")
+    _insert(rows, _on_conflict(tuple(unique), tuple(update)))
 
 
-def _insert(rows: "Sequence[Model]", tail: str) -> None:
-    if not rows:
-        return
-    fields, head, places = _statement(type(rows[0]))
-    values = [
-        field.get_db_prep_save(field.pre_save(row, True), connection)
-        for row in rows
-        for field in fields
-    ]
+def upsert_one(row: "Model", unique: Sequence[str], update: Sequence[str]) -> None:
+    """Upsert one row whose key the database makes, and read the key back."""
+    key = row._meta.pk
+    tail = _on_conflict(tuple(unique), tuple(update))
+    quoted = connection.ops.quote_name(key.column or key.name)
+    (row.pk,) = _insert([row], f"{tail} RETURNING {quoted}")
+
+
+def update(row: "Model", *fields: str) -> None:
+    """Write columns of a stored row, found by its primary key. One statement."""
+    sql, writes = _update(type(row), fields)
     with connection.cursor() as cursor:
-        cursor.execute(f"{head} {', '.join([places] * len(rows))}{tail}", values)
-    for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
+        cursor.execute(sql, [write(row) for write in writes])
 
 
 @cache
-def _statement(model: "type[Model]") -> "tuple[list[Field[Any, Any]], str, str]":
+def _on_conflict(unique: tuple[str, ...], columns: tuple[str, ...]) -> str:
+    quote = connection.ops.quote_name
+    keys = ", ".join(quote(name) for name in unique)
+    changes = ", ".join(f"{quote(name)} = EXCLUDED.{quote(name)}" for name in columns)
+    return f" ON CONFLICT ({keys}) DO UPDATE SET {changes}"
+
+
+def _insert(rows: "Sequence[Model]", tail: str) -> list[Any]:
+    if not rows:
+        return []
+    head, places, writes = _statement(type(rows[0]))
+    values = [write(row) for row in rows for write in writes]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{head} {', '.join([places] * len(rows))}{tail}", values)
+        keys = [key for (key,) in cursor.fetchall()] if "RETURNING" in tail else []
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+    return keys
+
+
+@cache
+def _statement(model: "type[Model]") -> tuple[str, str, list[Write]]:
     made = model._meta.auto_field
     fields = [field for field in model._meta.local_concrete_fields if field is not made]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column or field.name) for field in fields)
     head = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES"
-    return fields, head, f"({', '.join(['%s'] * len(fields))})"
+    return head, f"({', '.join(['%s'] * len(fields))})", [_writer(field, True) for field in fields]
+
+
+@cache
+def _update(model: "type[Model]", names: tuple[str, ...]) -> tuple[str, list[Write]]:
+    options, quote = model._meta, connection.ops.quote_name
+    fields = [options.get_field(name) for name in names]
+    assert all(isinstance(field, Field) for field in fields), names
+    found = [field for field in fields if isinstance(field, Field)]
+    changes = ", ".join(f"{quote(field.column or field.name)} = %s" for field in found)
+    key = options.pk
+    change = f"SET {changes} WHERE {quote(key.column or key.name)} = %s"
+    sql = f"UPDATE {quote(options.db_table)} {change}"
+    return sql, [*(_writer(field, False) for field in found), _writer(key, False)]
+
+
+def _writer(field: "Field[Any, Any]", adds: bool) -> Write:
+    """Return what reads the value of a row for the database. Most columns are text, which needs no
+    preparing.
+    """
+    name = field.attname
+
+    def prepared(row: Any) -> Any:
+        return field.get_db_prep_save(field.pre_save(row, adds), connection)
+
+    def plain(row: Any) -> Any:
+        value = getattr(row, name)
+        return value if type(value) is str or value is None else prepared(row)
+
+    return plain if _is_text(field) else prepared
+
+
+def _is_text(field: "Field[Any, Any]") -> bool:
+    target = field.target_field if isinstance(field, ForeignKey) else field
+    own = type(field).pre_save is Field.pre_save
+    reads = (CharField.get_prep_value, TextField.get_prep_value)
+    return (
+        own and isinstance(target, CharField | TextField) and type(target).get_prep_value in reads
+    )

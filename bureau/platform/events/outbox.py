@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from bureau.platform import jobs
 from bureau.platform.context import Context, current, using
-from bureau.platform.db import insert
+from bureau.platform.db import insert, prepared
 from bureau.platform.ids import new_id
 
 from .models import Event
@@ -105,7 +107,7 @@ def _groups(name: str) -> list[dict[str, _Subscription]]:
 @jobs.job("events.deliver")
 def deliver(subscriber: str, event_id: str) -> None:
     """Hand one event to one subscriber, in the context of having been caused by it."""
-    event = Event.objects.get(id=event_id)
+    event = event_of(event_id)
     receiver = next(
         (found[subscriber] for found in _groups(event.name) if subscriber in found), None
     )
@@ -113,6 +115,19 @@ def deliver(subscriber: str, event_id: str) -> None:
         raise LookupError(f"no subscriber named {subscriber} for {event.name}")
     with using(_caused_by(event)):
         receiver.receive(event)
+
+
+def event_of(event_id: str) -> Event:
+    """Return an event; raises `Event.DoesNotExist`. One query by primary key."""
+    found = _events(event_id)
+    if not found:
+        raise Event.DoesNotExist
+    return found[0]
+
+
+@prepared
+def _events(event_id: str) -> QuerySet[Event]:
+    return Event.objects.filter(id=event_id)
 
 
 def _caused_by(event: Event) -> Context:

@@ -2,13 +2,18 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
+
+from bureau.platform.db import upsert_one
 
 from ..index import index
 from ..models import Entry
 from ..words import words
 
 EXCERPT_CHARS = 4_000
+_KEY = ("kind", "object_id")
+_REST = ("scope", "title", "excerpt", "at", "url")
+_FORGET = "DELETE FROM search_entry WHERE kind = %s AND object_id = %s"
 
 
 def put(
@@ -37,14 +42,10 @@ def put(
             url=url,
         )
         if not is_new:
-            Entry.objects.filter(kind=kind, object_id=object_id).delete()
+            with connection.cursor() as cursor:
+                cursor.execute(_FORGET, [kind, object_id])
         # Meets a row only when a concurrent put of the same object came first; ours replaces it.
-        Entry.objects.bulk_create(
-            [entry],
-            update_conflicts=True,
-            unique_fields=["kind", "object_id"],
-            update_fields=["scope", "title", "excerpt", "at", "url"],
-        )
+        upsert_one(entry, _KEY, _REST)
         index().write(entry, words(title), words(body))
 
 
