@@ -3,7 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bureau import access, automation, desk, drive, forms, notifications, people, provisioning
+from bureau import (
+    access,
+    automation,
+    comments,
+    desk,
+    docs,
+    drive,
+    forms,
+    notifications,
+    people,
+    provisioning,
+)
 from bureau.access import Role
 from bureau.desk.mail_in import Sender
 from bureau.mail import delegate, open_account
@@ -31,7 +42,7 @@ class Company:
     def grow(self, drain: Callable[[], int]) -> None:
         """Add a row to every list."""
         self.grown += 1
-        for add in (_people, _secrets, _drive, _rules, _forms, _desk, _provisioning):
+        for add in (_people, _secrets, _drive, _docs, _rules, _forms, _desk, _provisioning):
             add(self)
         drain()
 
@@ -46,16 +57,18 @@ def found_company() -> Company:
     queue = desk.create_queue(actor, "Care", "SC", queue_mail.id)
     access.set_grant(queue.scope_id, company.admin.id, Role.MANAGER)
     team = drive.create_shared_drive(actor, "Team")
+    document = docs.create_document(actor, root_of(team), "Notes")
     form = forms.create_form(
         actor, "Report", blocks=BLOCKS, settings={"minimum_fill_s": 0}, audience="public"
     )
     group = people.create_group(actor, "Staff", "staff@demo.example", "")
-    root = str(team.root_id)
+    root = root_of(team)
     file = drive.add_file(actor, root, "plan.txt", blobs.put(b"0"), "text/plain")
     company.ids = {
         "id": root,
         "drive_id": team.id,
         "file_id": file.id,
+        "doc_id": document.id,
         "queue_id": queue.id,
         "form_id": form.id,
         "group_id": group.id,
@@ -63,6 +76,11 @@ def found_company() -> Company:
         "robot_id": _person("robot", kind="service").id,
     }
     return company
+
+
+def root_of(team: drive.Drive) -> str:
+    """Return the top folder of a drive."""
+    return str(team.root_id)
 
 
 def _person(name: str, **fields: str) -> Person:
@@ -105,6 +123,17 @@ def _drive(company: Company) -> None:
     home = str(drive.my_drive(person).root_id)
     shared = drive.create_folder(theirs, home, f"For you {number}")
     drive.share(theirs, shared.id, [company.admin.id], Role.VIEWER)
+
+
+def _docs(company: Company) -> None:
+    number, actor, document_id = company.grown, company.actor, company.ids["doc_id"]
+    docs.create_document(actor, company.ids["id"], f"Notes {number}")
+    caller = docs.Caller(actor)
+    docs.append(caller, document_id, "text", f"Line {number}")
+    docs.name_version(caller, document_id, f"Version {number}")
+    remark = comments.Remark(f"Why {number}?", [company.ids["person"]])
+    thread = comments.open_thread(comments.Visit(actor), "doc", document_id, remark)
+    comments.reply(comments.Visit(actor), thread.id, comments.Remark("Because."))
 
 
 def _rules(company: Company) -> None:

@@ -25,10 +25,13 @@ Drain = Callable[[], int]
 
 LISTS = (
     "/audit",
+    "/comments/doc/{doc_id}/threads",
     "/desk/queues",
     "/desk/queues/{queue_id}/agents",
     "/desk/queues/{queue_id}/roles",
     "/desk/tickets",
+    "/docs/recent",
+    "/docs/{doc_id}/versions",
     "/drive/drives",
     "/drive/drives/{drive_id}/changes",
     "/drive/nodes/{id}/children",
@@ -70,6 +73,14 @@ NO_LISTS = (
     "/audit/verification",
     "/desk/attachments/{attachment_id}",
     "/desk/tickets/{ticket_id}",
+    "/docs/templates",
+    "/docs/{id}",
+    "/docs/{id}/assets/{asset_id}",
+    "/docs/{id}/content",
+    "/docs/{id}/export",
+    "/docs/{id}/thumbnail",
+    "/docs/{id}/versions/{version_id}",
+    "/docs/{id}/versions/{version_id}/compare",
     "/drive/drives/{id}",
     "/drive/nodes/{id}",
     "/drive/nodes/{id}/content",
@@ -143,7 +154,7 @@ def _asked(client: Api, company: Company, path: str) -> tuple[int, int]:
 
 
 def _pattern(path: str) -> str:
-    return re.sub(r"{\w+}", "{}", path.split("?")[0])
+    return re.sub(r"{\w+}", "{}", path.split("?")[0].replace("/comments/doc/", "/comments/{kind}/"))
 
 
 @cache

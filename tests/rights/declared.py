@@ -55,12 +55,42 @@ API: Mapping[Class, str] = {
         GET /rules/{rule_id}/versions
         GET /rules/{rule_id}/runs
         POST /rules/runs/{run_id}/replay
+        POST /docs
+        GET /docs/recent
+        GET /docs/templates
+        POST /docs/import
+        POST /docs/from-file/{node_id}
+        GET /docs/{id}
+        GET /docs/{id}/thumbnail
+        GET /docs/{id}/content
+        POST /docs/{id}/append
+        POST /docs/{id}/replace
+        POST /docs/{id}/comment-marks
+        GET /docs/{id}/export
+        POST /docs/{id}/images
+        GET /docs/{id}/assets/{asset_id}
+        GET /docs/{id}/versions
+        POST /docs/{id}/versions
+        GET /docs/{id}/versions/{version_id}
+        PATCH /docs/{id}/versions/{version_id}
+        GET /docs/{id}/versions/{version_id}/compare
+        POST /docs/{id}/versions/{version_id}/restore
+        GET /comments/{kind}/{item_id}/threads
+        POST /comments/{kind}/{item_id}/threads
+        PATCH /comments/threads/{thread_id}
+        POST /comments/threads/{thread_id}/comments
+        PATCH /comments/{comment_id}
+        DELETE /comments/{comment_id}
+        PUT /comments/{comment_id}/reactions/{emoji}
+        DELETE /comments/{comment_id}/reactions/{emoji}
         GET /drive/drives
         POST /drive/drives
         GET /drive/drives/{id}
         PATCH /drive/drives/{id}
         GET /drive/drives/{id}/changes
         DELETE /drive/drives/{id}/trash
+        GET /drive/archive
+        GET /drive/archive/size
         GET /drive/nodes/{id}
         PATCH /drive/nodes/{id}
         GET /drive/nodes/{id}/children

@@ -5,5 +5,6 @@ from ninja import Router
 from . import content, documents, exchange, pictures, versions
 
 router = Router(tags=["docs"])
-for part in (documents, content, pictures, versions, exchange):
+# The first route whose path fits answers all methods: `/docs/import` comes before `/docs/{id}`.
+for part in (exchange, documents, content, pictures, versions):
     router.add_router("", part.router)
