@@ -44,6 +44,13 @@ class NotAFile(DriveRefusal, Conflict):
     title = "Only files can be downloaded or replaced."
 
 
+class TooLargeToPack(DriveRefusal, BadInput):
+    """An archive would hold too many files or bytes."""
+
+    code = "too_large_to_pack"
+    title = "This is too much for one archive. Choose fewer files or folders."
+
+
 class InsideItself(DriveRefusal, Conflict):
     """A folder cannot move into its own tree."""
 

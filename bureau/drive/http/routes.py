@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from . import administration, drives, links, lists, nodes, sharing
+from . import administration, archives, drives, links, lists, nodes, sharing
 
 router = Router(tags=["drive"])
-for part in (drives, administration, lists, nodes, sharing, links):
+for part in (drives, administration, archives, lists, nodes, sharing, links):
     router.add_router("", part.router)
