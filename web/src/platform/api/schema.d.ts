@@ -837,6 +837,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drive/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Archive
+         * @description A zip of files and folders with what I may read in them.
+         */
+        get: operations["bureau_drive_http_archives_get_archive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drive/archive/size": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Archive Size
+         * @description What an archive of these would hold; refuses as the archive itself would.
+         */
+        get: operations["bureau_drive_http_archives_get_archive_size"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drive/copy": {
         parameters: {
             query?: never;
@@ -3254,6 +3294,20 @@ export interface components {
             scopes: string[];
         };
         /**
+         * ArchiveSize
+         * @description What an archive would hold.
+         */
+        ArchiveSize: {
+            /** Files */
+            files: number;
+            /** Left Out */
+            left_out: number;
+            /** Name */
+            name: string;
+            /** Size Bytes */
+            size_bytes: number;
+        };
+        /**
          * AuditQuery
          * @description A page of the record.
          */
@@ -4257,7 +4311,16 @@ export interface components {
             country: string;
             /** Name */
             name: string;
-            settings?: components["schemas"]["TemplateSettings"];
+            /**
+             * @default {
+             *       "drive_quota_bytes": null,
+             *       "groups": [],
+             *       "language": null,
+             *       "shared_drives": [],
+             *       "time_zone": null
+             *     }
+             */
+            settings: components["schemas"]["TemplateSettings"];
             /** Unit Id */
             unit_id?: string | null;
         };
@@ -7718,6 +7781,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Written"];
+                };
+            };
+        };
+    };
+    bureau_drive_http_archives_get_archive: {
+        parameters: {
+            query: {
+                ids: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    bureau_drive_http_archives_get_archive_size: {
+        parameters: {
+            query: {
+                ids: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveSize"];
                 };
             };
         };
