@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models import CharField, Field, ForeignKey, TextField
+from django.db.models import BooleanField, CharField, Field, ForeignKey, IntegerField, TextField
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -87,25 +87,32 @@ def _update(model: "type[Model]", names: tuple[str, ...]) -> tuple[str, list[Wri
 
 
 def _writer(field: "Field[Any, Any]", adds: bool) -> Write:
-    """Return what reads the value of a row for the database. Most columns are text, which needs no
-    preparing.
+    """Return what reads the value of a row for the database. Most values need no preparing: text,
+    truth, and numbers where the driver takes them as they are.
     """
-    name = field.attname
+    name, ready = field.attname, _ready_type(field)
 
     def prepared(row: Any) -> Any:
         return field.get_db_prep_save(field.pre_save(row, adds), connection)
 
     def plain(row: Any) -> Any:
         value = getattr(row, name)
-        return value if type(value) is str or value is None else prepared(row)
+        return value if value is None or type(value) is ready else prepared(row)
 
-    return plain if _is_text(field) else prepared
+    return plain if ready else prepared
 
 
-def _is_text(field: "Field[Any, Any]") -> bool:
+def _ready_type(field: "Field[Any, Any]") -> type | None:
     target = field.target_field if isinstance(field, ForeignKey) else field
-    own = type(field).pre_save is Field.pre_save
-    reads = (CharField.get_prep_value, TextField.get_prep_value)
-    return (
-        own and isinstance(target, CharField | TextField) and type(target).get_prep_value in reads
-    )
+    if type(field).pre_save is not Field.pre_save:
+        return None
+    for kind, ready in (
+        (CharField, str),
+        (TextField, str),
+        (BooleanField, bool),
+        (IntegerField, int),
+    ):
+        if isinstance(target, kind) and type(target).get_prep_value is kind.get_prep_value:
+            is_wrapped = ready is int and connection.vendor == "postgresql"
+            return None if is_wrapped else ready
+    return None
