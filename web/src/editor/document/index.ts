@@ -8,6 +8,7 @@
  * and plugins; handlers look at the changed part of a document only.
  */
 import type { Extensions } from '@tiptap/core';
+import { DocumentClipboard } from './clipboard/paste';
 import { InsertCommands } from './commands/insert';
 import { MoveCommands } from './commands/move';
 import { LinkCommands } from './commands/links';
@@ -69,6 +70,7 @@ export function documentExtensions(options: Partial<DocumentOptions> = {}): Exte
     TableCommands,
     MoveCommands,
     Popovers,
+    DocumentClipboard.configure(all),
     TableEditing,
     Headings,
     ContentsView.configure(all),

@@ -22,6 +22,8 @@ function sourceOf(root: HTMLElement, html: string, sheet: string): Source {
   return { keepsFonts: false, family: null, size: null };
 }
 
+export { hideSheets } from './sheet';
+
 /** Reads the page below `root`, which is changed on the way. */
 export function blocksOf(root: HTMLElement, schema: Schema): Node[] {
   const html = root.innerHTML;

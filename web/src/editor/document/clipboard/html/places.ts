@@ -24,6 +24,13 @@ const TYPES: Record<string, string> = {
 
 const MARKERS = /^(lower|upper)-(alpha|roman)$|^decimal$/;
 
+/** The line end before </pre> is how it is written, not a line. */
+export function dropLastLine(element: Element): void {
+  let last: globalThis.Node | null = element;
+  while (last?.lastChild) last = last.lastChild;
+  if (last?.nodeType === 3) last.textContent = (last.textContent ?? '').replace(/\n$/, '');
+}
+
 /** Without the space before a line's end, and the break that only ends it. */
 export function trimmed(line: Node[], isPre: boolean): Node[] {
   const kept = [...line];

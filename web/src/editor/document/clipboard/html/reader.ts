@@ -10,6 +10,7 @@ import { looksOf, marksOf, type Looks, type Source } from './looks';
 import {
   breakOf,
   checkboxOf,
+  dropLastLine,
   isHidden,
   layoutOf,
   markerOf,
@@ -86,6 +87,7 @@ export class HtmlReader {
     this.end(place);
     if (tag === 'TABLE') return this.table(element as HTMLTableElement);
     if (tag === 'HR') return this.leaf('horizontalRule');
+    if (tag === 'PRE') dropLastLine(element);
     const inner = this.paragraphPlace(element, place);
     if (inner.attrs.pageBreakBefore && this.blocks.length === 0)
       inner.attrs.pageBreakBefore = false;

@@ -18,9 +18,21 @@ function write(elements: Iterable<Element>, body: string): void {
   }
 }
 
-/** All style sheets of the pasted page as one text; they are removed from it. */
+const SHEET = /<style\b[^>]*>([\s\S]*?)<\/style>/gi;
+
+/**
+ * Hides the style sheets of pasted HTML: ProseMirror would write them into the elements' styles,
+ * which drops what browsers do not know, such as Word's lists.
+ */
+export const hideSheets = (html: string): string =>
+  html.replace(
+    SHEET,
+    (_, sheet: string) => `<i hidden data-sheet="${encodeURIComponent(sheet)}"></i>`,
+  );
+
+/** All hidden style sheets of the pasted page as one text; they are removed from it. */
 export function takeSheets(root: HTMLElement): string {
-  const sheets = [...root.querySelectorAll('style')];
+  const sheets = [...root.querySelectorAll<HTMLElement>('[data-sheet]')];
   for (const it of sheets) it.remove();
-  return sheets.map((it) => it.textContent ?? '').join('\n');
+  return sheets.map((it) => decodeURIComponent(it.dataset.sheet ?? '')).join('\n');
 }
