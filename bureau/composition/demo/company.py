@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from bureau.platform import jobs
 from bureau.platform.context import acting
 
-from . import desk, drives, forms, letters, people
+from . import desk, documents, drives, forms, letters, people
 from .people import PASSWORD, Cast
 
 
@@ -29,6 +29,7 @@ def load() -> Iterator[tuple[str, float]]:
 def _parts() -> list[tuple[str, Callable[[Cast], None]]]:
     return [
         ("drives", drives.load),
+        ("documents", documents.load),
         ("forms", forms.load),
         ("mail", letters.load),
         ("desk", desk.load),
