@@ -51,6 +51,21 @@ class TooLargeToPack(DriveRefusal, BadInput):
     title = "This is too much for one archive. Choose fewer files or folders."
 
 
+class NoThumbnail(DriveRefusal, NotFound):
+    """The file has no small picture, and never will."""
+
+    code = "no_thumbnail"
+    title = "There is no picture of this file."
+
+
+class ThumbnailPending(DriveRefusal):
+    """The small picture is being made."""
+
+    status = 503
+    code = "thumbnail_pending"
+    title = "The picture is being made. Ask again in a moment."
+
+
 class InsideItself(DriveRefusal, Conflict):
     """A folder cannot move into its own tree."""
 

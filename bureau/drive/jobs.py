@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from bureau.platform import jobs
 
-from . import partial
+from . import partial, thumbnails
 from .models import Drive, Revision, Upload
 
 
@@ -42,3 +42,4 @@ def schedule() -> None:
     jobs.schedule(expire_uploads, timedelta(hours=1))
     jobs.schedule(empty_old_trash, timedelta(hours=6))
     jobs.schedule(split_large_places, timedelta(hours=1))
+    jobs.schedule(thumbnails.forget_thumbnails, timedelta(hours=6))

@@ -26,6 +26,8 @@ class Drive(models.Model):
     )
     """The person whose My Drive it is; None for a shared drive."""
     owner_id: str | None
+    description = models.CharField(max_length=500, blank=True, default="")
+    """What a shared drive is for."""
     root = models.OneToOneField("Node", null=True, on_delete=models.SET_NULL, related_name="+")
     root_id: str | None
     quota_bytes = models.BigIntegerField(null=True)
@@ -171,6 +173,16 @@ class Revision(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["node", "version"], name="revision_version")]
+
+
+class Thumbnail(models.Model):
+    """The small picture of some bytes, whichever files hold them."""
+
+    source = models.CharField(max_length=64, primary_key=True)
+    """Hash of the bytes it was made from."""
+    blob = models.CharField(max_length=64, blank=True, default="")
+    """Hash of the picture, on which the row holds a reference; empty where none could be made."""
+    made_at = models.DateTimeField(default=timezone.now)
 
 
 class Star(models.Model):

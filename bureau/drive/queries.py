@@ -236,6 +236,7 @@ def _drive_row(drive: Drive, roles: dict[str, int]) -> Row:
         "id": drive.id,
         "kind": drive.kind,
         "name": root.name,
+        "description": drive.description,
         "root": root.id,
         "used_bytes": drive.used_bytes,
         "quota_bytes": drive.quota_bytes,

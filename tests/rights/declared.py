@@ -101,6 +101,7 @@ API: Mapping[Class, str] = {
         POST /drive/nodes/{id}/items
         POST /drive/nodes/{id}/files
         GET /drive/nodes/{id}/content
+        GET /drive/nodes/{id}/thumbnail
         PUT /drive/nodes/{id}/content
         PUT /drive/nodes/{id}/star
         DELETE /drive/nodes/{id}/star
@@ -114,6 +115,7 @@ API: Mapping[Class, str] = {
         GET /drive/recent
         GET /drive/starred
         GET /drive/shared
+        GET /drive/search
         GET /drive/trash
         POST /drive/move
         POST /drive/copy

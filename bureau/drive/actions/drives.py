@@ -62,22 +62,31 @@ def _create(drive: Drive, name: str, manager_id: str) -> Drive:
 
 
 @transaction.atomic
-def rename_drive(actor: Actor, drive_id: str, name: str) -> Drive:
-    """Give a shared drive another name; for its managers."""
-    drive = Drive.objects.get(id=drive_id)
+def change_drive(
+    actor: Actor, drive_id: str, name: str | None = None, description: str | None = None
+) -> Drive:
+    """Give a shared drive another name or say what it is for; for its managers."""
+    drive = Drive.objects.select_for_update().get(id=drive_id)
     root = standing(actor, drive.root_id or "", Verb.MANAGE).node
-    before = root.name
-    set_name(root, clean_name(name))
-    root.save(update_fields=["name", "name_hash", "sort_key"])
-    index(root)
-    record(drive.id, [root])
-    events.emit(
-        "drive.renamed",
-        stream=stream_of(drive.id),
-        subject=("drive", drive.id),
-        payload={"drive": drive.id},
-        changes={"name": [before, root.name]},
-    )
+    before = {"name": root.name, "description": drive.description}
+    if name is not None:
+        set_name(root, clean_name(name))
+        root.save(update_fields=["name", "name_hash", "sort_key"])
+        index(root)
+        record(drive.id, [root])
+    if description is not None:
+        drive.description = description.strip()
+        drive.save(update_fields=["description"])
+    after = {"name": root.name, "description": drive.description}
+    changes = {key: [before[key], after[key]] for key in after if before[key] != after[key]}
+    if changes:
+        events.emit(
+            "drive.changed",
+            stream=stream_of(drive.id),
+            subject=("drive", drive.id),
+            payload={"drive": drive.id},
+            changes=changes,
+        )
     return drive
 
 

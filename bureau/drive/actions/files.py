@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from bureau.drive import thumbnails
 from bureau.drive.errors import NodeNotFound, NotAFile, VersionChanged
 from bureau.drive.journal import index, record, stream_of
 from bureau.drive.kinds import FILE, FOLDER, kind_named
@@ -139,6 +140,7 @@ def _write(actor: Actor, node: Node, content: Content) -> None:
         media_type=node.media_type,
         author_id=actor.person_id or None,
     )
+    thumbnails.ask_for(node)
 
 
 def _announce_new(node: Node) -> None:

@@ -10,6 +10,7 @@ from bureau.drive.actions.drives import my_drive
 from bureau.drive.journal import index, record, stream_of
 from bureau.drive.models import Change, Drive, Node, Place, Upload
 from bureau.drive.places import follow_parent
+from bureau.drive.sizes import in_words
 from bureau.drive.tree import free_name, lock_folder, set_name
 from bureau.people import Person
 from bureau.platform import events
@@ -18,15 +19,13 @@ from bureau.platform import events
 def hand_over_preview(person: Person, successor: Person) -> list[str]:
     """Return sentences that say what `hand_over` will do."""
     drive = Drive.objects.filter(owner_id=person.id).first()
-    count = (
-        Node.objects.filter(scope__drive=drive).exclude(id=drive.root_id).count() if drive else 0
-    )
-    if not drive or not count:
+    if not drive or not Node.objects.filter(parent_id=drive.root_id).exists():
         return [f"{person.name}'s My Drive is empty."]
-    size = f"{drive.used_bytes / 1_000_000:.1f} MB"
+    count = Node.objects.filter(scope__drive=drive, group=Node.Group.FILE).count()
+    files = "1 file" if count == 1 else f"{count} files"
     return [
-        f"{count} files and folders ({size}) of {person.name}'s My Drive "
-        f"become the folder “{_folder_name(person)}” in the My Drive of {successor.name}; "
+        f"{person.name}'s My Drive ({files}, {in_words(drive.used_bytes)}) "
+        f"becomes the folder “{_folder_name(person)}” in the My Drive of {successor.name}; "
         "whoever they are shared with keeps access."
     ]
 

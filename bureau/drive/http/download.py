@@ -30,6 +30,15 @@ def file_response(
     return response
 
 
+def thumbnail_response(blob: str) -> HttpResponse:
+    """Return the answer for a small picture that we made ourselves."""
+    response = HttpResponse(content_type="image/webp")
+    response["X-Bureau-Blob"] = blob
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, max-age=86400"
+    return response
+
+
 def _content_type(media_type: str) -> str:
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
 

@@ -6,13 +6,13 @@ from typing import Annotated
 from ninja import Query, Router, Status
 
 from bureau.drive import queries
-from bureau.drive.actions.drives import create_shared_drive, my_drive, rename_drive, set_quota
+from bureau.drive.actions.drives import change_drive, create_shared_drive, my_drive, set_quota
 from bureau.drive.actions.purge import empty_trash
 from bureau.people import Person
 from bureau.people.http.auth import admin_only, signed_in
 
 from .requests import SignedRequest
-from .schemas import ChangeList, Count, DriveList, DriveOut, NameIn, QuotaIn
+from .schemas import ChangeList, Count, DriveList, DriveOut, DrivePatch, NameIn, QuotaIn
 
 Row = Mapping[str, object]
 
@@ -43,10 +43,10 @@ def get_drive(request: SignedRequest, id: str) -> Mapping[str, object]:
 
 
 @router.patch("/drive/drives/{id}", response=DriveOut)
-def patch_drive(request: SignedRequest, id: str, body: NameIn) -> Mapping[str, object]:
-    """Rename a shared drive."""
+def patch_drive(request: SignedRequest, id: str, body: DrivePatch) -> Mapping[str, object]:
+    """Rename a shared drive, or say what it is for."""
     queries.describe_drive(request.auth, id)
-    rename_drive(request.auth, id, body.name)
+    change_drive(request.auth, id, body.name, body.description)
     return queries.describe_drive(request.auth, id)
 
 

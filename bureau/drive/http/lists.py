@@ -5,7 +5,7 @@ from typing import Annotated
 from django.http import HttpResponse
 from ninja import Query, Router
 
-from bureau.drive import queries
+from bureau.drive import finding, queries
 from bureau.drive.queries import Direction, Sort
 from bureau.drive.rows import Row
 from bureau.people.http.auth import signed_in
@@ -61,3 +61,14 @@ def list_starred(request: SignedRequest, cursor: Cursor = None, limit: Limit = 5
 def list_shared(request: SignedRequest, cursor: Cursor = None, limit: Limit = 50) -> HttpResponse:
     """What others shared with me, last shared first."""
     return page_answer(queries.shared_with(request.auth, cursor, limit))
+
+
+@router.get("/drive/search", response=NodePage)
+def search_nodes(
+    request: SignedRequest,
+    q: Annotated[str, Query(max_length=500)],
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> HttpResponse:
+    """Files and folders by words and operators: `type:` `owner:` `in:` `before:` `after:` `is:`."""
+    return page_answer(finding.find(request.auth, q, cursor, limit))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.http import HttpResponse
 from ninja import Router, Status
 
-from bureau.drive import queries
+from bureau.drive import queries, thumbnails
 from bureau.drive.actions import files
 from bureau.drive.actions.copy import copy
 from bureau.drive.actions.move import move
@@ -20,7 +20,7 @@ from bureau.drive.policies import Verb, standing
 from bureau.people.http.auth import signed_in
 from bureau.platform.http.answers import page_answer
 
-from .download import expected_version, file_response
+from .download import expected_version, file_response, thumbnail_response
 from .incoming import stored_body
 from .lists import Cursor, Limit
 from .requests import SignedRequest
@@ -96,6 +96,12 @@ def get_content(
         version=kept.version,
         inline=inline,
     )
+
+
+@router.get("/drive/nodes/{id}/thumbnail", response={200: bytes})
+def get_thumbnail(request: SignedRequest, id: str) -> HttpResponse:
+    """A small picture of a file. While it is being made the answer is 503; ask again then."""
+    return thumbnail_response(thumbnails.blob_of(queries.read_node(request.auth, id)))
 
 
 @router.post("/drive/nodes/{id}/revisions/{version}/restore", response=NodeOut)

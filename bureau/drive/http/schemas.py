@@ -62,6 +62,7 @@ class DriveOut(Schema):
     id: Id
     kind: Literal["my", "shared"]
     name: str
+    description: str
     root: Id
     used_bytes: int
     quota_bytes: int | None
@@ -75,6 +76,13 @@ class DriveList(Schema):
 
     items: list[DriveOut]
     next: None = None
+
+
+class DrivePatch(Schema):
+    """What to change of a shared drive; what is absent stays."""
+
+    name: str | None = Field(None, min_length=1, max_length=1000)
+    description: str | None = Field(None, max_length=500)
 
 
 class NameIn(Schema):

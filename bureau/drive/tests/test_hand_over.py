@@ -48,7 +48,7 @@ def test_a_leavers_files_become_a_folder_and_stay_shared(
     share(as_ada, folder.id, [cleo.id], Role.VIEWER)
     rows = dict(Node.objects.filter(id__in=[folder.id, file.id]).values_list("id", "scope_id"))
     (sentence,) = hand_over_preview(ada, ben)
-    assert sentence.startswith("2 files and folders (0.0 MB) of Ada's My Drive")
+    assert sentence.startswith("Ada's My Drive (1 file, 5 bytes) becomes the folder “Ada's files”")
     for _ in range(2):
         hand_over(ada, ben)
     drain()
