@@ -39,6 +39,11 @@ class Site:
     def url(self) -> str:
         return f"ws://127.0.0.1:{self.port}"
 
+    def peers(self, item: str) -> int:
+        """Return how many have the item open."""
+        hub = door._hub
+        return len(hub.rooms[item].peers) if hub and item in hub.rooms else 0
+
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
         listener = socket.create_server(("127.0.0.1", 0))

@@ -28,7 +28,7 @@ def stored_text(item: str) -> str:
     return str(load(item).get("text", type=Text))
 
 
-def within_a_second(act: Callable[[], None], peer: Peer) -> int:
+def within_a_second(act: Callable[[], object], peer: Peer) -> int:
     """Act, and return the code with which the peer is sent away."""
     peer.until(lambda: peer.is_synced, lambda: "not synchronised")
     began = time.monotonic()

@@ -1,6 +1,7 @@
-"""Properties: the reader of updates, compaction, and offsets in texts; over whatever people write."""
+"""Properties of the reader of updates, of compaction and of offsets, over whatever people write."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -32,7 +33,7 @@ steps = st.one_of(
     st.tuples(st.just("cut"), st.integers(0, 40), st.integers(0, 5)),
     st.tuples(st.just("map"), words, values),
     st.tuples(st.just("array"), st.integers(0, 10), values),
-    st.tuples(st.just("xml"), words, st.dictionaries(st.sampled_from("ab"), words, max_size=2)),
+    st.tuples(st.just("xml"), words, st.dictionaries(st.just("a"), words, max_size=1)),
     st.tuples(st.just("bold"), st.integers(0, 40), st.integers(0, 9)),
 )
 Step = tuple[str, Any, Any]
@@ -101,10 +102,8 @@ def test_the_spans_of_all_updates_are_the_state_vector(plan: list[tuple[int, Ste
 @settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=60))
 def test_noise_is_refused_or_read_and_nothing_else(noise: bytes) -> None:
-    try:
+    with suppress(BadUpdate):
         spans_of(noise)
-    except BadUpdate:
-        pass
 
 
 @given(st.dictionaries(st.integers(0, 2**53), st.integers(0, 2**40), max_size=5))
@@ -143,7 +142,7 @@ def test_an_offset_outside_is_refused() -> None:
 
 @pytest.mark.django_db
 @settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -151,7 +150,8 @@ def test_an_offset_outside_is_refused() -> None:
 def test_snapshot_and_tail_are_the_whole_wherever_it_is_compacted(
     plan: list[tuple[int, Step]], compacted_after: set[int]
 ) -> None:
-    item, writers = new_id(), [Doc(), Doc(), Doc()]
+    item = new_id()
+    writers: list[AnyDoc] = [Doc() for _ in range(3)]
     create_item(item, "page")
     log = write(writers, plan)
     for number, update in enumerate(log):
@@ -163,7 +163,7 @@ def test_snapshot_and_tail_are_the_whole_wherever_it_is_compacted(
 
     found = load(item)
     assert clocks(found) == clocks(writers[0])
-    assert found.get_update() == whole(log).get_update()
+    assert shown(found) == shown(writers[0])
     written = {
         client: sum(one.clock_to - one.clock_from for one in ranges)
         for client, ranges in authors(item).items()
@@ -171,11 +171,14 @@ def test_snapshot_and_tail_are_the_whole_wherever_it_is_compacted(
     assert written == clocks(writers[0])
 
 
-def whole(log: list[bytes]) -> AnyDoc:
-    doc: AnyDoc = Doc()
-    for update in log:
-        doc.apply_update(update)
-    return doc
+def shown(doc: AnyDoc) -> list[object]:
+    """Return everything that the document says."""
+    return [
+        doc.get("text", type=Text).diff(),
+        doc.get("map", type=Map).to_py(),
+        doc.get("array", type=Array).to_py(),
+        str(doc.get("body", type=XmlFragment)),
+    ]
 
 
 @pytest.mark.django_db
