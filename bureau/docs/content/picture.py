@@ -8,6 +8,7 @@ from html import escape
 from textwrap import wrap
 
 from .schema import Json
+from .suggestions import settled_doc
 from .text import inline_text, lines
 
 PAGES = {
@@ -36,6 +37,8 @@ class _Page:
     margins: Json
     y: float = 0
     drawn: list[str] = field(default_factory=list)
+    numbers: dict[tuple[str, int], int] = field(default_factory=dict)
+    """The last number of each list, by its id and level."""
 
     @property
     def left(self) -> float:
@@ -54,7 +57,8 @@ class _Page:
 def picture_of(envelope: Json) -> str:
     """Return the SVG of the first page."""
     page = _page(envelope.get("page") or {})
-    for block in envelope["body"].get("content", ()):
+    # Suggestions are shown as accepted, as in the text formats.
+    for block in settled_doc(envelope["body"], "accept")["content"]:
         if page.y > page.bottom or block["type"] == "pageBreak":
             break
         _draw(page, block)
@@ -93,7 +97,7 @@ def _paragraph(page: _Page, block: Json) -> None:
     size = SIZES.get(style, SIZE)
     indent = 18 * (attributes.get("level", 0) + 1) if attributes.get("list") else 0
     weight = ' font-weight="700"' if style in BOLD else ""
-    written = _marked(attributes, inline_text(block))
+    written = _mark(page, attributes) + inline_text(block)
     for line in _wrapped(written, (page.room - indent) / (size * WIDTH_OF_A_LETTER)):
         page.y += size * LEADING
         if page.y > page.bottom:
@@ -106,9 +110,14 @@ def _paragraph(page: _Page, block: Json) -> None:
     page.y += _picture_room(block) + SPACE_AFTER
 
 
-def _marked(attributes: Json, text: str) -> str:
-    marks = {"bullet": "• ", "ordered": "– ", "check": "☑ " if attributes.get("checked") else "☐ "}
-    return marks.get(attributes.get("list") or "", "") + text
+def _mark(page: _Page, attributes: Json) -> str:
+    kind = attributes.get("list")
+    if kind != "ordered":
+        tick = "☑ " if attributes.get("checked") else "☐ "
+        return {"bullet": "• ", "check": tick}.get(str(kind), "")
+    key = str(attributes.get("listId")), int(attributes.get("level", 0))
+    page.numbers[key] = int(attributes.get("start") or page.numbers.get(key, 0) + 1)
+    return f"{page.numbers[key]}. "
 
 
 def _wrapped(text: str, columns: float) -> Iterator[str]:
