@@ -1,6 +1,6 @@
 """Colours as CSS writes them, for formats that know only `#rrggbb`."""
 
-from tinycss2.color3 import RGBA, parse_color
+from tinycss2.color3 import RGBA, parse_color  # type: ignore[import-untyped]
 
 
 def hexadecimal(colour: object) -> str:

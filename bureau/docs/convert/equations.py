@@ -1,6 +1,7 @@
 """Equations in other notations, all of a document in one run of pandoc."""
 
 import json
+import re
 import subprocess
 
 from lxml import etree
@@ -13,6 +14,7 @@ from .refusals import ConversionFailed
 
 API_VERSION = [1, 23, 1]
 TIMEOUT_S = 30
+PREFIX = re.compile(r"<(?=/?\w+:)(/?)\w+:")
 RULE = "#horizontalrule"
 
 
@@ -81,3 +83,26 @@ def mathml_equations(equations: list[tuple[str, bool]]) -> list[Element | None]:
     page = lxml_html.document_fromstring(f"<body>{raw.decode()}</body>")
     found = [next(iter(one.iter("math")), None) for one in page.find("body").findall("p")]
     return found if len(found) == len(equations) else [None] * len(equations)
+
+
+def latex_of_mathml(formulas: list[Element]) -> list[str]:
+    """Return MathML as LaTeX; empty for what cannot be read."""
+    if not formulas:
+        return []
+    lines = [f"<p>{_unprefixed(one)}</p>" for one in formulas]
+    tree = json.loads(pandoc(["-f", "html", "-t", "json"], "\n".join(lines).encode()))
+    made = [_first_formula(block) for block in tree["blocks"]]
+    return made if len(made) == len(formulas) else [""] * len(formulas)
+
+
+def _unprefixed(formula: Element) -> str:
+    """Return MathML as HTML has it: without prefixes."""
+    return PREFIX.sub(r"<\1", etree.tostring(formula, with_tail=False, encoding="unicode"))
+
+
+def _first_formula(block: dict[str, object]) -> str:
+    content = block.get("c")
+    for one in content if isinstance(content, list) else []:
+        if isinstance(one, dict) and one.get("t") == "Math":
+            return str(one["c"][1])
+    return ""

@@ -14,6 +14,9 @@ def _office_equation(latex: str) -> str:
     return made
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _equations_once() -> None:
-    document.office_equations = lambda latex: [_office_equation(one) for one in latex]
+@pytest.fixture(autouse=True)
+def _equations_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def office_equations(latex: list[str]) -> list[str]:
+        return [_office_equation(one) for one in latex]
+
+    monkeypatch.setattr(document, "office_equations", office_equations)

@@ -7,7 +7,8 @@ from bureau.docs.convert.docx.reading.document import read
 from bureau.docs.convert.docx.writing.document import write
 from bureau.docs.convert.tree import Node
 
-from .envelopes import ASSETS, envelopes, everything
+from .envelopes import envelopes
+from .everything import ASSETS, everything
 
 IDS = {"asset:picture": "asset:picture"}
 

@@ -54,7 +54,7 @@ class Comments:
             return ""
         return self._threads.setdefault(root, f"thread{len(self._threads) + 1}")
 
-    def threads(self, anchors: dict[str, str], at: Moment) -> list[Node]:
+    def threads(self, at: Moment) -> list[Node]:
         """Return all threads, those that nothing in the text points at last."""
         for comment in self._comments:
             self.thread(comment)
@@ -64,7 +64,6 @@ class Comments:
         return [
             {
                 "id": thread,
-                "anchor_text": anchors.get(thread, ""),
                 "resolved": root in self._resolved,
                 "comments": [_comment(one, at) for one in members[root]],
             }

@@ -8,6 +8,7 @@ from ...looks import HEADINGS, nearest_paper, page_of
 from ...moments import moment
 from ...package import Package
 from ...refusals import NotThatFormat
+from ...renaming import rename, with_anchors
 from ...result import Converted
 from ...slugs import Slugs
 from ...tree import Attributes, Node, envelope, node, paragraph, plain, walk
@@ -70,8 +71,9 @@ class DocumentReader:
         if letterhead := self._first_page("header"):
             blocks = [*letterhead, *blocks]
         body = blocks or [paragraph()]
-        threads = source.comments.threads(_anchors(body), moment)
+        threads = with_anchors(source.comments.threads(moment), body)
         made = envelope(body, self._page(), header=header, footer=footer, threads=threads)
+        rename(made)
         return Converted(made, source.assets, source.warnings)
 
     def _find_headings(self) -> None:
@@ -259,18 +261,6 @@ def _flat(parent: Element) -> list[Element]:
 
 def _has_atoms(found: Node) -> bool:
     return any(one["type"] in ("image", "field", "equation") for one in walk(found))
-
-
-def _anchors(body: list[Node]) -> dict[str, str]:
-    """Return the text that each thread speaks of."""
-    anchors: dict[str, str] = {}
-    for block in body:
-        for found in walk(block):
-            for one in found.get("marks", ()):
-                if one["type"] == "comment" and len(anchors.get(one["attrs"]["id"], "")) < 500:
-                    key = one["attrs"]["id"]
-                    anchors[key] = anchors.get(key, "") + found["text"]
-    return anchors
 
 
 def _latex(package: Package) -> dict[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element as Element
 
+from ...effective import marks_of
 from ...looks import Look
 from ...tree import Attributes, Mark, Node, inline, mark, node, text
 from ..names import MC, W14, M, R, W, child_val, local, val
@@ -140,31 +141,11 @@ class InlineReader:
 
     def _marks(self, direct: Properties, effective: Properties, link: str) -> list[Mark]:
         marks = [mark("link", href=link)] if link else []
-        implied = {"bold": self._around.is_header, "italic": self._look.italic}
-        for name in ("bold", "italic", "underline", "strike"):
-            if effective.get(name) and not implied.get(name):
-                marks.append(mark(name))
         if direct.get("style") and self.source.styles.run(direct["style"]).ours == "code":
             marks.append(mark("code"))
-        if effective.get("vertical"):
-            marks.append(mark(effective["vertical"]))
         if effective.get("hidden"):
             self.source.warn("Hidden text is now visible.")
-        return marks + self._looks(effective)
-
-    def _looks(self, effective: Properties) -> list[Mark]:
-        marks = []
-        family, size = effective.get("family", ""), effective.get("size", 10)
-        if family and family != self._look.family:
-            marks.append(mark("font", family=family))
-        if size != self._look.size:
-            marks.append(mark("fontSize", size=size))
-        color = effective.get("color") or "#000000"
-        if color != self._look.color:
-            marks.append(mark("textColor", color=color))
-        if highlight := effective.get("highlight") or effective.get("shade"):
-            marks.append(mark("highlight", color=highlight))
-        return marks
+        return marks + marks_of(effective, self._look, is_header=self._around.is_header)
 
     def _reformatted(self, change: Element, link: str) -> Mark:
         direct = run_properties(change.find(W + "rPr"), self.source.styles.fonts)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from lxml.etree import _Element as Element
 
 from ...looks import LOOKS, Look
+from ...paragraphs import split_at_blocks
 from ...tree import Attributes, Node, attribute, node
 from ..names import CODE_LANGUAGE, GAP_NAME, W, local
 from . import inline
@@ -54,7 +55,9 @@ def read(story: Story, found: Element, surroundings: Surroundings = NOTHING) -> 
     if said.get("rule") and not line.parts and not line.after and not attributes.get("list"):
         blocks = [node("horizontalRule", suggestion=attributes["break"])]
     else:
-        blocks = _split(line, attributes, is_kept=not began_hidden)
+        blocks = split_at_blocks(
+            line.parts, attributes, is_kept=not began_hidden and not line.after
+        )
     return Blocks(
         [*blocks, *line.after], direct.get("style", ""), bool(said.get("contextualSpacing"))
     )
@@ -191,26 +194,6 @@ def _strip_first(line: inline.Line) -> None:
         first["text"] = first["text"].lstrip(" \t\u00a0")
         if not first["text"]:
             line.parts.pop(0)
-
-
-def _split(line: inline.Line, attributes: Attributes, *, is_kept: bool) -> list[Node]:
-    """Return the paragraph, cut where a page break or a table of contents stands in it."""
-    blocks: list[Node] = []
-    content: list[Node] = []
-    first = {name: value for name, value in attributes.items() if name != "break"}
-    for part in line.parts:
-        if part["type"] not in inline.BLOCKS:
-            content.append(part)
-            continue
-        if content:
-            blocks.append(node("paragraph", content, **first))
-            first = {**first, "start": None, "change": None, "pageBreakBefore": None}
-        blocks.append(part)
-        content = []
-    if content or (not blocks and is_kept and not line.after):
-        attributes = {**first, "break": attributes.get("break")}
-        blocks.append(node("paragraph", content, **attributes))
-    return blocks
 
 
 def close_gaps(before: Blocks | None, here: Blocks) -> None:

@@ -1,0 +1,5 @@
+"""`python -m benchmarks.docx_corpus`."""
+
+from .run import main
+
+main()

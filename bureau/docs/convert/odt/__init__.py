@@ -1,0 +1,1 @@
+"""OpenDocument texts (ISO 26300), both ways."""

@@ -1,0 +1,1 @@
+"""Reads odt: one pass over content.xml, with the styles resolved."""

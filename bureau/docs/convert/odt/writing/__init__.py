@@ -1,0 +1,1 @@
+"""Writes odt: content, styles and manifest from the tree."""
