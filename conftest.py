@@ -12,8 +12,10 @@ import django
 DATA = tempfile.mkdtemp(prefix="bureau-tests-")
 DATABASE_URL = os.environ.get("BUREAU_TEST_DATABASE_URL", "")
 
-for name in [name for name in os.environ if name.startswith("BUREAU_") and "TEST" not in name]:
-    del os.environ[name]
+FOR_TESTS = ("BUREAU_TEST", "BUREAU_FAULTS")
+for name in [name for name in os.environ if name.startswith("BUREAU_")]:
+    if not name.startswith(FOR_TESTS):
+        del os.environ[name]
 os.environ["DJANGO_SETTINGS_MODULE"] = "bureau.composition.settings"
 os.environ["BUREAU_DATA"] = DATA
 if DATABASE_URL:
