@@ -1,9 +1,12 @@
 /** The editor's screen: head, tools, outline, pages, panel, dialogs. */
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { lazy, memo, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { useGo } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
-import { usePhone } from '@/ui';
+import { toast, usePhone } from '@/ui';
 import { usePageSettings } from '../client/page';
+import { Margin } from '../comments/Margin';
+import { Review, useReview } from '../comments/review';
+import { Reviewing } from '../comments/Reviewing';
 import { Toolbar } from '../toolbar/Toolbar';
 import { Desk } from './Desk';
 import { useEditors, type Opening } from './editors';
@@ -25,10 +28,12 @@ import classes from './frame.module.css';
 const Dialogs = lazy(() => import('../dialogs/Dialogs'));
 const FindBar = lazy(() => import('./FindBar'));
 
-export function Bench(opening: Opening) {
+export const Bench = memo(function Bench(opening: Opening) {
   const bench = useBench(opening);
   const isPhone = usePhone();
   const { view, dialog, setView } = bench.workbench;
+  const reading = useReview(bench.workbench.review).shown;
+  const shown = reading === 'marked' ? undefined : reading;
   const isFinding = dialog === 'find' || dialog === 'replace';
   const hasOutline = view.hasOutline && !isPhone;
   return (
@@ -45,11 +50,14 @@ export function Bench(opening: Opening) {
             <Toolbar />
           </div>
         )}
-        <div className={classes.body}>
+        <div className={classes.body} data-suggestions-shown={shown}>
           {hasOutline && <Outline scroller={bench.scroller} />}
           <Desk scroller={bench.scroller} editors={bench.editors} edge={bench.edge} />
           <Suspense>{isFinding && <FindBar />}</Suspense>
-          <Panels />
+          <Reviewing>
+            <Margin scroller={bench.scroller} />
+            <Panels />
+          </Reviewing>
         </div>
         {isPhone && bench.workbench.canEdit && (
           <div className={classes.phoneTools}>
@@ -61,7 +69,7 @@ export function Bench(opening: Opening) {
       <Suspense>{dialog && !isFinding && <Dialogs dialog={dialog} />}</Suspense>
     </WorkbenchContext.Provider>
   );
-}
+});
 
 function Keys() {
   useFrameKeys();
@@ -96,10 +104,16 @@ function useBench(opening: Opening) {
   const [edge, setEdge] = useState<EdgeAt | null>(null);
   const mode: Mode = open.canEdit ? wanted : 'viewing';
   const canEdit = mode !== 'viewing';
-  const editors = useEditors(opening, canEdit);
+  const editors = useEditors(opening, canEdit, mode === 'suggesting');
   const editor = edge ? editors[edge.edge] : editors.body;
   const print = usePrint(ask);
-  const addComment = useCallback(() => setPanel('comments'), []);
+  const { t } = useTranslation('docs');
+  const [review] = useState(() => new Review());
+  const addComment = useCallback(() => {
+    const isStarted = editors.body.commands.startComment();
+    if (isStarted) review.set({ isDrafting: true, active: null });
+    else toast.show(t('comments.nowhere'));
+  }, [editors.body, review, t]);
   const workbench = useMemo<Workbench>(
     () => ({
       doc,
@@ -127,10 +141,11 @@ function useBench(opening: Opening) {
       rename: () => setNaming((count) => count + 1),
       naming,
       addComment,
+      review,
     }),
     // prettier-ignore
     [doc, open, link, editors.body, editor, canEdit, page, setPage, mode, view, setView, panel,
-     dialog, go, print, naming, addComment],
+     dialog, go, print, naming, addComment, review],
   );
   return { workbench, editors, scroller, edge };
 }

@@ -3,11 +3,12 @@ import { useMemo } from 'react';
 import { Button } from '@mantine/core';
 import { useGo } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
-import { useDocument, type DocumentError } from '@/platform/realtime';
+import { useDocument, type DocumentError, type OpenDocument } from '@/platform/realtime';
 import { EmptyState, LoadingRows, Notice } from '@/ui';
 import type { Doc } from '../client/docs';
 import { Bench } from './Bench';
 import { SCHEMA } from './editors';
+import type { Open } from './workbench';
 import classes from './frame.module.css';
 
 interface Props {
@@ -17,7 +18,7 @@ interface Props {
 
 export default function DocumentEditor({ doc, link }: Props) {
   const access = useMemo(() => ({ schema: SCHEMA, link, guest: null }), [link]);
-  const open = useDocument(doc.id, access);
+  const open = useStable(useDocument(doc.id, access));
   if (open.error && !open.isReady) return <Refused error={open.error} />;
   if (!open.isReady) {
     return (
@@ -31,6 +32,15 @@ export default function DocumentEditor({ doc, link }: Props) {
       {open.error && <Trouble error={open.error} />}
       <Bench doc={doc} open={open} link={link} />
     </>
+  );
+}
+
+/** The document without what changes with every key: whether all is saved is asked where it is told. */
+function useStable(opened: OpenDocument): Open {
+  const { ydoc, provider, role, error, isReady, canEdit } = opened;
+  return useMemo(
+    () => ({ ydoc, provider, role, error, isReady, canEdit }),
+    [ydoc, provider, role, error, isReady, canEdit],
   );
 }
 

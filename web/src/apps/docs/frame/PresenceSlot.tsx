@@ -1,4 +1,2 @@
 /** Who else is here. */
-export function PresenceSlot() {
-  return null;
-}
+export { PresenceBar as PresenceSlot } from '../presence/PresenceBar';

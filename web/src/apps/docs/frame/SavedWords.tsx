@@ -1,4 +1,5 @@
 /** Where the changes are, in words: nothing is called saved before the server said so. */
+import { useEffect, useState } from 'react';
 import {
   IconAlertTriangle,
   IconCloudCheck,
@@ -7,6 +8,7 @@ import {
   IconEye,
 } from '@tabler/icons-react';
 import { useTranslation } from '@/platform/i18n';
+import type { DocumentProvider, SavedState } from '@/platform/realtime';
 import { usePhone } from '@/ui';
 import { useWorkbench } from './workbench';
 import classes from './header.module.css';
@@ -20,18 +22,43 @@ const icons = {
   viewOnly: IconEye,
 };
 
+const CALM_MS = 500;
+
+/** The state, but "Saving…" only when it lasts: not with every key. */
+function useCalmly(provider: DocumentProvider): SavedState {
+  const [shown, setShown] = useState<SavedState>(() => provider.getState().saved);
+  useEffect(() => {
+    let timer: number | undefined;
+    const look = () => {
+      window.clearTimeout(timer);
+      timer = undefined;
+      const { saved } = provider.getState();
+      if (saved !== 'saving') setShown(saved);
+      else timer = window.setTimeout(() => setShown(saved), CALM_MS);
+    };
+    look();
+    const stop = provider.subscribe(look);
+    return () => {
+      window.clearTimeout(timer);
+      stop();
+    };
+  }, [provider]);
+  return shown;
+}
+
 export function SavedWords() {
   const { t } = useTranslation('docs');
-  const { savedState } = useWorkbench().open;
+  const { provider } = useWorkbench().open;
+  const saved = useCalmly(provider);
   const isPhone = usePhone();
-  const Icon = icons[savedState];
-  const words = t(`saved.${savedState}`);
+  const Icon = icons[saved];
+  const words = t(`saved.${saved}`);
   return (
     <span
       className={classes.saved}
       role="status"
       title={words}
-      data-wrong={savedState === 'unkept' || undefined}
+      data-wrong={saved === 'unkept' || undefined}
     >
       <Icon size={16} stroke={1.75} aria-hidden />
       <span className={isPhone ? 'visually-hidden' : classes.savedWords}>{words}</span>

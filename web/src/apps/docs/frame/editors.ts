@@ -1,17 +1,24 @@
 /** The editors of a document: its text, and the small ones of header and footer. */
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { Extension } from '@tiptap/core';
 import { useEditor, type Editor } from '@tiptap/react';
 import type * as Y from 'yjs';
-import { collaboration, undoManagerOf } from '@/editor/collaboration';
+import {
+  collaboration,
+  CommentMarks,
+  suggesting,
+  undoManagerOf,
+  userOf,
+} from '@/editor/collaboration';
 import { documentClass, documentExtensions, type DocumentOptions } from '@/editor/document';
-import { pageAt, Pages, pagesOf } from '@/editor/document/page';
+import { DirectTyping, pageAt, Pages, pagesOf } from '@/editor/document/page';
 import { useGo } from '@/platform/app';
 import { currentLanguage, useTranslation } from '@/platform/i18n';
-import type { OpenDocument } from '@/platform/realtime';
 import { assetUrl, storeImage, type Doc } from '../client/docs';
 import { findFiles, findPeople } from '../client/mentions';
 import { findPlugin } from '../model/find';
+import { toast } from '@/ui';
+import type { Open } from './workbench';
 
 /** The newest schema (bureau/docs/schema.json) that these editors speak. */
 export const SCHEMA = 1;
@@ -20,7 +27,7 @@ const Find = Extension.create({ name: 'find', addProseMirrorPlugins: () => [find
 
 export interface Opening {
   doc: Doc;
-  open: OpenDocument;
+  open: Open;
   link: string | null;
 }
 
@@ -66,7 +73,7 @@ interface Editors {
 }
 
 /** Header, footer and text share one stack of undo. */
-export function useEditors(opening: Opening, canEdit: boolean): Editors {
+export function useEditors(opening: Opening, canEdit: boolean, isSuggesting: boolean): Editors {
   const { t } = useTranslation('docs');
   const { open } = opening;
   const { ydoc, provider } = open;
@@ -76,7 +83,8 @@ export function useEditors(opening: Opening, canEdit: boolean): Editors {
     () => undoManagerOf(['body', 'header', 'footer'].map((name) => ydoc.getXmlFragment(name))),
     [ydoc],
   );
-  const common = { provider, undo };
+  const suggestions = useSuggesting(provider, isSuggesting);
+  const common = { provider, undo, suggestions };
   const body = useOne(ydoc.getXmlFragment('body'), common, options, t('text.of'), canEdit, true);
   const header = useOne(ydoc.getXmlFragment('header'), common, options, t('header'), canEdit);
   const footer = useOne(ydoc.getXmlFragment('footer'), common, options, t('footer'), canEdit);
@@ -84,7 +92,24 @@ export function useEditors(opening: Opening, canEdit: boolean): Editors {
   return { body, header, footer };
 }
 
-type Common = Omit<Parameters<typeof collaboration>[0], 'fragment'>;
+/** Tells the editors who suggests, without making them anew when the mode changes. */
+function useSuggesting({ awareness }: Open['provider'], isSuggesting: boolean): Extension {
+  const { t } = useTranslation('docs');
+  const author = useRef<string | null>(null);
+  author.current = isSuggesting ? (userOf(awareness.getLocalState() ?? undefined)?.id ?? '') : null;
+  return useMemo(
+    () =>
+      suggesting({
+        author: () => author.current,
+        onRefused: () => toast.show(t('suggestions.impossible')),
+      }),
+    [t],
+  );
+}
+
+interface Common extends Omit<Parameters<typeof collaboration>[0], 'fragment'> {
+  suggestions: Extension;
+}
 
 function useOne(
   fragment: Y.XmlFragment,
@@ -99,7 +124,9 @@ function useOne(
       extensions: [
         ...documentExtensions(options),
         collaboration({ fragment, ...common }),
-        ...(isBody ? [Pages, Find] : []),
+        common.suggestions,
+        DirectTyping,
+        ...(isBody ? [Pages, Find, CommentMarks] : []),
       ],
       editable: isEditable,
       shouldRerenderOnTransaction: false,

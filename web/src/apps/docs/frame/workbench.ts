@@ -4,6 +4,7 @@ import type { Editor } from '@tiptap/react';
 import type { OpenDocument } from '@/platform/realtime';
 import type { PageSettings } from '@/editor/document/page';
 import type { Doc } from '../client/docs';
+import type { Review } from '../comments/review';
 import type { View } from './useView';
 
 export type Mode = 'editing' | 'suggesting' | 'viewing';
@@ -25,9 +26,15 @@ export type Dialog =
   | 'spacing'
   | 'words';
 
+/** The open document: what stays the same while one types. */
+export type Open = Pick<
+  OpenDocument,
+  'ydoc' | 'provider' | 'role' | 'error' | 'isReady' | 'canEdit'
+>;
+
 export interface Workbench {
   doc: Doc;
-  open: OpenDocument;
+  open: Open;
   /** The token of the link through which a guest came; null for people of the organisation. */
   link: string | null;
   /** The editor of the text. */
@@ -58,6 +65,8 @@ export interface Workbench {
   rename: () => void;
   naming: number;
   addComment: () => void;
+  /** What of comments and suggestions is looked at. */
+  review: Review;
 }
 
 export const WorkbenchContext = createContext<Workbench | null>(null);

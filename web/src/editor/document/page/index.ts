@@ -15,4 +15,5 @@ export {
   type PageSize,
 } from './geometry';
 export { PageCanvas, usePageLayout } from './PageCanvas';
+export { DirectTyping } from './typing';
 export { pageAt, Pages, pagesOf, setGeometry } from './pages';
