@@ -15,7 +15,7 @@ from bureau.realtime import LogEntry, VersionNotFound, VersionRow
 
 from .content.comparing import Authors, ComparedBlock, compare
 from .content.schema import Json
-from .content.shared import BODY, Shared, read_part
+from .content.ydoc import BODY, Shared, read_part
 
 NOW = "now"
 MOST_STEPS = 60

@@ -5,8 +5,8 @@ from bureau.realtime import ItemNotFound
 
 from .content.picture import picture_of
 from .content.schema import Json
-from .content.shared import read_envelope
 from .content.text import text_of
+from .content.ydoc import read_envelope
 from .models import Document
 
 MOST_CHARS = 1_000_000

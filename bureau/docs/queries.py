@@ -15,7 +15,7 @@ from bureau.realtime import VersionNotFound, VersionRow
 from . import history
 from .content.schema import Json
 from .content.schema import version as schema_version
-from .content.shared import Shared, read_envelope
+from .content.ydoc import Shared, read_envelope
 from .errors import DocumentNotFound
 from .models import Asset, Document
 from .policies import GUEST, KIND, Caller, standing

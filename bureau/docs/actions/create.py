@@ -7,9 +7,9 @@ from bureau import comments, drive, realtime
 from bureau.docs.actions.edit import edit
 from bureau.docs.content.normal import normal_doc
 from bureau.docs.content.schema import Json
-from bureau.docs.content.shared import Shared, read_envelope
 from bureau.docs.content.trimming import without_comments
 from bureau.docs.content.writing import write_envelope
+from bureau.docs.content.ydoc import Shared, read_envelope
 from bureau.docs.indexing import describe
 from bureau.docs.models import Asset, Document
 from bureau.docs.policies import KIND

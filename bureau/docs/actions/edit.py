@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from bureau import realtime
-from bureau.docs.content.shared import Shared
+from bureau.docs.content.ydoc import Shared
 from bureau.docs.jobs import index_soon
 
 

@@ -16,8 +16,8 @@ from bureau.access import Role
 from bureau.comments import ImportedComment
 from bureau.docs import convert
 from bureau.docs.content.schema import Json
-from bureau.docs.content.shared import read_envelope
 from bureau.docs.content.trimming import all_nodes, asset_keys, rewritten
+from bureau.docs.content.ydoc import read_envelope
 from bureau.docs.models import Asset
 from bureau.docs.policies import KIND, Caller, standing
 from bureau.drive import Node, Verb

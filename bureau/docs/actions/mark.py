@@ -6,7 +6,7 @@ from binascii import Error as BadBase64
 from bureau.access import Role
 from bureau.comments import Thread
 from bureau.docs.content.marking import find_place, mark_comment, unmark_comment
-from bureau.docs.content.shared import Shared
+from bureau.docs.content.ydoc import Shared
 from bureau.docs.errors import BadContent, DocumentReadOnly, PlaceNotFound
 from bureau.docs.policies import KIND, Caller, standing
 from bureau.drive import Verb

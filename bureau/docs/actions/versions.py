@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from bureau import realtime
-from bureau.docs.content.shared import Shared, read_envelope
 from bureau.docs.content.writing import write_envelope
+from bureau.docs.content.ydoc import Shared, read_envelope
 from bureau.docs.jobs import index_soon
 from bureau.docs.policies import Caller, standing
 from bureau.drive import Verb

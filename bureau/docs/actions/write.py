@@ -10,10 +10,10 @@ from django.db import transaction
 from bureau.docs.content.formats import Format, read_content
 from bureau.docs.content.normal import EMPTY_PARAGRAPH, normal_doc
 from bureau.docs.content.schema import Json
-from bureau.docs.content.shared import BODY, Shared, fragment, read_part
 from bureau.docs.content.substitute import substitute
 from bureau.docs.content.text import text_of
 from bureau.docs.content.writing import write_children
+from bureau.docs.content.ydoc import BODY, Shared, fragment, read_part
 from bureau.docs.errors import PlaceNotFound
 from bureau.docs.policies import Caller, standing
 from bureau.drive import Verb

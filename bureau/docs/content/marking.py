@@ -13,7 +13,7 @@ from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
 from .encoding import attribute_name
 from .schema import Json
-from .shared import PARTS, Shared, fragment
+from .ydoc import PARTS, Shared, fragment
 
 COMMENTED = frozenset({"image", "equation"})
 """Nodes that name the comments on them in an attribute: marks are kept on text alone."""

@@ -15,7 +15,7 @@ from pycrdt import XmlElement, XmlFragment, XmlText
 from .encoding import text_attributes
 from .normal import normal_children, plain
 from .schema import CHILDREN, Json, defaults
-from .shared import PAGE_KEYS, PARTS, Shared, attributes_of, fragment, page_map, raw_nodes
+from .ydoc import PAGE_KEYS, PARTS, Shared, attributes_of, fragment, page_map, raw_nodes
 
 Parent = XmlFragment | XmlElement
 Unit = Json | list[Json]

@@ -66,8 +66,8 @@ def _shown(asset: Asset) -> dict[str, Any]:
     return {
         "src": f"asset:{asset.key}",
         "url": f"/api/v1/docs/{asset.document_id}/assets/{asset.key}",
-        "width": asset.width,
-        "height": asset.height,
+        "width": asset.width or None,
+        "height": asset.height or None,
     }
 
 

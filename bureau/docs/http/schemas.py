@@ -106,8 +106,9 @@ class Written(Schema):
 class PictureOut(Schema):
     src: str
     url: str
-    width: int
-    height: int
+    width: int | None
+    height: int | None
+    """Pixels; null where the bytes do not tell."""
 
 
 class PictureFrom(Schema):
@@ -129,7 +130,7 @@ class VersionAuthor(Schema):
     name: str
 
 
-class VersionOut(Schema):
+class DocumentVersionOut(Schema):
     id: Id
     name: str
     at: datetime
@@ -137,8 +138,8 @@ class VersionOut(Schema):
     authors: list[VersionAuthor]
 
 
-class VersionList(Schema):
-    items: list[VersionOut]
+class DocumentVersionList(Schema):
+    items: list[DocumentVersionOut]
     next: None = None
 
 

@@ -10,27 +10,34 @@ from bureau.docs.actions.versions import name_version, rename_version, restore_v
 
 from .content import content_answer
 from .requests import CallerRequest, caller
-from .schemas import Comparison, Format, VersionList, VersionName, VersionOut, Written
+from .schemas import (
+    Comparison,
+    DocumentVersionList,
+    DocumentVersionOut,
+    Format,
+    VersionName,
+    Written,
+)
 
 router = Router(auth=caller)
 
 Row = dict[str, Any]
 
 
-@router.get("/docs/{id}/versions", response=VersionList)
+@router.get("/docs/{id}/versions", response=DocumentVersionList)
 def list_versions(request: CallerRequest, id: str) -> Row:
     """The versions of a document, newest first; those without a name were kept by themselves."""
     return {"items": queries.versions(request.auth, id)}
 
 
-@router.post("/docs/{id}/versions", response={201: VersionOut})
+@router.post("/docs/{id}/versions", response={201: DocumentVersionOut})
 def add_version(request: CallerRequest, id: str, body: VersionName) -> Status[Row]:
     """Keep the document as it is now under a name."""
     version_id = name_version(request.auth, id, body.name)
     return Status(201, queries.version(request.auth, id, version_id))
 
 
-@router.patch("/docs/{id}/versions/{version_id}", response=VersionOut)
+@router.patch("/docs/{id}/versions/{version_id}", response=DocumentVersionOut)
 def patch_version(request: CallerRequest, id: str, version_id: str, body: VersionName) -> Row:
     """Give a version another name."""
     rename_version(request.auth, id, version_id, body.name)

@@ -14,8 +14,8 @@ from pycrdt import Doc, XmlElement, XmlText
 from bureau.docs.content.encoding import attribute_name
 from bureau.docs.content.normal import normal_doc
 from bureau.docs.content.schema import check
-from bureau.docs.content.shared import fragment, read_envelope, read_part
 from bureau.docs.content.writing import write_envelope
+from bureau.docs.content.ydoc import fragment, read_envelope, read_part
 from bureau.docs.errors import BadContent
 
 Json = Any

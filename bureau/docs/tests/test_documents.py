@@ -7,7 +7,7 @@ import pytest
 
 from bureau import realtime
 from bureau.access import Role
-from bureau.docs.content.shared import read_part
+from bureau.docs.content.ydoc import read_part
 from bureau.docs.models import Document
 from bureau.drive import create_link
 from bureau.people import actor_for

@@ -6,7 +6,7 @@ import pytest
 from pycrdt import Doc, XmlElement, XmlText
 
 from bureau import realtime
-from bureau.docs.content.shared import fragment
+from bureau.docs.content.ydoc import fragment
 from bureau.docs.models import Asset
 
 from .conftest import Team
@@ -40,7 +40,7 @@ def test_what_is_appended_is_read_in_every_format(team: Team, plan: str) -> None
 
 
 def test_a_text_is_replaced_in_the_look_it_had(team: Team, plan: str) -> None:
-    body = {"find": "Monday", "content": "Friday", "format": "text"}
+    body: Json = {"find": "Monday", "content": "Friday", "format": "text"}
     assert team.ben.post(f"/docs/{plan}/replace", body).status == 200
     assert "**Friday**, not Monday next" in markdown(team, plan)
     body = {"find": "day", "content": "", "format": "text", "everywhere": True}

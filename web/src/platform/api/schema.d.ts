@@ -960,7 +960,7 @@ export interface paths {
         head?: never;
         /**
          * Patch Drive
-         * @description Rename a shared drive.
+         * @description Rename a shared drive, or say what it is for.
          */
         patch: operations["bureau_drive_http_drives_patch_drive"];
         trace?: never;
@@ -1365,6 +1365,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drive/nodes/{id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Thumbnail
+         * @description A small picture of a file. While it is being made the answer is 503; ask again then.
+         */
+        get: operations["bureau_drive_http_nodes_get_thumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drive/operations/{id}/undo": {
         parameters: {
             query?: never;
@@ -1419,6 +1439,26 @@ export interface paths {
          * @description Bring nodes back from the trash; all or none.
          */
         post: operations["bureau_drive_http_nodes_restore_nodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drive/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Nodes
+         * @description Files and folders by words and operators: `type:` `owner:` `in:` `before:` `after:` `is:`.
+         */
+        get: operations["bureau_drive_http_lists_search_nodes"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3705,6 +3745,28 @@ export interface components {
             /** Url */
             url: string;
         };
+        /** DocumentVersionList */
+        DocumentVersionList: {
+            /** Items */
+            items: components["schemas"]["DocumentVersionOut"][];
+            /** Next */
+            next?: null;
+        };
+        /** DocumentVersionOut */
+        DocumentVersionOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Authors */
+            authors: components["schemas"]["VersionAuthor"][];
+            created_by: components["schemas"]["VersionAuthor"] | null;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
         /** Draft */
         Draft: {
             /** Blocks */
@@ -3742,6 +3804,8 @@ export interface components {
             };
             /** Change Seq */
             change_seq: number;
+            /** Description */
+            description: string;
             /** Id */
             id: string;
             /**
@@ -3759,6 +3823,16 @@ export interface components {
             root: string;
             /** Used Bytes */
             used_bytes: number;
+        };
+        /**
+         * DrivePatch
+         * @description What to change of a shared drive; what is absent stays.
+         */
+        DrivePatch: {
+            /** Description */
+            description?: string | null;
+            /** Name */
+            name?: string | null;
         };
         /**
          * DriveWish
@@ -4770,6 +4844,8 @@ export interface components {
             parent: string | null;
             /** Role */
             role: ("viewer" | "commenter" | "contributor" | "editor" | "manager") | null;
+            /** Shared At */
+            shared_at: string | null;
             /** Size Bytes */
             size_bytes: number;
             /** Trashed At */
@@ -5159,13 +5235,13 @@ export interface components {
         /** PictureOut */
         PictureOut: {
             /** Height */
-            height: number;
+            height: number | null;
             /** Src */
             src: string;
             /** Url */
             url: string;
             /** Width */
-            width: number;
+            width: number | null;
         };
         /**
          * PlanOut
@@ -6500,20 +6576,24 @@ export interface components {
             /** Name */
             name: string;
         };
-        /** VersionOut */
+        /**
+         * VersionOut
+         * @description What a rule said at one time.
+         */
         VersionOut: {
+            /** Content */
+            content: {
+                [key: string]: unknown;
+            };
+            /** Number */
+            number: number;
             /**
-             * At
+             * Saved At
              * Format: date-time
              */
-            at: string;
-            /** Authors */
-            authors: components["schemas"]["VersionAuthor"][];
-            created_by: components["schemas"]["VersionAuthor"] | null;
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
+            saved_at: string;
+            /** Saved By */
+            saved_by: string;
         };
         /** VersionRow */
         VersionRow: {
@@ -7654,7 +7734,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["VersionList"];
+                    "application/json": components["schemas"]["DocumentVersionList"];
                 };
             };
         };
@@ -7680,7 +7760,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["VersionOut"];
+                    "application/json": components["schemas"]["DocumentVersionOut"];
                 };
             };
         };
@@ -7732,7 +7812,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["VersionOut"];
+                    "application/json": components["schemas"]["DocumentVersionOut"];
                 };
             };
         };
@@ -7954,7 +8034,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NameIn"];
+                "application/json": components["schemas"]["DrivePatch"];
             };
         };
         responses: {
@@ -8530,6 +8610,28 @@ export interface operations {
             };
         };
     };
+    bureau_drive_http_nodes_get_thumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
     bureau_drive_http_nodes_undo_operation: {
         parameters: {
             query?: never;
@@ -8595,6 +8697,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    bureau_drive_http_lists_search_nodes: {
+        parameters: {
+            query: {
+                q: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodePage"];
                 };
             };
         };
