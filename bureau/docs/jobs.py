@@ -1,6 +1,6 @@
 """Background work of docs; every job may run again."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -9,12 +9,9 @@ from bureau.platform import jobs
 
 from . import indexing
 
-PAUSE = timedelta(seconds=0.5)
-"""What is typed within it is indexed at once; the engine tells of changes once a second at most."""
-
 
 def on_changed(document_id: str, person_ids: frozenset[str], seq: int) -> None:
-    """Queue the indexing of a change; the engine calls this after commit."""
+    """Queue the indexing of a change; the engine calls this after commit, once a second at most."""
     index_soon(document_id, min(person_ids, default=""), seq)
 
 
@@ -23,7 +20,7 @@ def index_soon(document_id: str, person_id: str, seq: int) -> None:
     have read the document before this change.
     """
     now = timezone.now()
-    reindex.at(now + PAUSE, key=f"docs.reindex/{document_id}/{seq}").enqueue(
+    reindex.at(None, key=f"docs.reindex/{document_id}/{seq}").enqueue(
         document_id=document_id, person_id=person_id, seq=seq, at=now.isoformat()
     )
 
