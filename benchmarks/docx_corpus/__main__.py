@@ -1,5 +1,7 @@
-"""`python -m benchmarks.docx_corpus`."""
+"""`python -m benchmarks.docx_corpus [large]`."""
 
-from .run import main
+import sys
 
-main()
+from . import large, run
+
+large.main() if "large" in sys.argv[1:] else run.main()

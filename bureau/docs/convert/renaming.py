@@ -1,4 +1,4 @@
-"""Names that readers give (of suggestions, lists, threads) in the order in which a document has them.
+"""Names that readers give (of suggestions, lists, threads) in the order of the document.
 
 What a reader met but did not keep leaves no gap, so that equal documents have equal names.
 """

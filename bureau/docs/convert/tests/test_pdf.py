@@ -19,7 +19,8 @@ def typeset(folder: Path, whole: Node) -> list[bytes]:
     setter = Typesetter(folder, shown(whole), ASSETS, "T")
     (folder / "a.typ").write_text(setter._source(setter._pictures(), setter._equations()))
     pages = typst.compile(str(folder / "a.typ"), root=str(folder), format="svg")
-    return pages if isinstance(pages, list) else [pages]
+    assert isinstance(pages, list)
+    return pages
 
 
 def test_pages_are_of_the_size_of_the_document_and_break_where_it_says(tmp_path: Path) -> None:

@@ -85,6 +85,7 @@ class BlockWriter:
         language = attribute(found, "language")
         parts = []
         if style == "code" and language:
+            self.output.code_languages.add(str(language))
             parts.append(w("pStyle", code_style(str(language))))
         elif style != "normal":
             parts.append(w("pStyle", STYLE_IDS[style]))

@@ -67,14 +67,8 @@ class DocumentWriter:
         )
         self._notes()
         self._comments()
-        languages = sorted(
-            {
-                str(language)
-                for one in walk(self._envelope["body"])
-                if one["type"] == "paragraph" and (language := attribute(one, "language"))
-            }
-        )
-        self._relate("styles", styles(str(self._page.get("language") or ""), languages))
+        language = str(self._page.get("language") or "")
+        self._relate("styles", styles(language, sorted(self._output.code_languages)))
         self._relate("numbering", self._output.lists.part())
         self._relate("settings", self._settings())
         return self._zipped()

@@ -112,10 +112,12 @@ class InlineWriter:
         kind = str(attribute(found, "kind"))
         shown = {"title": self.output.title}.get(kind, "1")
         is_deleted = (attribute(found, "suggestion") or {}).get("kind") == "delete"
-        return self.atom(
-            found,
-            field(INSTRUCTIONS.get(kind, "PAGE"), run(text_content(shown, is_deleted=is_deleted))),
+        made = field(
+            INSTRUCTIONS.get(kind, "PAGE"), run(text_content(shown, is_deleted=is_deleted))
         )
+        if is_deleted:
+            made = made.replace("w:instrText", "w:delInstrText")
+        return self.atom(found, made)
 
     def _footnote(self, found: Node) -> str:
         if not self.part.has_notes:

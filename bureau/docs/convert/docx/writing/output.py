@@ -70,6 +70,7 @@ class Output:
         self.assets = assets
         self.text_width_px = text_width_px
         self.equations: dict[str, str] = {}
+        self.code_languages: set[str] = set()
         self.comment_numbers: dict[str, list[int]] = {}
         self.media: dict[str, bytes] = {}
         self.notes: list[str] = []
