@@ -1,7 +1,8 @@
 /** "New": a folder, files or a whole folder from this computer. */
 import { useRef } from 'react';
 import { Menu } from '@mantine/core';
-import { IconFileUpload, IconFolderPlus, IconFolderUp } from '@tabler/icons-react';
+import { IconFileText, IconFileUpload, IconFolderPlus, IconFolderUp } from '@tabler/icons-react';
+import { useGo } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
 import { Kbd, PrimaryAction, toast } from '@/ui';
 import { uploadInto } from '../client/uploads';
@@ -11,6 +12,7 @@ import { useAsk } from './asking';
 export function NewMenu({ target }: { target: string }) {
   const { t } = useTranslation('drive');
   const ask = useAsk();
+  const go = useGo();
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
 
@@ -36,6 +38,12 @@ export function NewMenu({ target }: { target: string }) {
             onClick={() => ask({ kind: 'folder', parent: target })}
           >
             {t('folder.new')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconFileText size={18} stroke={1.75} />}
+            onClick={() => go(`/docs?new=blank&parent=${target}`)}
+          >
+            {t('document.new')}
           </Menu.Item>
           <Menu.Divider />
           <Menu.Item

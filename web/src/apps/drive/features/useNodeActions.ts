@@ -4,6 +4,7 @@ import {
   IconCopy,
   IconDownload,
   IconExternalLink,
+  IconFileText,
   IconFolderSymlink,
   IconInfoCircle,
   IconLink,
@@ -15,6 +16,7 @@ import {
   IconUserPlus,
   type Icon,
 } from '@tabler/icons-react';
+import { send } from '@/platform/api';
 import { useGo } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
 import { confirm, toast } from '@/ui';
@@ -49,6 +51,20 @@ async function copyAddress(node: Node, words: string): Promise<void> {
   toast.show(words);
 }
 
+const texts = /wordprocessingml\.document|opendocument\.text$|^text\/(markdown|html|plain)/;
+const isText = (mediaType: string) => texts.test(mediaType);
+
+/** Make a document of the file beside it; the file stays as it is. */
+async function makeDocument(node: Node): Promise<string | null> {
+  try {
+    const answer = await send(`/api/v1/docs/from-file/${node.id}`, { method: 'POST' });
+    return ((await answer.json()) as { url: string }).url;
+  } catch (error) {
+    toast.problem(error);
+    return null;
+  }
+}
+
 type Offer = Omit<NodeAction, 'run'> & { isOffered: boolean; run: () => unknown };
 export type ActionsOf = (nodes: readonly Node[]) => NodeAction[];
 
@@ -69,6 +85,10 @@ function useOpening(showDetails?: () => void): (nodes: readonly Node[]) => Offer
   const { t } = useTranslation('drive');
   const go = useGo();
   const ask = useAsk();
+  async function openInDocs(node: Node): Promise<void> {
+    const url = await makeDocument(node);
+    if (url) go(url);
+  }
   return (nodes) => {
     const [node] = nodes;
     if (!node) return [];
@@ -82,6 +102,14 @@ function useOpening(showDetails?: () => void): (nodes: readonly Node[]) => Offer
         keys: 'Enter',
         isOffered: isOne,
         run: () => go(node.url),
+      },
+      {
+        id: 'docs',
+        group: 1,
+        label: t('open.docs'),
+        icon: IconFileText,
+        isOffered: isOne && node.kind === 'file' && isText(node.media_type),
+        run: () => openInDocs(node),
       },
       {
         id: 'download',
