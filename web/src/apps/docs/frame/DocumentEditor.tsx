@@ -4,8 +4,11 @@ import { Button } from '@mantine/core';
 import { useGo } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
 import { useDocument, type DocumentError, type OpenDocument } from '@/platform/realtime';
+import { useMaybeMe } from '@/platform/session';
 import { EmptyState, LoadingRows, Notice } from '@/ui';
 import type { Doc } from '../client/docs';
+import { useGuestName } from '../presence/guest';
+import { GuestPrompt } from '../presence/GuestPrompt';
 import { Bench } from './Bench';
 import { SCHEMA } from './editors';
 import type { Open } from './workbench';
@@ -17,7 +20,10 @@ interface Props {
 }
 
 export default function DocumentEditor({ doc, link }: Props) {
-  const access = useMemo(() => ({ schema: SCHEMA, link, guest: null }), [link]);
+  const isGuest = useMaybeMe() === null;
+  const name = useGuestName();
+  const guest = isGuest ? name : null;
+  const access = useMemo(() => ({ schema: SCHEMA, link, guest }), [link, guest]);
   const open = useStable(useDocument(doc.id, access));
   if (open.error && !open.isReady) return <Refused error={open.error} />;
   if (!open.isReady) {
@@ -30,7 +36,8 @@ export default function DocumentEditor({ doc, link }: Props) {
   return (
     <>
       {open.error && <Trouble error={open.error} />}
-      <Bench doc={doc} open={open} link={link} />
+      <Bench key={guest} doc={doc} open={open} link={link} />
+      <GuestPrompt isWanted={isGuest && open.role !== null && open.role !== 'viewer'} />
     </>
   );
 }

@@ -26,7 +26,7 @@ function Sub({ label, icon: Icon, isOff, items }: Extract<MenuItem, { items: unk
           {label}
         </Menu.Sub.Item>
       </Menu.Sub.Target>
-      <Menu.Sub.Dropdown className={classes.dropdown ?? ''}>
+      <Menu.Sub.Dropdown className={classes.sub ?? ''}>
         <MenuItems items={items} />
       </Menu.Sub.Dropdown>
     </Menu.Sub>

@@ -27,6 +27,7 @@ import {
 import { useEditorState } from '@tiptap/react';
 import { useTranslation } from '@/platform/i18n';
 import type { Align, ParagraphStyle } from '@/editor/document';
+import { usePhone } from '@/ui';
 import { spacings, styles } from '../menus/format';
 import { chooseImages } from '../menus/pictures';
 import { useWorkbench } from '../frame/workbench';
@@ -39,28 +40,43 @@ import { FontSize } from './FontSize';
 import { Tool } from './Tool';
 import { ToolRow, type ToolGroup } from './ToolRow';
 
+/** On phones what one thumb needs most comes first, and nothing zooms. */
+const smallOrder = [
+  'marks',
+  'lists',
+  'insert',
+  'style',
+  'align',
+  'indent',
+  'size',
+  'font',
+  'history',
+];
+
 export function Toolbar() {
   const { t } = useTranslation('docs');
   const { editor, canEdit } = useWorkbench();
+  const isPhone = usePhone();
   const look = useEditorState({ editor, selector: ({ editor: now }) => lookAt(now.state) });
-  const groups: ToolGroup[] = canEdit
-    ? [
-        { id: 'history', tools: <History /> },
-        { id: 'zoom', tools: <ZoomChoice /> },
-        { id: 'style', tools: <StyleChoice look={look} /> },
-        { id: 'font', tools: <FontChoice look={look} /> },
-        { id: 'size', tools: <FontSize editor={editor} size={look.size} isOff={!canEdit} /> },
-        { id: 'marks', tools: <Marks look={look} /> },
-        { id: 'insert', tools: <Insert look={look} /> },
-        { id: 'align', tools: <Paragraph look={look} /> },
-        { id: 'lists', tools: <Lists look={look} /> },
-        { id: 'indent', tools: <Indent /> },
-      ]
-    : [
-        { id: 'reading', tools: <Reading /> },
-        { id: 'zoom', tools: <ZoomChoice /> },
-      ];
-  return <ToolRow key={String(canEdit)} label={t('toolbar')} groups={groups} />;
+  const tools: ToolGroup[] = [
+    { id: 'history', tools: <History /> },
+    { id: 'zoom', tools: <ZoomChoice /> },
+    { id: 'style', tools: <StyleChoice look={look} /> },
+    { id: 'font', tools: <FontChoice look={look} /> },
+    { id: 'size', tools: <FontSize editor={editor} size={look.size} isOff={!canEdit} /> },
+    { id: 'marks', tools: <Marks look={look} /> },
+    { id: 'insert', tools: <Insert look={look} /> },
+    { id: 'align', tools: <Paragraph look={look} /> },
+    { id: 'lists', tools: <Lists look={look} /> },
+    { id: 'indent', tools: <Indent /> },
+  ];
+  const reading: ToolGroup[] = [
+    { id: 'reading', tools: <Reading /> },
+    { id: 'zoom', tools: <ZoomChoice /> },
+  ];
+  const small = smallOrder.flatMap((id) => tools.filter((it) => it.id === id));
+  const groups = !canEdit ? reading : isPhone ? small : tools;
+  return <ToolRow key={`${canEdit} ${isPhone}`} label={t('toolbar')} groups={groups} />;
 }
 
 function Reading() {
