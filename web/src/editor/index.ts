@@ -3,11 +3,6 @@
  *
  *     const RichText = lazy(() => import('@/editor'));
  */
-import { registerCatalogue } from '@/platform/i18n';
-
-registerCatalogue('editor', {
-  en: () => import('./locales/en.json'),
-  fr: () => import('./locales/fr.json'),
-});
+import './catalogue';
 
 export { RichText as default } from './RichText';

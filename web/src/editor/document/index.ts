@@ -8,6 +8,7 @@
  * and plugins; handlers look at the changed part of a document only.
  */
 import type { Extensions } from '@tiptap/core';
+import '../catalogue';
 import { DocumentClipboard } from './clipboard/paste';
 import { InsertCommands } from './commands/insert';
 import { MoveCommands } from './commands/move';
@@ -25,7 +26,9 @@ import { DocumentKeys } from './keyboard/keymap';
 import { Checkboxes } from './lists/checkbox';
 import { ListCommands } from './lists/commands';
 import { ListLabels } from './lists/labels';
+import { LentOptions } from './lent';
 import { Popovers } from './menus/popover';
+import { Triggers } from './menus/triggers';
 import { defaultOptions, type DocumentOptions } from './options';
 import { ContentsView } from './outline/contents';
 import { Headings } from './outline/headings';
@@ -41,6 +44,10 @@ export { sizeOf } from './commands/text';
 export { attrsOf, selectedParagraphs } from './commands/paragraphs';
 export { documentShortcuts, type DocumentShortcut } from './keyboard/shortcuts';
 export { documentFootnotes, footnotesBetween, type FootnoteEntry } from './footnotes/numbers';
+export { FootnoteList } from './footnotes/FootnoteList';
+export { DocumentMenus } from './menus/DocumentMenus';
+export { findEmoji, type Emoji } from './menus/emoji';
+export { choosePictures } from './menus/slash';
 export { followLink } from './inline/follow';
 export { goToHeading } from './outline/contents';
 export {
@@ -69,7 +76,9 @@ export function documentExtensions(options: Partial<DocumentOptions> = {}): Exte
     ListCommands,
     TableCommands,
     MoveCommands,
+    LentOptions.configure({ options: all }),
     Popovers,
+    Triggers,
     DocumentClipboard.configure(all),
     TableEditing,
     Headings,
