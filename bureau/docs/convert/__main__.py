@@ -24,14 +24,18 @@ def main(verb: str, format: str, source: str, work: str, given: str) -> None:
     sys.setrecursionlimit(DEEPEST_CALLS)
     folder = Path(work)
     try:
-        answer = VERBS[verb](format, Path(source), folder)
+        answer = json.dumps(VERBS[verb](format, Path(source), folder))
     except ConversionFailed as refusal:
-        answer = {"refused": refusal.code, "detail": refusal.detail}
+        answer = _refused(refusal.code, refusal.detail)
     except MemoryError:
-        answer = {"refused": TookTooLong.code, "detail": TookTooLong.title}
+        answer = _refused(TookTooLong.code, TookTooLong.title)
     except RecursionError:
-        answer = {"refused": NotThatFormat.code, "detail": "This file is nested too deeply."}
-    (folder / "answer.json").write_text(json.dumps(answer))
+        answer = _refused(NotThatFormat.code, "This file is nested too deeply.")
+    (folder / "answer.json").write_text(answer)
+
+
+def _refused(code: str, detail: str) -> str:
+    return json.dumps({"refused": code, "detail": detail})
 
 
 def _read(format: str, source: Path, work: Path) -> Node:

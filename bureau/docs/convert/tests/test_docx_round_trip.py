@@ -26,7 +26,7 @@ def test_a_document_with_everything_in_it_comes_back_equal() -> None:
     assert found.warnings == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(envelopes())
 def test_what_was_read_from_word_is_the_same_when_written_and_read_again(envelope: Node) -> None:
     once = read(write(envelope, ASSETS, "Any"))

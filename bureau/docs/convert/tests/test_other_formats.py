@@ -34,7 +34,7 @@ def test_open_document_texts_keep_all_but_suggested_settings_of_paragraphs() -> 
     assert {(one["by"], one["at"]) for one in changes if one} == {("Ada", "2026-03-01T09:30:00Z")}
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(envelopes())
 def test_any_document_can_be_an_open_document_text(envelope: Node) -> None:
     check(again("odt", envelope)["body"])

@@ -18,7 +18,7 @@ def typeset(folder: Path, whole: Node) -> list[bytes]:
     """Return the pages of a document as pictures."""
     setter = Typesetter(folder, shown(whole), ASSETS, "T")
     (folder / "a.typ").write_text(setter._source(setter._pictures(), setter._equations()))
-    pages = typst.compile(str(folder / "a.typ"), root=str(folder), format="svg")
+    pages: object = typst.compile(str(folder / "a.typ"), root=str(folder), format="svg")
     assert isinstance(pages, list)
     return pages
 
