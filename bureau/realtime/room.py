@@ -111,7 +111,7 @@ class Room:
         self._doc: AnyDoc = content.doc()
         self._presence = Presence()
         self._waiting: list[Received] = []
-        self._asking: list[tuple[Connection, bytes]] = []
+        self._asking: list[tuple[Connection, Callable[[], None]]] = []
         self._under_way: Tick | None = None
         self._is_scheduled = False
         self._last_tick = 0.0
@@ -129,9 +129,7 @@ class Room:
         """Add a connection, greet it and ask for what it has."""
         self.peers.add(connection)
         connection.tell(wire.HELLO, self.seq)
-        # While a tick is under way this is ahead of what is stored. Should storing fail, the room
-        # closes and everybody is asked again.
-        connection.send(wire.sync_step_1(self._doc.get_state()))
+        self._once_stored(connection, lambda: self._ask(connection))
         if present := self._presence.present():
             connection.send(wire.awareness(write_states(present)))
 
@@ -186,8 +184,8 @@ class Room:
                 self._remind(connection)
         elif message.kind == wire.AWARENESS:
             self._take_presence(connection, message.body)
-        elif present := self._presence.present():
-            connection.send(wire.awareness(write_states(present)))
+        else:
+            connection.send(wire.awareness(write_states(self._presence.present())))
 
     def _remind(self, connection: Connection) -> None:
         """Tell a connection again that it may not write."""
@@ -197,14 +195,28 @@ class Room:
             connection.tell(wire.ROLE, self.seq)
 
     def _answer_soon(self, connection: Connection, state_vector: bytes) -> None:
-        """Answer step 1 with committed content only."""
+        """Answer step 1."""
+
+        def answer() -> None:
+            try:
+                connection.send(wire.sync_step_2(self._since(state_vector)))
+            except ValueError:
+                connection.socket.close(BAD_MESSAGE, "the state vector is wrong")
+
+        self._once_stored(connection, answer)
+
+    def _ask(self, connection: Connection) -> None:
+        """Send step 1: what we have, and the client may count as stored."""
+        connection.send(wire.sync_step_1(self._doc.get_state()))
+
+    def _once_stored(self, connection: Connection, act: Callable[[], None]) -> None:
+        """Act when the document holds nothing that is not committed: at once, or after the write
+        that is under way.
+        """
         if self._under_way or self._is_mending:
-            self._asking.append((connection, state_vector))
-            return
-        try:
-            connection.send(wire.sync_step_2(self._since(state_vector)))
-        except ValueError as error:
-            raise wire.BadMessage("the state vector is wrong") from error
+            self._asking.append((connection, act))
+        else:
+            act()
 
     def _since(self, state_vector: bytes) -> bytes:
         if state_vector not in (b"\x00", b""):
@@ -335,11 +347,9 @@ class Room:
 
     def _answer_all(self) -> None:
         asking, self._asking = self._asking, []
-        for connection, state_vector in asking:
-            try:
-                self._answer_soon(connection, state_vector)
-            except wire.BadMessage as error:
-                connection.socket.close(BAD_MESSAGE, str(error))
+        for connection, act in asking:
+            if connection in self.peers:
+                act()
 
     def _mend(self, taken: list[Received]) -> None:
         """Begin anew from the database and try one by one: whoever sent what cannot be applied
@@ -355,6 +365,7 @@ class Room:
             self._doc, good = sift(content, taken)
             self.seq, self._own, self._whole = content.seq, set(), (-1, b"")
             self._waiting = good + self._waiting
+            self._answer_all()
             self._tick_soon()
 
         self._engine.read_content(self.item_id, read)
