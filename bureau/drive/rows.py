@@ -199,6 +199,7 @@ def present(row: Row, role: int) -> Row:
         "is_trashed": is_trashed,
         "is_starred": bool(row["is_starred"]),
         "is_shared": row["shared_at"] is not None,
+        "shared_at": row["shared_at"],
         "is_limited": bool(row["is_limited"]),
         "has_preview": has_preview(row["media_type"]),
         "url": kind_named(row["kind"]).url.format(id=row["id"]),

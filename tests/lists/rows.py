@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from bureau import (
     access,
     automation,
@@ -20,6 +22,7 @@ from bureau.desk.mail_in import Sender
 from bureau.mail import delegate, open_account
 from bureau.people import SYSTEM, Actor, NewPerson, Person, actor_for
 from bureau.platform import blobs
+from bureau.platform.jobs import Job
 from bureau.provisioning.actions.templates import TemplateFields, save_template
 
 BLOCKS: list[object] = [
@@ -42,7 +45,7 @@ class Company:
     def grow(self, drain: Callable[[], int]) -> None:
         """Add a row to every list."""
         self.grown += 1
-        for add in (_people, _secrets, _drive, _docs, _rules, _forms, _desk, _provisioning):
+        for add in (_people, _secrets, _drive, _docs, _rules, _forms, _desk, _provisioning, _work):
             add(self)
         drain()
 
@@ -187,3 +190,7 @@ def _provisioning(company: Company) -> None:
     company.ids["plan_id"] = plan.id
     leaver = _person(f"leaver{number}")
     provisioning.plan_leaving(leaver, company.admin, actor)
+
+
+def _work(company: Company) -> None:
+    Job.objects.create(name="mail.index", state=Job.State.DEAD, run_at=timezone.now())

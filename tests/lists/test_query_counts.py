@@ -24,6 +24,7 @@ from .rows import Company, found_company
 Drain = Callable[[], int]
 
 LISTS = (
+    "/admin/dead-letters",
     "/audit",
     "/comments/doc/{doc_id}/threads",
     "/desk/queues",
@@ -41,6 +42,7 @@ LISTS = (
     "/drive/recent",
     "/drive/shared",
     "/drive/shared-drives",
+    "/drive/search?q=type:file",
     "/drive/starred",
     "/drive/trash",
     "/forms",
@@ -69,6 +71,8 @@ LISTS = (
 """Names in braces are ids of the company; `/drive/nodes/{file_id}` is the route with `{id}`."""
 
 NO_LISTS = (
+    "/admin/background-work",
+    "/admin/health",
     "/audit/export",
     "/audit/verification",
     "/desk/attachments/{attachment_id}",
@@ -81,10 +85,13 @@ NO_LISTS = (
     "/docs/{id}/thumbnail",
     "/docs/{id}/versions/{version_id}",
     "/docs/{id}/versions/{version_id}/compare",
+    "/drive/archive",
+    "/drive/archive/size",
     "/drive/drives/{id}",
     "/drive/nodes/{id}",
     "/drive/nodes/{id}/content",
     "/drive/nodes/{id}/path",
+    "/drive/nodes/{id}/thumbnail",
     "/forms/{form_id}",
     "/forms/{form_id}/responses.csv",
     "/forms/{form_id}/responses/{response_id}",

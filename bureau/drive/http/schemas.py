@@ -35,6 +35,8 @@ class NodeOut(Schema):
     is_trashed: bool
     is_starred: bool
     is_shared: bool
+    shared_at: datetime | None
+    """When somebody was last given access to it."""
     is_limited: bool
     has_preview: bool
     url: str

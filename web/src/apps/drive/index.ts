@@ -1,5 +1,12 @@
 import { lazy } from 'react';
-import { IconClock, IconFolder, IconStar, IconTrash, IconUsers } from '@tabler/icons-react';
+import {
+  IconClock,
+  IconFolder,
+  IconSearch,
+  IconStar,
+  IconTrash,
+  IconUsers,
+} from '@tabler/icons-react';
 import type { AppModule } from '@/platform/app';
 
 export const app: AppModule = {
@@ -15,6 +22,7 @@ export const app: AppModule = {
     { path: '/drive/folders/$id', load: () => import('./pages/FolderPage') },
     { path: '/drive/files/$id', load: () => import('./pages/FilePage') },
     { path: '/drive/shared-drives', load: () => import('./pages/SharedDrivesPage') },
+    { path: '/drive/search', load: () => import('./pages/SearchPage') },
     { path: '/drive/shared', load: () => import('./pages/ListingPage') },
     { path: '/drive/recent', load: () => import('./pages/ListingPage') },
     { path: '/drive/starred', load: () => import('./pages/ListingPage') },
@@ -23,6 +31,7 @@ export const app: AppModule = {
   ],
   locales: { en: () => import('./locales/en.json'), fr: () => import('./locales/fr.json') },
   commands: [
+    { id: 'drive-search', labelKey: 'search.label', icon: IconSearch, to: '/drive/search' },
     { id: 'drive-mine', labelKey: 'view.mine', icon: IconFolder, to: '/drive' },
     { id: 'drive-shared', labelKey: 'view.shared', icon: IconUsers, to: '/drive/shared' },
     { id: 'drive-recent', labelKey: 'view.recent', icon: IconClock, to: '/drive/recent' },

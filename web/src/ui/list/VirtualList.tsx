@@ -28,9 +28,12 @@ interface Props<T> {
   rowProps?: (item: T) => Record<string, unknown>;
   /** A tree hands each row its aria-level by `rowProps`. */
   role?: 'listbox' | 'tree';
+  /** Names the part that begins with this item; null where it goes on. */
+  headingOf?: ((item: T, before: T | undefined) => string | null) | undefined;
 }
 
 const END_NEAR = 12;
+const HEADING_PX = 36;
 const moves: Record<string, (index: number, last: number) => number> = {
   ArrowDown: (index) => index + 1,
   j: (index) => index + 1,
@@ -45,10 +48,14 @@ const moves: Record<string, (index: number, last: number) => number> = {
 export function VirtualList<T>(props: Props<T>) {
   const { items, idOf, rowHeight = 36, selection, onEndReached, role = 'listbox' } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const headingAt = (index: number): string | null => {
+    const item = items[index];
+    return (item !== undefined && props.headingOf?.(item, items[index - 1])) || null;
+  };
   const rows = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
+    estimateSize: (index) => rowHeight + (headingAt(index) ? HEADING_PX : 0),
     overscan: 8,
     getItemKey: (index) => {
       const item = items[index];
@@ -109,7 +116,19 @@ export function VirtualList<T>(props: Props<T>) {
             const item = items[row.index];
             if (item === undefined) return null;
             const id = idOf(item);
-            return (
+            const heading = headingAt(row.index);
+            const top = row.start + (heading ? HEADING_PX : 0);
+            return [
+              heading && (
+                <div
+                  key={`${row.key} heading`}
+                  className={classes.heading}
+                  role="presentation"
+                  style={{ height: HEADING_PX, transform: `translateY(${row.start}px)` }}
+                >
+                  {heading}
+                </div>
+              ),
               <div
                 key={row.key}
                 id={`row-${id}`}
@@ -120,14 +139,14 @@ export function VirtualList<T>(props: Props<T>) {
                 aria-posinset={role === 'tree' ? undefined : row.index + 1}
                 data-active={id === props.activeId || undefined}
                 data-selected={selection?.has(id) || undefined}
-                style={{ height: rowHeight, transform: `translateY(${row.start}px)` }}
+                style={{ height: rowHeight, transform: `translateY(${top}px)` }}
                 onClick={(event) => onClick(event, item)}
                 onDoubleClick={() => props.onOpen?.(item)}
                 {...props.rowProps?.(item)}
               >
                 {props.renderRow(item, row.index)}
-              </div>
-            );
+              </div>,
+            ];
           })}
         </div>
       </div>

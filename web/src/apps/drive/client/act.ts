@@ -115,8 +115,14 @@ export async function createSharedDrive(name: string): Promise<string> {
   return drive.root;
 }
 
-export const renameDrive = (id: string, name: string): Promise<boolean> =>
-  attempt(() => call(api.PATCH('/api/v1/drive/drives/{id}', { ...byId(id), body: { name } })));
+/** Name and describe a shared drive; failures are the caller's, who shows them beside the field. */
+export async function changeDrive(
+  id: string,
+  body: { name: string; description: string },
+): Promise<void> {
+  await call(api.PATCH('/api/v1/drive/drives/{id}', { ...byId(id), body }));
+  void refresh();
+}
 
 export const restoreRevision = (id: string, version: number, words: string): Promise<boolean> =>
   attempt(async () => {

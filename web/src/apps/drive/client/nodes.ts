@@ -68,6 +68,20 @@ export const useListing = (listing: Listing) =>
     ),
   );
 
+/** Files and folders by words and operators. */
+export const useFound = (q: string) =>
+  usePaged<Node>(
+    [...LISTS, 'search', q],
+    (cursor, signal) =>
+      call(
+        api.GET('/api/v1/drive/search', {
+          params: { query: { q, ...(cursor ? { cursor } : {}) } },
+          signal,
+        }),
+      ),
+    q !== '',
+  );
+
 export const useTrash = (drive: string) =>
   usePaged<Node>([...LISTS, 'trash', drive], (cursor, signal) =>
     call(
@@ -95,3 +109,7 @@ export function contentUrl(
   if (options.version !== undefined) query.set('version', String(options.version));
   return `/api/v1/drive/nodes/${id}/content?${query}`;
 }
+
+/** Where the small picture of a file is. */
+export const thumbnailUrl = (id: string, version: number): string =>
+  `/api/v1/drive/nodes/${id}/thumbnail?version=${version}`;

@@ -23,6 +23,7 @@ interface Props {
   empty: ReactNode;
   sorting?: Sorting;
   isTrash?: boolean;
+  headingOf?: ((node: Node, before: Node | undefined) => string | null) | undefined;
 }
 
 export function Browser(props: Props) {
@@ -58,6 +59,7 @@ export function Browser(props: Props) {
             onActivate={browsing.activate}
             onOpen={browsing.open}
             onEndReached={more}
+            headingOf={props.headingOf}
             onRowKey={browsing.rowKey}
             rowProps={propsOf}
             renderRow={(node) => (

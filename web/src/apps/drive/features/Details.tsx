@@ -3,13 +3,14 @@ import { Button } from '@mantine/core';
 import { useTranslation } from '@/platform/i18n';
 import { useFormats } from '@/platform/time';
 import { KeyValues, PersonAvatar, RightPanel, When } from '@/ui';
-import { contentUrl, useDrives, useNode, type Node } from '../client/nodes';
+import { useDrives, useNode, type Node } from '../client/nodes';
 import { useGrants } from '../client/sharing';
 import { kindOf } from '../model/files';
 import { useAsk } from './asking';
 import { FileIcon } from './FileIcon';
 import { isOwner, RoleWord } from './roles';
 import { Revisions } from './Revisions';
+import { Thumbnail } from './Thumbnail';
 import classes from './details.module.css';
 
 interface Props {
@@ -29,11 +30,7 @@ export function Details({ node: listed, onClose }: Props) {
   return (
     <RightPanel title={name} onClose={onClose}>
       {node.has_preview && (
-        <img
-          className={classes.picture}
-          src={contentUrl(node.id, { inline: true, version: node.version })}
-          alt=""
-        />
+        <Thumbnail key={node.version} node={node} className={classes.picture ?? ''} />
       )}
       <Access node={node} />
       <Facts node={node} />
@@ -47,12 +44,14 @@ function Facts({ node }: { node: Node }) {
   const { size } = useFormats();
   const { data: drives = [] } = useDrives();
   const drive = drives.find((one) => one.id === node.drive);
+  const isTop = node.parent === null && drive?.kind === 'shared';
   const place = drive ? (drive.kind === 'my' ? t('view.mine') : drive.name) : t('view.shared');
   return (
     <section className={classes.section}>
       <h3>{t('facts')}</h3>
       <KeyValues
         items={[
+          [t('drive.description'), isTop && drive.description],
           [t('fact.kind'), t(`kind.${kindOf(node)}`)],
           [t('fact.size'), node.is_folder ? null : size(node.size_bytes)],
           [t('fact.place'), place],

@@ -6,6 +6,7 @@ import { useMyDrive, type Node } from '../client/nodes';
 import { uploadInto } from '../client/uploads';
 import { fromDrop } from '../model/dropped';
 import { AskContext, type Ask } from './asking';
+import { DriveDialog } from './DriveDialog';
 import { DriveSide } from './DriveSide';
 import { NameDialog } from './NameDialog';
 import { UploadTray } from './UploadTray';
@@ -57,6 +58,7 @@ function Dialogs({ asked, onClose }: { asked: Ask | null; onClose: () => void })
   if (!asked) return null;
   return (
     <Suspense>
+      {asked.kind === 'settings' && <DriveDialog drive={asked.drive} onClose={onClose} />}
       {asked.kind === 'share' && <ShareDialog node={asked.node} onClose={onClose} />}
       {asked.kind === 'place' && (
         <PlaceDialog verb={asked.verb} nodes={asked.nodes} onClose={onClose} />

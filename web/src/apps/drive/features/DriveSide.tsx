@@ -6,6 +6,7 @@ import {
   IconClock,
   IconFolder,
   IconPlus,
+  IconSearch,
   IconStar,
   IconTrash,
   IconUsers,
@@ -42,6 +43,7 @@ export function DriveSide({ target }: { target: string }) {
           label={t('view.mine')}
           onDrop={mine && drop(mine.root, t('view.mine'))}
         />
+        <SideLink to="/drive/search" icon={IconSearch} label={t('search.label')} />
         <SideLink to="/drive/shared" icon={IconUsers} label={t('view.shared')} />
         <SideLink to="/drive/recent" icon={IconClock} label={t('view.recent')} />
         <SideLink to="/drive/starred" icon={IconStar} label={t('view.starred')} />

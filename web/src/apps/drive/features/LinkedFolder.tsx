@@ -6,7 +6,7 @@ import { useFormats } from '@/platform/time';
 import { EmptyState, QueryState, usePhone, VirtualList, When } from '@/ui';
 import { linkedContentUrl, useLinkedChildren, type LinkedNode } from '../client/links';
 import { FileIcon } from './FileIcon';
-import { download } from './useNodeActions';
+import { download } from '../model/download';
 import classes from './drive.module.css';
 
 interface Props {

@@ -1,17 +1,16 @@
 /** Files and folders as cards, drawn only where they are visible; the arrows move both ways. */
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { contentUrl, type Node } from '../client/nodes';
-import { FileIcon } from './FileIcon';
+import type { Node } from '../client/nodes';
 import { useNodeProps } from './nodeProps';
 import { Badges, Mark, More } from './NodeRow';
+import { Thumbnail } from './Thumbnail';
 import type { Browsing } from './useBrowsing';
 import classes from './grid.module.css';
 
 const CARD_PX = 200;
 const GAP_PX = 12;
 const ROW_PX = 196;
-const LARGEST_PICTURE_BYTES = 8_000_000;
 
 interface Props {
   browsing: Browsing;
@@ -131,7 +130,6 @@ export function NodeGrid({ browsing, label, onEndReached }: Props) {
 }
 
 function Card({ node, browsing }: { node: Node; browsing: Browsing }) {
-  const hasPicture = node.has_preview && node.size_bytes <= LARGEST_PICTURE_BYTES;
   return (
     <>
       <span className={classes.head}>
@@ -143,16 +141,7 @@ function Card({ node, browsing }: { node: Node; browsing: Browsing }) {
         <More node={node} browsing={browsing} />
       </span>
       <span className={classes.picture}>
-        {hasPicture ? (
-          <img
-            src={contentUrl(node.id, { inline: true, version: node.version })}
-            alt=""
-            loading="lazy"
-            draggable={false}
-          />
-        ) : (
-          <FileIcon node={node} size={48} />
-        )}
+        <Thumbnail key={node.version} node={node} />
       </span>
     </>
   );

@@ -21,6 +21,8 @@ interface Props {
   folderId?: string;
   sorting?: Sorting;
   isTrash?: boolean;
+  /** Names the parts of the list. */
+  headingOf?: (node: Node, before: Node | undefined) => string | null;
   /** Buttons before those of every list. */
   actions?: ReactNode;
 }
@@ -64,6 +66,7 @@ function Body(props: Props) {
             isGrid={isGrid}
             empty={empty}
             isTrash={isTrash}
+            headingOf={props.headingOf}
             {...(sorting ? { sorting } : {})}
           />
         )}

@@ -28,12 +28,13 @@ export default function ShareDialog({ node: listed, onClose }: Props) {
   const { data: node = listed } = useNode(listed.id);
   const { data: drives = [] } = useDrives();
   const isShared = drives.some((one) => one.id === node.drive && one.kind === 'shared');
+  const isTop = isShared && node.parent === null;
   return (
     <Modal
       opened
       onClose={onClose}
       size={560}
-      title={t('share.title', { name: node.name })}
+      title={t(isTop ? 'members.title' : 'share.title', { name: node.name })}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
       <div className={classes.body}>

@@ -1,10 +1,11 @@
 /** How any part of the screen opens a dialog of drive. */
 import { createContext, use } from 'react';
-import type { Node } from '../client/nodes';
+import type { Drive, Node } from '../client/nodes';
 
 export type Ask =
   | { kind: 'folder'; parent: string }
   | { kind: 'drive' }
+  | { kind: 'settings'; drive: Drive }
   | { kind: 'rename'; node: Node }
   | { kind: 'place'; verb: 'move' | 'copy'; nodes: readonly Node[] }
   | { kind: 'share'; node: Node };

@@ -21,7 +21,9 @@ import { useGo } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
 import { confirm, toast } from '@/ui';
 import { deleteForever, restoreNodes, starNodes, trashNodes } from '../client/act';
+import { downloadArchive } from '../client/archives';
 import { contentUrl, type Node } from '../client/nodes';
+import { download } from '../model/download';
 import { useAsk } from './asking';
 
 export interface NodeAction {
@@ -32,18 +34,6 @@ export interface NodeAction {
   keys?: string;
   isDangerous?: boolean;
   run: () => unknown;
-}
-
-/** Let the browser fetch a file; several go one after the other. */
-export function download(addresses: readonly string[]): void {
-  addresses.forEach((address, index) =>
-    window.setTimeout(() => {
-      const anchor = document.createElement('a');
-      anchor.href = address;
-      anchor.download = '';
-      anchor.click();
-    }, index * 300),
-  );
 }
 
 async function copyAddress(node: Node, words: string): Promise<void> {
@@ -116,8 +106,14 @@ function useOpening(showDetails?: () => void): (nodes: readonly Node[]) => Offer
         group: 1,
         label: t('download'),
         icon: IconDownload,
-        isOffered: nodes.every((one) => one.kind === 'file'),
-        run: () => download(nodes.map((one) => contentUrl(one.id))),
+        isOffered: nodes.some((one) => one.kind === 'file' || one.is_folder),
+        run: () => {
+          if (isOne && node.kind === 'file') return download([contentUrl(node.id)]);
+          return downloadArchive(nodes, {
+            preparing: t('archive.preparing'),
+            leftOut: (count) => t('archive.leftOut', { count }),
+          });
+        },
       },
       {
         id: 'share',

@@ -1,12 +1,19 @@
 /** What a folder holds: My Drive, a shared drive or any folder below. */
 import { useState } from 'react';
-import { Button } from '@mantine/core';
-import { IconUserPlus } from '@tabler/icons-react';
+import { ActionIcon, Button } from '@mantine/core';
+import { IconSettings, IconUserPlus } from '@tabler/icons-react';
 import { usePathParam } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
 import { useShortcuts } from '@/platform/keys';
 import { EmptyState, usePhone } from '@/ui';
-import { useChildren, useMyDrive, useNode, type Node, type Order } from '../client/nodes';
+import {
+  useChildren,
+  useDrives,
+  useMyDrive,
+  useNode,
+  type Node,
+  type Order,
+} from '../client/nodes';
 import { useAsk } from '../features/asking';
 import { FolderCrumbs } from '../features/FolderCrumbs';
 import { NodeListing } from '../features/NodeListing';
@@ -66,6 +73,7 @@ function FolderActions({ folder }: { folder: Node }) {
   const { t } = useTranslation('drive');
   const ask = useAsk();
   const isPhone = usePhone();
+  const drive = useDrives().data?.find((it) => it.root === folder.id && it.abilities.manage);
   useShortcuts(
     folder.abilities.add
       ? [
@@ -81,14 +89,26 @@ function FolderActions({ folder }: { folder: Node }) {
   const isMine = folder.parent === null && folder.abilities.manage && !folder.abilities.share;
   if (!folder.abilities.share || isMine || isPhone) return null;
   return (
-    <Button
-      variant="default"
-      size="xs"
-      leftSection={<IconUserPlus size={16} stroke={1.75} />}
-      onClick={() => ask({ kind: 'share', node: folder })}
-    >
-      {t('share')}
-    </Button>
+    <>
+      {drive && (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('drive.settings')}
+          onClick={() => ask({ kind: 'settings', drive })}
+        >
+          <IconSettings size={18} stroke={1.75} />
+        </ActionIcon>
+      )}
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<IconUserPlus size={16} stroke={1.75} />}
+        onClick={() => ask({ kind: 'share', node: folder })}
+      >
+        {t(folder.parent === null ? 'drive.members' : 'share')}
+      </Button>
+    </>
   );
 }
 

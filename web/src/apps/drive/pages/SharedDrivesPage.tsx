@@ -5,7 +5,7 @@ import { IconChevronRight, IconPlus, IconUsersGroup } from '@tabler/icons-react'
 import { useGo } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
 import { useFormats } from '@/platform/time';
-import { EmptyState, QueryState, Toolbar, VirtualList } from '@/ui';
+import { EmptyState, QueryState, Toolbar, usePhone, VirtualList } from '@/ui';
 import { useDrives, type Drive } from '../client/nodes';
 import { useAsk } from '../features/asking';
 import { DriveScreen } from '../features/DriveScreen';
@@ -67,12 +67,16 @@ function Body() {
 
 function Row({ drive }: { drive: Drive }) {
   const { size } = useFormats();
+  const isPhone = usePhone();
   return (
     <>
       <IconUsersGroup size={20} stroke={1.75} aria-hidden />
       <span className={classes.name}>
         <span className={classes.nameText}>{drive.name}</span>
       </span>
+      {drive.description && !isPhone && (
+        <span className={classes.description}>{drive.description}</span>
+      )}
       {drive.role && <RoleWord role={drive.role} />}
       <span className={classes.size}>{size(drive.used_bytes)}</span>
       <IconChevronRight size={16} aria-hidden />
