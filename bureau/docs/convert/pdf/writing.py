@@ -13,9 +13,11 @@ from ..slugs import Slugs
 from ..tree import Attributes, Node, attribute, node, paragraph, plain, walk
 from .blocks import BlockWriter
 from .inline import InlineWriter
-from .markup import USUAL_FONT, block, call, colour, string
+from .markup import USUAL_FONT, block, call, colour, pt, string
 
 PT_PER_MM = 72 / 25.4
+# Headers and footers stand half an inch from the edge.
+EDGE_PT, GAP_PT = 36.0, 6.0
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml")
 SETTINGS = f"""
 #set text(font: {USUAL_FONT}, size: 11pt, hyphenate: false, top-edge: 0.8em, bottom-edge: -0.2em)
@@ -109,33 +111,43 @@ class Typesetter:
             region=string(region.lower()) if len(region) == 2 else None,
         )
         document = call("document", title=string(self._title))
+        around = {kind: self._around(inline, kind) for kind in ("header", "footer")}
         return "\n".join(
             [
                 f"#set {document}",
-                f"#set {self._page_settings(inline)}",
+                f"#set {call('page', width=self._sides()[0], height=self._sides()[1])}",
                 SETTINGS,
                 f"#set {spoken}" if language.isalpha() and len(language) in (2, 3) else "",
-                *(f"#{line}" for lines in body for line in [block([lines])]),
+                *(f"#let {kind} = {made or 'none'}" for kind, made in around.items()),
+                f"#context {block([self._measured(), *body])}",
             ]
         )
 
-    def _page_settings(self, inline: InlineWriter) -> str:
-        wide, high = (f"{side:g}mm" for side in paper(self._page))
-        sides = ", ".join(f"{side}: {size:g}mm" for side, size in margins(self._page).items())
-        return call(
+    def _sides(self) -> list[str]:
+        return [f"{side:g}mm" for side in paper(self._page)]
+
+    def _measured(self) -> str:
+        """Return the page's settings; a tall header or footer takes room from the text."""
+        sides = {side: f"{size:g}mm" for side, size in margins(self._page).items()}
+        sides |= {
+            side: f"calc.max({sides[side]}, {_height(kind, self._width_pt)})"
+            for side, kind in (("top", "header"), ("bottom", "footer"))
+        }
+        first = "counter(page).get().first() > 1" if self._page.get("differentFirst") else "true"
+        head, foot = _placed("header", "top"), _placed("footer", "bottom")
+        page = call(
             "page",
-            width=wide,
-            height=high,
-            margin=f"({sides})",
+            margin="(" + ", ".join(f"{side}: {size}" for side, size in sides.items()) + ")",
             fill=colour(self._page.get("color")),
-            header=self._around(inline, "header"),
-            footer=self._around(inline, "footer"),
-            header_ascent="25%",
-            footer_descent="25%",
+            header=f"if header != none {{ context if {first} {{ {head} }} }}",
+            footer=f"if footer != none {{ context if {first} {{ {foot} }} }}",
+            header_ascent="0pt",
+            footer_descent="0pt",
         )
+        return f"set {page}"
 
     def _around(self, inline: InlineWriter, kind: str) -> str | None:
-        """Return header or footer; the first page may go without."""
+        """Return header or footer; None without."""
         found = self._envelope[kind]
         content: list[Node] = list(found["content"]) if found else []
         numbered = any(
@@ -147,7 +159,16 @@ class Typesetter:
             content.append(paragraph([node("field")], align="center"))
         if not content:
             return None
-        made = block(BlockWriter(inline).write(content))
-        if self._page.get("differentFirst"):
-            return f"context if counter(page).get().first() > 1 {made}"
-        return made
+        return block(BlockWriter(inline).write(content))
+
+
+def _height(kind: str, width_pt: float) -> str:
+    """Return how much room a header or footer needs, from the edge of the paper."""
+    measured = f"measure(block(width: {pt(width_pt)}, {kind})).height"
+    needed = f"{pt(EDGE_PT)} + {measured} + {pt(GAP_PT)}"
+    return f"if {kind} == none {{ 0pt }} else {{ {needed} }}"
+
+
+def _placed(kind: str, side: str) -> str:
+    inside = call("pad", kind, **{side: pt(EDGE_PT)})
+    return call("block", call("align", side, inside), width="100%", height="100%")

@@ -17,6 +17,7 @@ CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 LENGTH = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]+)(pt|in|px|cm|mm)?")
 PX = {"pt": 4 / 3, "in": 96, "px": 1, "cm": 37.7953, "mm": 3.77953, "": 1}
+WATERMARK = "WaterMarkObject"
 MIDDLE_EMU = 2_500_000
 FLOATS = ("wrapSquare", "wrapTight", "wrapThrough")
 
@@ -60,7 +61,7 @@ def _rest(reader: "InlineReader", found: Element, scope: "Scope") -> None:
         if shape.get(O + "hr") in ("t", "true", "1") and not reader.story.is_note:
             reader.atom(node("horizontalRule"), scope)
     for art in found.iter(V + "textpath"):
-        if art.get("string"):
+        if art.get("string") and WATERMARK not in art.getparent().get("id", ""):
             reader.line.after.append(paragraph([text(str(art.get("string")))]))
     for diagram in found.iter(DIAGRAM):
         reader.line.after += _diagram(reader.story, diagram.get(R + "dm", ""))
