@@ -97,9 +97,15 @@ def apply_all(doc: AnyDoc, updates: Iterable[bytes]) -> None:
 
 
 def updates_after(item_id: str, seq: int) -> list[tuple[int, bytes]]:
-    """Return number and bytes of later updates. One query by primary key."""
+    """Return number and bytes of later updates; where some are not kept any more, the whole state
+    with its number alone. One query by primary key, seldom two.
+    """
     rows = Update.objects.filter(item_id=item_id, seq__gt=seq).order_by("seq")
-    return [(number, bytes(data)) for number, data in rows.values_list("seq", "data")]
+    found = [(number, bytes(data)) for number, data in rows.values_list("seq", "data")]
+    if found and found[0][0] == seq + 1:
+        return found
+    content = read_content(item_id)
+    return [(content.seq, content.doc().get_update())] if content.seq > seq else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -423,8 +423,9 @@ class Room:
         """Apply and hand on committed updates that continue the known ones."""
         if not rows:
             return
+        is_whole = rows[0][0] != self.seq + 1
         self.seq = rows[-1][0]
-        foreign = [update for seq, update in rows if seq not in self._own]
+        foreign = [update for seq, update in rows if is_whole or seq not in self._own]
         self._own = {seq for seq in self._own if seq > self.seq}
         if foreign:
             for start in range(0, len(foreign), MOST_MERGED):

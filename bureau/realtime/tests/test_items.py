@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 from pycrdt import Doc, Text
 
-from bureau.people import SYSTEM
+from bureau.access import Role
+from bureau.people import SYSTEM, NewPerson, Person, create_person
 from bureau.platform.ids import new_id
 from bureau.realtime import (
     ItemNotFound,
@@ -25,8 +26,12 @@ from bureau.realtime import (
 )
 from bureau.realtime.compaction import forget, write_snapshot
 from bureau.realtime.models import Item, Snapshot, Update, Version
-from bureau.realtime.queries import AnyDoc, Written
+from bureau.realtime.queries import AnyDoc, Written, read_content
+from bureau.realtime.rights import Look, look
+from bureau.realtime.visitors import Visitor, admit
 from tests.fixtures.database import CountQueries
+
+from .conftest import Pages, bearer_of
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +132,34 @@ def test_loading_costs_one_query(item: str, count_queries: CountQueries) -> None
     edit(item, "ada", typing("Hello"))
     with count_queries(1):
         load(item)
+
+
+@pytest.fixture
+def make_person() -> Callable[[str], Person]:
+    def make(name: str) -> Person:
+        email = f"{name.lower()}@demo.example"
+        return create_person(SYSTEM, NewPerson(email=email, name=name, state="active"))
+
+    return make
+
+
+def test_opening_costs_a_handful_of_queries(
+    item: str, pages: Pages, make_person: Callable[[str], Person], count_queries: CountQueries
+) -> None:
+    ada = make_person("Ada")
+    pages.roles[ada.id, item] = Role.EDITOR
+    authorization = bearer_of(ada, "*")["Authorization"]
+    visitor = Visitor(item, token=authorization.removeprefix("Bearer "))
+    admit(visitor)
+
+    with count_queries(3):
+        admit(visitor)
+        read_content(item)
+
+
+def test_looking_at_all_rights_costs_as_little_for_many_as_for_one(
+    count_queries: CountQueries,
+) -> None:
+    many = {str(number) for number in range(300)}
+    with count_queries(5):
+        look(Look(many, many, many, many), many, timezone.now())

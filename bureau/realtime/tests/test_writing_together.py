@@ -1,12 +1,15 @@
 """Several people in one document, over real websockets."""
 
 from django.db import transaction
-from pycrdt import Text
+from django.utils import timezone
+from pycrdt import Doc, Text
 
 from bureau.people import Person
 from bureau.realtime import edit, insert_text, load, send_event
+from bureau.realtime.compaction import forget, write_snapshot
 from bureau.realtime.models import Update
 from bureau.realtime.queries import AnyDoc
+from bureau.realtime.store import NewUpdate, append
 
 from .conftest import Join, Pages
 from .peer import Peer
@@ -168,3 +171,22 @@ def test_a_crowd_ends_equal(join: Join, ada: Person, item: str) -> None:
         peer.until(lambda peer=peer: len(peer.text) == 120, lambda: "letters are missing")  # type: ignore[misc]
     states = {peer.text for peer in crowd}
     assert states == {stored_text(item)}
+
+
+def test_a_room_that_missed_what_was_compacted_away_reads_the_whole(
+    join: Join, ada: Person, item: str
+) -> None:
+    one = join(ada)
+    one.type("Hello")
+    one.until(lambda: stored_text(item) == "Hello", lambda: "not stored")
+    doc: Doc[Text] = Doc()
+    doc.apply_update(load(item).get_update())
+    for word in (" from", " another", " process"):
+        before = doc.get_state()
+        doc.get("text", type=Text).insert(len(str(doc.get("text", type=Text))), word)
+        with transaction.atomic():
+            append(item, [NewUpdate("", doc.get_update(before))])
+        write_snapshot(item)
+        forget(item, timezone.now())
+
+    one.sees("Hello from another process")
