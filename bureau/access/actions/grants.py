@@ -23,7 +23,7 @@ def set_grant(
     grant = grant or Grant(scope_id=scope_id, principal_id=principal_id)
     grant.role, grant.expires_at = role, expires_at
     grant.save()
-    refold(Scope.objects.get(id=scope_id))
+    refold(Scope.objects.get(id=scope_id), principal_id)
     return before
 
 
@@ -34,7 +34,7 @@ def remove_grant(scope_id: str, principal_id: str) -> int:
     if grant is None:
         return 0
     grant.delete()
-    refold(Scope.objects.get(id=scope_id))
+    refold(Scope.objects.get(id=scope_id), principal_id)
     return grant.role
 
 
@@ -45,7 +45,7 @@ def remove_grants_of(principal_id: str) -> list[str]:
     scopes = list(Scope.objects.filter(grants__in=grants))
     grants.delete()
     for scope in scopes:
-        refold(scope)
+        refold(scope, principal_id)
     return [scope.id for scope in scopes]
 
 
