@@ -80,8 +80,9 @@ class Styles:
         self._runs: dict[str, ResolvedRun] = {}
         self._tables: dict[str, TableStyle] = {}
         defaults = None if root is None else root.find(W + "docDefaults")
-        self.run_defaults: Properties = {}
-        self.paragraph_defaults: Properties = {}
+        # A file without any styles has no wishes; Word's own defaults hold for the others.
+        self.run_defaults: Properties = {"size": 11} if root is None else {}
+        self.paragraph_defaults: Properties = {"line": 276} if root is None else {}
         self.language = ""
         if defaults is not None:
             rpr = defaults.find(f"{W}rPrDefault/{W}rPr")

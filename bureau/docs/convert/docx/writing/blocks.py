@@ -1,9 +1,10 @@
 """Blocks: paragraphs, rules, breaks and tables of contents."""
 
 from ...looks import LOOKS, list_indent
+from ...markup import el
 from ...tree import Attributes, Node, attribute, node
 from .inline import InlineWriter, field, suggested, tracked
-from .markup import el, twips, w
+from .markup import twips, w
 from .output import Output, Part
 from .runs import run, text_content
 from .styles import STYLE_IDS, TABLE_GAP, code_style

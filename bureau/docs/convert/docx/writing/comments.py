@@ -1,8 +1,9 @@
 """Comments and their threads: comments.xml, and commentsExtended.xml for answers and resolution."""
 
+from ...markup import el
 from ...moments import moment
 from ...tree import Node
-from .markup import el, root, w
+from .markup import root, w
 from .output import Output
 from .runs import run, text_content
 

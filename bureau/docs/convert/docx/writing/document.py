@@ -10,13 +10,14 @@ from lxml import etree
 from ...colours import hexadecimal
 from ...equations import office_equations
 from ...looks import margins, paper
+from ...markup import el
 from ...media import EXTENSIONS, Asset
 from ...tree import Attributes, Node, attribute, node, paragraph, tidy, walk
 from ..names import LATEX_PART, TWIPS_PER_MM, M
 from ..reading import omml
 from . import comments
 from .blocks import BlockWriter
-from .markup import DECLARATION, el, root, text_of, w
+from .markup import DECLARATION, root, text_of, w
 from .output import OFFICE, Output, Part, relations_part
 from .styles import TABLE_GAP, styles
 

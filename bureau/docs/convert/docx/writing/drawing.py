@@ -1,9 +1,9 @@
 """Pictures as DrawingML, in the line or with text around them."""
 
+from ...markup import el
 from ...media import pixels
 from ...tree import Node, attribute
 from ..names import EMU_PER_PX, NAMESPACES
-from .markup import el
 from .output import Output, Part
 
 SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"

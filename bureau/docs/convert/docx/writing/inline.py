@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
+from ...markup import el
 from ...tree import Attributes, Mark, Node, attribute, mark_of
 from . import drawing
-from .markup import el, text_of, w
+from .markup import text_of, w
 from .output import Output, Part
 from .runs import properties, run, text_content
 

@@ -7,8 +7,9 @@ another kind of numbers on a level, or another start when the level begins again
 from dataclasses import dataclass, field
 
 from ...looks import CHECKED, DEEPEST_LEVEL, UNCHECKED, default_marker, list_indent
+from ...markup import el
 from ...tree import Node, attribute
-from .markup import el, root, twips, w
+from .markup import root, twips, w
 
 FORMATS = {
     "decimal": "decimal",

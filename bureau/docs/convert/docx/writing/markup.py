@@ -1,7 +1,8 @@
 """WordprocessingML as text: elements with their attributes escaped."""
 
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
+from ...markup import el
 from ..names import NAMESPACES
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -9,17 +10,6 @@ DECLARED = " ".join(
     f'xmlns:{prefix}="{NAMESPACES[prefix]}"'
     for prefix in ("w", "r", "wp", "a", "pic", "m", "mc", "w14", "w15")
 )
-
-
-def el(name: str, attributes: dict[str, object] | None = None, *children: str) -> str:
-    """Return an element; attributes that are None are left out."""
-    given = "".join(
-        f" {key}={quoteattr(str(value))}"
-        for key, value in (attributes or {}).items()
-        if value is not None
-    )
-    inside = "".join(children)
-    return f"<{name}{given}>{inside}</{name}>" if inside else f"<{name}{given}/>"
 
 
 def w(name: str, value: object = None, **attributes: object) -> str:

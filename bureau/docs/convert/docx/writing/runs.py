@@ -1,9 +1,10 @@
 """Run properties: marks as `w:rPr`."""
 
 from ...colours import hexadecimal
+from ...markup import el
 from ...tree import Mark
 from ..names import HIGHLIGHTS
-from .markup import el, text_of, w
+from .markup import text_of, w
 from .styles import CODE_RUN, LINK_RUN
 
 HIGHLIGHTERS = {colour: name for name, colour in HIGHLIGHTS.items()}

@@ -1,8 +1,9 @@
 """styles.xml: the looks of our paragraph styles as Word's named styles."""
 
 from ...looks import CODE_FAMILY, FAMILY, LINK_COLOR, LOOKS, Look
+from ...markup import el
 from ..names import GAP_NAME
-from .markup import el, root, twips, w
+from .markup import root, twips, w
 
 STYLE_IDS = {
     "normal": "Normal",

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 from ...colours import hexadecimal
 from ...grid import Placed, column_widths, grid
 from ...looks import HEADER_FILL
+from ...markup import el
 from ...tree import Node, attribute
 from .inline import tracked
-from .markup import el, w
+from .markup import w
 
 if TYPE_CHECKING:
     from .blocks import BlockWriter

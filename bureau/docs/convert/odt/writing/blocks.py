@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from ...colours import hexadecimal
-from ...docx.writing.markup import el
 from ...grid import Placed, column_widths, grid
 from ...looks import (
     CHECKED,
@@ -15,6 +14,7 @@ from ...looks import (
     default_marker,
     list_indent,
 )
+from ...markup import el
 from ...tree import Node, attribute, plain, walk
 from ..names import PT_PER_PX
 from .inline import InlineWriter

@@ -9,12 +9,12 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from ...colours import hexadecimal
-from ...docx.writing.markup import el
-from ...docx.writing.output import Ranges
 from ...equations import mathml_equations
 from ...looks import margins, paper
+from ...markup import el
 from ...media import EXTENSIONS, Asset
 from ...moments import moment
+from ...ranges import Ranges
 from ...tree import Attributes, Node, attribute, node, paragraph, tidy, walk
 from ..names import MIME, NAMESPACES
 from .blocks import BlockWriter, list_levels

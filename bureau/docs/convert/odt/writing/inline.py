@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from ...docx.writing.markup import el
+from ...markup import el
 from ...media import pixels
 from ...tree import Attributes, Node, attribute, mark_of
 from ..names import PT_PER_PX

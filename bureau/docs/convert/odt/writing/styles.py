@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from ...colours import hexadecimal
-from ...docx.writing.markup import el
 from ...looks import CODE_FAMILY, FAMILY, LINK_COLOR, LOOKS, Look
+from ...markup import el
 from ...tree import Attributes, Mark, Node, attribute
 
 NAMES = {
