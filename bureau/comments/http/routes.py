@@ -14,7 +14,7 @@ from bureau.comments.policies import thread_for
 from bureau.comments.queries import Row
 from bureau.platform.db import Page
 
-from .requests import VisitRequest, visit
+from .requests import VisitRequest, limit_guest, visit
 from .schemas import RemarkIn, ThreadChanges, ThreadIn, ThreadOut, ThreadPage
 
 router = Router(tags=["comments"], auth=visit)
@@ -40,6 +40,7 @@ def list_threads(
 @router.post("/comments/{kind}/{item_id}/threads", response={201: ThreadOut})
 def add_thread(request: VisitRequest, kind: str, item_id: str, body: ThreadIn) -> Status[Row]:
     """Open a thread with its first comment."""
+    limit_guest(request)
     remark = Remark(body.text, body.mentions)
     anchor = Anchor(body.anchor_text, body.suggestion_id)
     thread = open_thread(request.auth, kind, item_id, remark, anchor)
@@ -60,6 +61,7 @@ def patch_thread(request: VisitRequest, thread_id: str, body: ThreadChanges) -> 
 @router.post("/comments/threads/{thread_id}/comments", response={201: ThreadOut})
 def add_comment(request: VisitRequest, thread_id: str, body: RemarkIn) -> Status[Row]:
     """Answer in a thread; answers with the whole thread."""
+    limit_guest(request)
     comment = reply(request.auth, thread_id, Remark(body.text, body.mentions))
     return Status(201, _shown(request.auth, comment.thread_id))
 

@@ -181,3 +181,13 @@ def test_the_same_mail_is_one_comment(room: Room) -> None:
     made = [comments.reply(visit, thread.id, Remark("By mail"), "a@b").id for _ in range(2)]
     assert made[0] == made[1]
     assert Comment.objects.count() == 2
+
+
+def test_a_guest_cannot_flood_a_thread(room: Room) -> None:
+    statuses = [
+        room.nobody.post(THREADS, {"text": str(number)}, X_Bureau_Link="open-sesame").status
+        for number in range(40)
+    ]
+    assert statuses[0] == 201
+    assert statuses[-1] == 429
+    assert Comment.objects.count() == statuses.count(201) < 40

@@ -26,6 +26,7 @@ _INLINE = re.compile(r"^data:image/[a-z+.\-]+;base64,(.+)$", re.DOTALL)
 def add_picture(caller: Caller, document_id: str, content: bytes) -> Asset:
     """Keep a picture for a document the caller may write; raises `BadImage`."""
     standing(caller, document_id, Verb.EDIT)
+    limits.take("docs.pictures", caller.author, 300, 3600)
     return keep(document_id, content)
 
 

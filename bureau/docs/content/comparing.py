@@ -6,6 +6,7 @@ those in whose state it appears, and gone by those in whose state it is missing.
 in between is nobody's news.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +22,9 @@ Change = Literal["insert", "delete"]
 _PIECES = re.compile(r"\w+|\s+|[^\w\s]", re.UNICODE)
 _END = "\n"
 MOST_COMPARED = 20_000
-"""Words between the common ends of two states; more are taken as replaced, lest it take minutes."""
+"""Words of neighbouring paragraphs that all differ; more are taken as replaced, lest it take
+minutes.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,19 @@ class ComparedBlock:
     parts: tuple[Part, ...]
 
 
-def words_of(doc: Json) -> list[Word]:
+Known = dict[str, list[Word]]
+"""Blocks that were read before: most are the same in all states."""
+
+
+def words_of(doc: Json, known: Known) -> list[Word]:
     """Return a document node as a line of words."""
-    return list(_words(doc, is_in_table=False))
+    found: list[Word] = []
+    for block in doc.get("content", ()):
+        key = json.dumps(block, sort_keys=True)
+        if key not in known:
+            known[key] = list(_words({"content": [block]}, is_in_table=False))
+        found += known[key]
+    return found
 
 
 def _words(parent: Json, is_in_table: bool) -> Iterator[Word]:
@@ -108,11 +121,12 @@ def compare(states: Sequence[Json], authors: Sequence[Authors]) -> list[Compared
     """Compare the first of the states with the last; `authors` made each of those after the
     first.
     """
-    first = words_of(states[0])
+    known: Known = {}
+    first = words_of(states[0], known)
     line = [_Tracked(word, number) for number, word in enumerate(first)]
     gone: dict[int, Authors] = {}
     for state, by in zip(states[1:], authors, strict=True):
-        line = _step(line, words_of(state), by, gone)
+        line = _step(line, words_of(state, known), by, gone)
     return list(_blocks(_woven(first, line, gone)))
 
 
@@ -123,7 +137,10 @@ def _step(
     for verb, start, end, from_, to in _opcodes([one.word.text for one in line], words):
         if verb == "equal":
             pairs = zip(line[start:end], words[from_:to], strict=True)
-            fresh += [_Tracked(word, one.origin, one.authors) for one, word in pairs]
+            fresh += [
+                one if one.word is word else _Tracked(word, one.origin, one.authors)
+                for one, word in pairs
+            ]
             continue
         gone.update({one.origin: by for one in line[start:end] if one.origin >= 0})
         fresh += [_Tracked(word, -1, by) for word in words[from_:to]]
@@ -134,23 +151,66 @@ Opcode = tuple[str, int, int, int, int]
 
 
 def _opcodes(old: list[str], words: list[Word]) -> list[Opcode]:
-    """Compare what lies between the common ends: most steps change one place."""
+    """Compare paragraph by paragraph, and word by word where paragraphs differ. Only what lies
+    between the common ends is looked at: most steps change one place.
+    """
     new = [word.text for word in words]
     most = min(len(old), len(new))
     head = next((at for at in range(most) if old[at] != new[at]), most)
     room = most - head
     tail = next((at for at in range(room) if old[-1 - at] != new[-1 - at]), room)
     last_old, last_new = len(old) - tail, len(new) - tail
-    found: list[Opcode] = [("equal", 0, head, 0, head)]
-    if last_old + last_new - 2 * head > MOST_COMPARED:
-        found.append(("replace", head, last_old, head, last_new))
-    else:
-        inner = SequenceMatcher(None, old[head:last_old], new[head:last_new], autojunk=False)
-        found += [
-            (verb, start + head, end + head, from_ + head, to + head)
-            for verb, start, end, from_, to in inner.get_opcodes()
-        ]
-    return [*found, ("equal", last_old, len(old), last_new, len(new))]
+    return [
+        ("equal", 0, head, 0, head),
+        *_by_paragraph(old, new, (head, last_old, head, last_new)),
+        ("equal", last_old, len(old), last_new, len(new)),
+    ]
+
+
+def _by_paragraph(
+    old: list[str], new: list[str], span: tuple[int, int, int, int]
+) -> Iterator[Opcode]:
+    before, after = _paragraphs(old, span[0], span[1]), _paragraphs(new, span[2], span[3])
+    matcher = SequenceMatcher(
+        None,
+        [tuple(old[start:end]) for start, end in before],
+        [tuple(new[start:end]) for start, end in after],
+        autojunk=False,
+    )
+    for verb, first, last, from_, to in matcher.get_opcodes():
+        old_span = _joined(before, first, last, span[1])
+        new_span = _joined(after, from_, to, span[3])
+        if verb == "equal":
+            yield ("equal", *old_span, *new_span)
+        else:
+            yield from _by_word(old, new, (*old_span, *new_span))
+
+
+def _by_word(old: list[str], new: list[str], span: tuple[int, int, int, int]) -> Iterator[Opcode]:
+    start, end, from_, to = span
+    if end - start + to - from_ > MOST_COMPARED:
+        yield ("replace", start, end, from_, to)
+        return
+    matcher = SequenceMatcher(None, old[start:end], new[from_:to], autojunk=False)
+    for verb, first, last, other, another in matcher.get_opcodes():
+        yield (verb, first + start, last + start, other + from_, another + from_)
+
+
+def _paragraphs(words: list[str], start: int, end: int) -> list[tuple[int, int]]:
+    """Return where the paragraphs of a stretch begin and end."""
+    found = []
+    for at in range(start, end):
+        if words[at] == _END:
+            found.append((start, at + 1))
+            start = at + 1
+    return [*found, (start, end)] if start < end else found
+
+
+def _joined(spans: list[tuple[int, int]], first: int, last: int, end: int) -> tuple[int, int]:
+    if first == last:
+        at = spans[first][0] if first < len(spans) else end
+        return at, at
+    return spans[first][0], spans[last - 1][1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ MARGIN_MM = 25.4
 SIZES = {"title": 26, "subtitle": 15, "heading1": 20, "heading2": 16, "heading3": 14}
 BOLD = frozenset({"heading1", "heading2", "heading3", "heading4", "heading5", "heading6"})
 SIZE, LEADING, SPACE_AFTER = 11, 1.35, 6
+MOST_BLOCKS = 100
+"""More than fit on a page."""
 WIDTH_OF_A_LETTER = 0.5
 """Of the font size; the mean of common sans-serif fonts."""
 COLOUR = "#3c4043"
@@ -58,7 +60,8 @@ def picture_of(envelope: Json) -> str:
     """Return the SVG of the first page."""
     page = _page(envelope.get("page") or {})
     # Suggestions are shown as accepted, as in the text formats.
-    for block in settled_doc(envelope["body"], "accept")["content"]:
+    first = {"content": envelope["body"].get("content", [])[:MOST_BLOCKS]}
+    for block in settled_doc(first, "accept")["content"]:
         if page.y > page.bottom or block["type"] == "pageBreak":
             break
         _draw(page, block)

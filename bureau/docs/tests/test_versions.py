@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from bureau.docs.content.comparing import compare
+from bureau.docs.content.comparing import ComparedBlock, compare
 from bureau.docs.content.formats import read_content
 
 from .conftest import Team
@@ -108,3 +110,33 @@ def test_tables_and_looks_are_compared_too() -> None:
     assert [block.is_in_table for block in blocks] == [False, True, True, True, True]
     last = [(part.text, part.change, sorted(part.authors)) for part in blocks[-1].parts]
     assert last == [("e", "insert", ["ann"]), ("d", "delete", ["ann"])]
+
+
+lines = st.lists(
+    st.lists(st.sampled_from(["a", "b", "word", "😀"]), max_size=5).map(" ".join),
+    min_size=1,
+    max_size=5,
+)
+
+
+def said(blocks: list[ComparedBlock], without: str) -> list[str]:
+    """Return the lines that remain when changes of one kind are left out."""
+    text = ""
+    for block in blocks:
+        shown = [part for part in block.parts if part.change != without]
+        text += "".join(part.text for part in shown)
+        is_gone = any(p.change == without and p.text.endswith("¶") for p in block.parts[-1:])
+        text += "" if is_gone else "\n"
+    return text.replace("¶\n", "\n").replace("¶", "\n").splitlines()
+
+
+@given(st.lists(lines, min_size=2, max_size=4))
+@settings(max_examples=120, deadline=None)
+def test_both_states_can_be_read_out_of_what_changed(texts: list[list[str]]) -> None:
+    states = [read_content("text", "\n".join(text) + "\n") for text in texts]
+    authors = [frozenset({str(number)}) for number in range(len(states) - 1)]
+    blocks = compare(states, authors)
+    assert said(blocks, "insert") == texts[0]
+    assert said(blocks, "delete") == texts[-1]
+    new = [part for block in blocks for part in block.parts if part.change]
+    assert all(part.authors for part in new)
