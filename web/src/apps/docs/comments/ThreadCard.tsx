@@ -6,6 +6,8 @@ import {
   IconCheck,
   IconDots,
   IconLink,
+  IconPencil,
+  IconTrash,
   IconUserCheck,
   IconUserX,
 } from '@tabler/icons-react';
@@ -57,11 +59,8 @@ export function ThreadCard({ thread, actions, isActive, isOrphan, hasQuote, onPi
           key={comment.id}
           comment={comment}
           actions={actions}
-          tools={
-            index === 0 && (
-              <ThreadTools thread={thread} actions={actions} onAssign={() => setAssigning(true)} />
-            )
-          }
+          thread={index === 0 ? thread : null}
+          onAssign={() => setAssigning(true)}
         />
       ))}
       {isAssigning && (
@@ -98,10 +97,27 @@ export function ThreadCard({ thread, actions, isActive, isOrphan, hasQuote, onPi
 interface ToolsProps {
   thread: Thread;
   actions: ThreadActions;
-  onAssign: () => void;
 }
 
-function ThreadTools({ thread, actions, onAssign }: ToolsProps) {
+function ResolveButton({ thread, actions }: ToolsProps) {
+  const { t } = useTranslation('docs');
+  const words = thread.is_resolved ? t('comments.reopen') : t('comments.resolve');
+  return (
+    <ActionIcon
+      variant="subtle"
+      size={26}
+      color={thread.is_resolved ? 'gray' : undefined}
+      aria-label={words}
+      title={words}
+      onClick={() => void actions.resolve(thread.id, !thread.is_resolved)}
+    >
+      {thread.is_resolved ? <IconArrowBackUp size={16} /> : <IconCheck size={18} />}
+    </ActionIcon>
+  );
+}
+
+/** What the menu of the first comment offers for the thread. */
+function ThreadItems({ thread, actions, onAssign }: ToolsProps & { onAssign: () => void }) {
   const { t } = useTranslation('docs');
   const { abilities, assignee } = thread;
   function copyLink(): void {
@@ -110,55 +126,36 @@ function ThreadTools({ thread, actions, onAssign }: ToolsProps) {
     void navigator.clipboard.writeText(url.href).then(() => toast.show(t('comments.copied')));
   }
   return (
-    <span className={classes.tools}>
-      {abilities.resolve && (
-        <ActionIcon
-          variant="subtle"
-          size={26}
-          color={thread.is_resolved ? 'gray' : undefined}
-          aria-label={thread.is_resolved ? t('comments.reopen') : t('comments.resolve')}
-          title={thread.is_resolved ? t('comments.reopen') : t('comments.resolve')}
-          onClick={() => void actions.resolve(thread.id, !thread.is_resolved)}
-        >
-          {thread.is_resolved ? <IconArrowBackUp size={16} /> : <IconCheck size={18} />}
-        </ActionIcon>
+    <>
+      {abilities.assign && (
+        <Menu.Item leftSection={<IconUserCheck size={16} />} onClick={onAssign}>
+          {t('comments.assign')}
+        </Menu.Item>
       )}
-      <Menu position="bottom-end" withinPortal>
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size={26} aria-label={t('comments.more')}>
-            <IconDots size={16} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {abilities.assign && (
-            <Menu.Item leftSection={<IconUserCheck size={16} />} onClick={onAssign}>
-              {t('comments.assign')}
-            </Menu.Item>
-          )}
-          {abilities.assign && assignee && (
-            <Menu.Item
-              leftSection={<IconUserX size={16} />}
-              onClick={() => void actions.assign(thread.id, null)}
-            >
-              {t('comments.unassign')}
-            </Menu.Item>
-          )}
-          <Menu.Item leftSection={<IconLink size={16} />} onClick={copyLink}>
-            {t('comments.copyLink')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-    </span>
+      {abilities.assign && assignee && (
+        <Menu.Item
+          leftSection={<IconUserX size={16} />}
+          onClick={() => void actions.assign(thread.id, null)}
+        >
+          {t('comments.unassign')}
+        </Menu.Item>
+      )}
+      <Menu.Item leftSection={<IconLink size={16} />} onClick={copyLink}>
+        {t('comments.copyLink')}
+      </Menu.Item>
+    </>
   );
 }
 
 interface RemarkedProps {
   comment: Comment;
   actions: ThreadActions;
-  tools: React.ReactNode;
+  /** The thread that the comment opens; null for answers. */
+  thread: Thread | null;
+  onAssign: () => void;
 }
 
-function Remarked({ comment, actions, tools }: RemarkedProps) {
+function Remarked({ comment, actions, thread, onAssign }: RemarkedProps) {
   const { t } = useTranslation('docs');
   const [isEditing, setEditing] = useState(false);
   const { author, abilities } = comment;
@@ -173,25 +170,32 @@ function Remarked({ comment, actions, tools }: RemarkedProps) {
             {comment.edited_at && ` · ${t('comments.edited')}`}
           </small>
         </span>
-        {tools}
-        {(abilities.edit || abilities.delete) && (
+        {thread?.abilities.resolve && <ResolveButton thread={thread} actions={actions} />}
+        {(thread || abilities.edit || abilities.delete) && (
           <Menu position="bottom-end" withinPortal>
             <Menu.Target>
               <ActionIcon
                 variant="subtle"
                 color="gray"
                 size={26}
-                aria-label={t('comments.moreOf', { name: author.name })}
+                aria-label={t('comments.more', { name: author.name })}
               >
                 <IconDots size={16} />
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
+              {thread && <ThreadItems thread={thread} actions={actions} onAssign={onAssign} />}
               {abilities.edit && (
-                <Menu.Item onClick={() => setEditing(true)}>{t('comments.edit')}</Menu.Item>
+                <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setEditing(true)}>
+                  {t('comments.edit')}
+                </Menu.Item>
               )}
               {abilities.delete && (
-                <Menu.Item color="red" onClick={() => void actions.remove(comment.id)}>
+                <Menu.Item
+                  leftSection={<IconTrash size={16} />}
+                  color="red"
+                  onClick={() => void actions.remove(comment.id)}
+                >
                   {t('comments.delete')}
                 </Menu.Item>
               )}
