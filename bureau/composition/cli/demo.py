@@ -18,9 +18,15 @@ def run(options: argparse.Namespace) -> int:
         show(options, {"loaded": False}, company.sign_in_hint())
         return 0
     seconds = {}
-    for part, took in company.load():
+    for part, took in company.load(lambda done: _tell(options, done)):
         seconds[part] = round(took, 2)
         if not options.json:
             print(f"{part:<16} {took:6.2f} s", flush=True)
     show(options, {"loaded": True, "seconds": seconds}, company.sign_in_hint())
     return 0
+
+
+def _tell(options: argparse.Namespace, done: int) -> None:
+    """Say that background work goes on, where somebody waits for it."""
+    if not options.json:
+        print(f"{'':<16} {done:>6,} jobs done", flush=True)

@@ -53,7 +53,8 @@ def _refuse(options: argparse.Namespace, plan: Plan) -> int:
         f"{problem['message']}"
         for problem in plan.problems
     ]
-    text = "\n".join([*lines, f"{len(lines)} problems; nothing was changed."])
+    count = "1 problem" if len(lines) == 1 else f"{len(lines)} problems"
+    text = "\n".join([*lines, f"{count}; nothing was changed."])
     show(options, {"state": plan.state, "problems": plan.problems, "changes": 0}, text)
     return BAD_INPUT
 

@@ -9,9 +9,14 @@ from bureau.platform.context import acting
 from . import desk, documents, drives, forms, letters, people
 from .people import PASSWORD, Cast
 
+AT_A_TIME = 500
 
-def load() -> Iterator[tuple[str, float]]:
-    """Load everything, work off what follows, and say after each part how long it took."""
+
+def load(tell: Callable[[int], None]) -> Iterator[tuple[str, float]]:
+    """Load everything, work off what follows, and say after each part how long it took.
+
+    `tell` hears now and then how many background jobs are done.
+    """
     began = time.monotonic()
     with acting("", "cli"):
         cast = people.load()
@@ -21,8 +26,10 @@ def load() -> Iterator[tuple[str, float]]:
             part(cast)
             yield name, time.monotonic() - began
         began = time.monotonic()
-        while jobs.drain():
-            pass
+        done = 0
+        while ran := jobs.drain(AT_A_TIME):
+            done += ran
+            tell(done)
         yield "background work", time.monotonic() - began
 
 
