@@ -56,6 +56,17 @@ export default tseslint.config(
       'max-lines': ['error', 400],
       eqeqeq: 'error',
       'no-console': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          // What the expression happens to return would be called as the clean-up.
+          selector:
+            'CallExpression[callee.name=/^use(Layout)?Effect$/] > ArrowFunctionExpression.arguments:first-child' +
+            ':not([body.type="BlockStatement"]):not([body.type="ArrowFunctionExpression"])' +
+            ':not([body.type="UnaryExpression"])',
+          message: 'write the effect as a block, and return its clean-up in so many words',
+        },
+      ],
     },
   },
   {

@@ -24,7 +24,7 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      ['/api', '/_allauth', '/f/', '/jmap', '/files', '/rt', '/dav'].map((path) => [
+      ['/api', '/_allauth', '/f/', '/jmap', '/mail/view', '/files', '/rt', '/dav'].map((path) => [
         path,
         { target: backend, changeOrigin: false, ws: path === '/rt' },
       ]),

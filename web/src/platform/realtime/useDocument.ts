@@ -74,7 +74,9 @@ export function useDocument(item: string, access: DocumentAccess): OpenDocument 
     [item, id, name, schema, link, guest],
   );
   const { provider } = useMemo(() => ask(options), [options]);
-  useEffect(() => hold(options), [options]);
+  useEffect(() => {
+    return hold(options);
+  }, [options]);
   const { saved, ...state } = useSyncExternalStore(provider.subscribe, provider.getState);
   return { ...state, ydoc: provider.doc, provider, savedState: saved, canEdit: provider.canEdit };
 }

@@ -151,7 +151,9 @@ function draftOf(form: Form): Draft {
 export function useDraft(form: Form): { draft: Draft; view: DraftView } {
   const draft = draftOf(form);
   const view = useSyncExternalStore(draft.watch, draft.read);
-  useEffect(() => draft.adopt(form), [draft, form]);
+  useEffect(() => {
+    draft.adopt(form);
+  }, [draft, form]);
   useEffect(() => {
     const onLeave = (event: BeforeUnloadEvent) => {
       if (draft.read().state === 'saved') return;

@@ -61,7 +61,9 @@ function OpenMenu({ editor, options, open }: Props & { open: Trigger }) {
     };
   });
   const active = choices[index] ? `${id}-${index}` : null;
-  useEffect(() => tellActive(editor, active), [editor, active]);
+  useEffect(() => {
+    tellActive(editor, active);
+  }, [editor, active]);
   useEffect(() => () => tellActive(editor, null), [editor]);
 
   if (!place || (choices.length === 0 && !isLooking && open.kind !== 'mention')) return null;

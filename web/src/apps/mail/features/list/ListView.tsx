@@ -30,7 +30,9 @@ export function ListView() {
   };
   const chosen = list.rows.filter((row) => selection.has(row.id));
   useListKeys({ rows: list.rows, chosen, cursor, onCursor: move, selection });
-  useEffect(() => document.getElementById('mail-list')?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    document.getElementById('mail-list')?.focus({ preventScroll: true });
+  }, []);
   return (
     <>
       <ListToolbar title={title} list={list} selection={selection} chosen={chosen} />

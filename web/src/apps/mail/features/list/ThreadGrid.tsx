@@ -50,7 +50,9 @@ export function ThreadGrid(props: Props) {
     initialOffset: memory.offset,
     getItemKey: (index) => rows[index]?.id ?? index,
   });
-  useEffect(() => view.measure(), [isPhone, view]);
+  useEffect(() => {
+    view.measure();
+  }, [isPhone, view]);
   const visible = view.getVirtualItems();
   const isNearEnd = (visible.at(-1)?.index ?? 0) >= rows.length - END_NEAR;
   useEffect(() => {
