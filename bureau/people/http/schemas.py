@@ -230,7 +230,7 @@ class Preferences(Input):
     """Choices for the screens."""
 
     theme: Theme | None = None
-    density: Literal["comfortable", "compact"] | None = None
+    density: Literal["compact", "normal", "comfortable"] | None = None
 
 
 class MePatch(Input):

@@ -22,6 +22,7 @@ import {
 import { forgetDocuments } from '@/platform/realtime';
 import { useMe } from '@/platform/session';
 import { PersonAvatar, toast } from '@/ui';
+import { keepTheme } from './useLook';
 import classes from './TopBar.module.css';
 
 const schemes = [
@@ -51,7 +52,10 @@ function ThemeItems() {
           aria-checked={colorScheme === value}
           leftSection={<Icon size={18} stroke={1.75} />}
           rightSection={colorScheme === value && <IconCheck size={16} />}
-          onClick={() => setColorScheme(value)}
+          onClick={() => {
+            setColorScheme(value);
+            void keepTheme(value).catch(toast.problem);
+          }}
         >
           {t(`theme.${value}`)}
         </Menu.Item>

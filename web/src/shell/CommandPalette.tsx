@@ -1,12 +1,13 @@
 /** Everything by name: places, commands of all apps, and what the search finds. */
 import { useState } from 'react';
 import { Combobox, Modal, TextInput, useCombobox } from '@mantine/core';
-import { IconArrowRight, IconSearch, type Icon } from '@tabler/icons-react';
+import { IconSearch, type Icon } from '@tabler/icons-react';
 import { useGo } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
 import { useMe } from '@/platform/session';
 import { Kbd } from '@/ui';
 import { useOfferedApps } from './AppsContext';
+import { iconOfKind } from './kindIcons';
 import { useGlobalSearch } from './useGlobalSearch';
 import classes from './SearchBox.module.css';
 
@@ -95,13 +96,20 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
           ))}
           {text.trim().length > 1 &&
             found.flatMap((group) =>
-              group.items.slice(0, 4).map((hit) => (
-                <Combobox.Option key={hit.id} value={hit.url} className={classes.hit}>
-                  <IconArrowRight size={18} stroke={1.75} aria-hidden />
-                  <span className={classes.words}>{hit.title}</span>
-                  <small>{t(`search.kind.${group.kind}`, { defaultValue: group.kind })}</small>
-                </Combobox.Option>
-              )),
+              group.items.slice(0, 4).map((hit) => {
+                const Icon = iconOfKind(group.kind);
+                return (
+                  <Combobox.Option
+                    key={`${group.kind} ${hit.id}`}
+                    value={hit.url}
+                    className={classes.hit}
+                  >
+                    <Icon size={18} stroke={1.75} aria-hidden />
+                    <span className={classes.words}>{hit.title}</span>
+                    <small>{t(`search.kind.${group.kind}`, { defaultValue: group.kind })}</small>
+                  </Combobox.Option>
+                );
+              }),
             )}
           {entries.length + found.length === 0 && (
             <Combobox.Empty>{t('search.none')}</Combobox.Empty>

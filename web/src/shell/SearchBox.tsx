@@ -1,31 +1,16 @@
 /** The global search: results grouped by kind under the field; arrows and Enter choose. */
 import { useState } from 'react';
 import { Combobox, Loader, TextInput, useCombobox } from '@mantine/core';
-import {
-  IconFile,
-  IconForms,
-  IconMail,
-  IconSearch,
-  IconTicket,
-  IconUser,
-  type Icon,
-} from '@tabler/icons-react';
+import { IconSearch } from '@tabler/icons-react';
 import { useGo } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
 import { Kbd, useSlow, When } from '@/ui';
+import { iconOfKind } from './kindIcons';
 import { useGlobalSearch, type Hit } from './useGlobalSearch';
 import classes from './SearchBox.module.css';
 
-const icons: Record<string, Icon> = {
-  person: IconUser,
-  file: IconFile,
-  mail: IconMail,
-  ticket: IconTicket,
-  form: IconForms,
-};
-
 function HitRow({ hit }: { hit: Hit }) {
-  const Icon = icons[hit.kind] ?? IconFile;
+  const Icon = iconOfKind(hit.kind);
   return (
     <Combobox.Option value={hit.url} className={classes.hit}>
       <Icon size={18} stroke={1.75} aria-hidden />
@@ -33,9 +18,11 @@ function HitRow({ hit }: { hit: Hit }) {
         <span className={classes.title}>{hit.title}</span>
         {hit.excerpt && <small>{hit.excerpt}</small>}
       </span>
-      <small>
-        <When at={hit.at} />
-      </small>
+      {hit.at && (
+        <small>
+          <When at={hit.at} />
+        </small>
+      )}
     </Combobox.Option>
   );
 }
@@ -96,7 +83,7 @@ export function SearchBox() {
               label={t(`search.kind.${group.kind}`, { defaultValue: group.kind })}
             >
               {group.items.map((hit) => (
-                <HitRow key={hit.id} hit={hit} />
+                <HitRow key={`${hit.kind} ${hit.id}`} hit={hit} />
               ))}
             </Combobox.Group>
           ))}

@@ -8,6 +8,8 @@ import { LoadingRows, usePhone } from '@/ui';
 import { BottomTabs } from './BottomTabs';
 import { GlobalKeys } from './GlobalKeys';
 import { Rail } from './Rail';
+import { Reminder } from './Reminder';
+import { useLook } from './useLook';
 import classes from './Shell.module.css';
 
 const topBar = import('./TopBar');
@@ -21,6 +23,7 @@ export function Shell() {
   const [overlay, setOverlay] = useState<'palette' | 'keys' | null>(null);
   const queries = useQueryClient();
   useEffect(connectLive, []);
+  useLook();
   useLive('session', () => void queries.invalidateQueries());
   const close = () => setOverlay(null);
   return (
@@ -34,6 +37,7 @@ export function Shell() {
         <Suspense fallback={<div className={classes.bar} />}>
           <TopBar onKeys={() => setOverlay('keys')} onPalette={() => setOverlay('palette')} />
         </Suspense>
+        <Reminder />
         <div className={classes.page}>
           <Suspense fallback={<LoadingRows />}>
             <Outlet />

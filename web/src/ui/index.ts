@@ -10,6 +10,7 @@ export { RightPanel } from './frame/RightPanel';
 export { PrimaryAction, SideLink, SideSection } from './frame/Side';
 export { Page, PageSection, Toolbar } from './frame/Toolbar';
 export { useStoredFlag } from './frame/useStoredFlag';
+export { densities, isDensity, setDensity, useDensity } from './list/density';
 export { ListRow, RowList } from './list/ListRow';
 export { useSelection, type Selection } from './list/useSelection';
 export { VirtualList } from './list/VirtualList';

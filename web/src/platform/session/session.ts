@@ -20,6 +20,8 @@ export interface Me {
   /** What the person should do: `set_up_second_factor`. */
   reminders: string[];
   domain: string;
+  /** What the person chose for the screens, on any device. */
+  preferences?: Record<string, string>;
   photo_url?: string | null;
   /** What the person may do anywhere, as the server says. */
   abilities: Record<string, boolean>;

@@ -4,6 +4,7 @@
  */
 import { useEffect, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
+import { denseHeight, useDensity } from './density';
 import type { Selection } from './useSelection';
 import classes from './VirtualList.module.css';
 
@@ -46,7 +47,8 @@ const moves: Record<string, (index: number, last: number) => number> = {
 };
 
 export function VirtualList<T>(props: Props<T>) {
-  const { items, idOf, rowHeight = 36, selection, onEndReached, role = 'listbox' } = props;
+  const { items, idOf, selection, onEndReached, role = 'listbox' } = props;
+  const rowHeight = denseHeight(props.rowHeight ?? 36, useDensity());
   const scroller = useRef<HTMLDivElement>(null);
   const headingAt = (index: number): string | null => {
     const item = items[index];

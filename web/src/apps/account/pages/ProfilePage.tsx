@@ -10,7 +10,7 @@ import {
   useTranslation,
 } from '@/platform/i18n';
 import { meQuery, useMe } from '@/platform/session';
-import { KeyValues, PageSection, toast } from '@/ui';
+import { densities, isDensity, KeyValues, PageSection, setDensity, toast, useDensity } from '@/ui';
 import { SettingsLayout } from '../features/SettingsLayout';
 
 const themes = ['light', 'dark', 'auto'] as const;
@@ -34,9 +34,10 @@ function useSaveMe() {
 function Appearance() {
   const { t } = useTranslation('account');
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const density = useDensity();
   const save = useSaveMe();
   return (
-    <PageSection title={t('profile.look')}>
+    <PageSection title={t('profile.look')} description={t('profile.lookBody')}>
       <SegmentedControl
         aria-label={t('profile.look')}
         value={colorScheme}
@@ -46,6 +47,19 @@ function Appearance() {
           void save({ preferences: { theme: value } });
         }}
         data={themes.map((value) => ({ value, label: t(`theme.${value}`) }))}
+      />
+      <SegmentedControl
+        mt="sm"
+        display="block"
+        w="fit-content"
+        aria-label={t('profile.density')}
+        value={density}
+        onChange={(value) => {
+          if (!isDensity(value)) return;
+          setDensity(value);
+          void save({ preferences: { density: value } });
+        }}
+        data={densities.map((value) => ({ value, label: t(`density.${value}`) }))}
       />
     </PageSection>
   );
