@@ -105,10 +105,14 @@ def join(site: Site, item: str) -> Iterator[Join]:
 
 
 def cookie_of(person: Person) -> dict[str, str]:
-    client = Client()
-    client.force_login(person)
+    browser = Client()
+    browser.force_login(person)
+    return cookie_in(browser)
+
+
+def cookie_in(browser: Client) -> dict[str, str]:
     name = settings.SESSION_COOKIE_NAME
-    return {"Cookie": f"{name}={client.cookies[name].value}"}
+    return {"Cookie": f"{name}={browser.cookies[name].value}"}
 
 
 def bearer_of(person: Person, *scopes: str) -> dict[str, str]:

@@ -5,19 +5,19 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from pycrdt import Doc, Text, create_update_message
 from websockets.exceptions import InvalidStatus
 
 from bureau.access import Link, Role, create_link, create_scope, remove_link
-from bureau.people import SYSTEM, Person, suspend
-from bureau.people.models import AccessToken, Session
+from bureau.people import SYSTEM, Person, actor_for, create_token, revoke_token, suspend
 from bureau.platform import rights
 from bureau.platform.ids import new_id
 from bureau.realtime import load
 from bureau.realtime.models import Update
 
-from .conftest import Join, MakePerson, Pages, bearer_of, cookie_of
+from .conftest import Join, MakePerson, Pages, bearer_of, cookie_in, cookie_of
 from .peer import Peer
 from .site import Site
 
@@ -141,19 +141,17 @@ def test_a_suspended_person_goes(join: Join, ada: Person) -> None:
 
 
 def test_an_ended_session_ends_its_connections(join: Join, ada: Person) -> None:
-    def end() -> None:
-        Session.objects.filter(person=ada).delete()
+    browser = Client()
+    browser.force_login(ada)
 
-    assert within_a_second(end, join(ada)) == 4401
+    assert within_a_second(browser.logout, join(headers=cookie_in(browser))) == 4401
 
 
 def test_a_revoked_token_ends_its_connections(join: Join, ada: Person) -> None:
-    one = join(headers=bearer_of(ada, "*"))
+    token, secret = create_token(actor_for(ada), ada, "test", ["*"])
+    one = join(headers={"Authorization": f"Bearer {secret}"})
 
-    def revoke() -> None:
-        AccessToken.objects.filter(person=ada).delete()
-
-    assert within_a_second(revoke, one) == 4401
+    assert within_a_second(lambda: revoke_token(actor_for(ada), token.id), one) == 4401
 
 
 @pytest.fixture
