@@ -78,7 +78,9 @@ function Note({ editor, entry }: { editor: Editor; entry: FootnoteEntry }) {
     view.current = made;
     const edit = (event: Event) => {
       const isMine = event instanceof CustomEvent && event.detail === latest.current.pos;
-      if (isMine) focusNote(made);
+      if (!isMine) return;
+      event.preventDefault();
+      focusNote(made);
     };
     editor.view.dom.addEventListener(EDIT_FOOTNOTE, edit);
     return () => {

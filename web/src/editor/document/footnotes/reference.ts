@@ -32,8 +32,9 @@ export const FootnoteReferences = Extension.create<{ t: (key: string) => string 
           nodeViews: { footnote: () => new Reference(t('doc.footnote')) },
           handleClickOn(view, _, node, pos, __, isDirect) {
             if (!isDirect || node.type.name !== 'footnote') return false;
-            view.dom.dispatchEvent(new CustomEvent(EDIT_FOOTNOTE, { detail: pos, bubbles: true }));
-            return false;
+            // Whoever shows the words takes the click by preventing its default.
+            const event = new CustomEvent(EDIT_FOOTNOTE, { detail: pos, cancelable: true });
+            return !view.dom.dispatchEvent(event);
           },
         },
       }),

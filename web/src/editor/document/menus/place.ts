@@ -24,7 +24,9 @@ export function placeOfRange(editor: Editor, from: number, to: number): Place {
 
 export function placeOfNode(editor: Editor, pos: number): Place | null {
   const dom = editor.view.nodeDOM(pos);
-  return dom instanceof Element ? dom.getBoundingClientRect() : null;
+  if (!(dom instanceof Element)) return null;
+  const { left, top, width, height } = dom.getBoundingClientRect();
+  return { left, top, width, height };
 }
 
 const isSame = (one: Place | null, other: Place | null) =>

@@ -137,11 +137,14 @@ const plain = (text: string) =>
     .toLowerCase()
     .replace(/\p{M}+/gu, '');
 
-/** The items that a text finds: every word begins one of theirs. */
+/** The items that a text finds: every word begins one of theirs; those that begin so come first. */
 export function findItems(asked: string, label: (key: string) => string): SlashItem[] {
   const wanted = plain(asked).split(/\s+/).filter(Boolean);
-  return slashItems.filter((item) => {
-    const words = plain(`${label(item.labelKey)} ${item.words}`).split(/[\s'’-]+/);
+  const named = slashItems.map((item) => ({ item, name: plain(label(item.labelKey)) }));
+  const found = named.filter(({ item, name }) => {
+    const words = `${name} ${item.words}`.split(/[\s'’-]+/);
     return wanted.every((it) => words.some((word) => word.startsWith(it)));
   });
+  const isFirst = ({ name }: { name: string }) => name.startsWith(plain(asked).trim());
+  return [...found.filter(isFirst), ...found.filter((it) => !isFirst(it))].map(({ item }) => item);
 }
