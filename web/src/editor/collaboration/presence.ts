@@ -18,12 +18,14 @@ interface User {
   name: string;
 }
 
-const isUser = (value: unknown): value is User =>
+const isUser = (value: unknown): value is { id: string | null; name: string } =>
   typeof value === 'object' && value !== null && 'id' in value && 'name' in value;
 
+/** Who a state belongs to. The server gives guests no id: their name has to do. */
 export function userOf(state: Record<string, unknown> | undefined): User | null {
   const user: unknown = state?.user;
-  return isUser(user) && user.id ? user : null;
+  if (!isUser(user)) return null;
+  return { id: user.id || `guest:${user.name}`, name: user.name };
 }
 
 export const colorOfUser = (user: { id: string }): string => colorOf(user.id);

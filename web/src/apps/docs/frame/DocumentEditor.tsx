@@ -25,7 +25,9 @@ export default function DocumentEditor({ doc, link }: Props) {
   const guest = isGuest ? name : null;
   const access = useMemo(() => ({ schema: SCHEMA, link, guest }), [link, guest]);
   const open = useStable(useDocument(doc.id, access));
-  if (open.error && !open.isReady) return <Refused error={open.error} />;
+  // Who may not read it any more must not go on reading what was loaded.
+  const isBarred = open.error === 'refused' || open.error === 'notFound';
+  if (open.error && (isBarred || !open.isReady)) return <Refused error={open.error} />;
   if (!open.isReady) {
     return (
       <main className={classes.failed}>
