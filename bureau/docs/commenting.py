@@ -5,7 +5,7 @@ from bureau.comments import CommentKind, Visit
 from bureau.people import SYSTEM
 
 from .content.marking import unmark_comment
-from .policies import KIND
+from .policies import KIND, role_with
 
 
 def comment_kind() -> CommentKind:
@@ -23,7 +23,7 @@ def comment_kind() -> CommentKind:
 
 def _role_of(visit: Visit, document_id: str) -> int:
     link = drive.opened_link(visit.link, visit.cookies) if visit.link else None
-    return drive.role_on_node(visit.actor, document_id, link)
+    return role_with(visit.actor, document_id, link)
 
 
 def _title_of(document_id: str) -> str:

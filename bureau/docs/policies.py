@@ -7,7 +7,7 @@ is a guest: named by themselves, and nobody's person.
 from dataclasses import dataclass
 
 from bureau import drive, realtime
-from bureau.access import Link
+from bureau.access import Link, Role
 from bureau.drive import Standing, Verb
 from bureau.people import Actor
 from bureau.platform.errors import Refusal
@@ -43,7 +43,17 @@ def standing(caller: Caller, document_id: str, verb: Verb) -> Standing:
 
 def role_of(actor: Actor, document_id: str, link: realtime.LinkAccess | None) -> int:
     """Return the role of somebody at the websocket door, 0 for none."""
-    return drive.role_on_node(actor, document_id, _opened(link))
+    return role_with(actor, document_id, _opened(link))
+
+
+def role_with(actor: Actor, document_id: str, link: Link | None) -> int:
+    """Return the role that counts now, 0 for none: what is in the trash can only be read."""
+    try:
+        found = drive.reach(actor, document_id, Verb.READ, link)
+    except Refusal:
+        return 0
+    is_trashed = drive.facts_of(found.node).is_trashed
+    return min(found.role, Role.VIEWER) if is_trashed else found.role
 
 
 def _opened(link: realtime.LinkAccess | None) -> Link | None:

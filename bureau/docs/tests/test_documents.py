@@ -9,8 +9,10 @@ from bureau import realtime
 from bureau.access import Role
 from bureau.docs.content.ydoc import read_part
 from bureau.docs.models import Document
+from bureau.docs.policies import role_of
 from bureau.drive import create_link
-from bureau.people import actor_for
+from bureau.drive.reach import link_pass
+from bureau.people import GUEST, actor_for
 
 from .conftest import Team
 
@@ -116,3 +118,26 @@ def test_the_thumbnail_is_a_picture_that_runs_nothing(team: Team, document: str)
     assert answer.headers["Content-Type"] == "image/svg+xml"
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert answer.body.startswith(b"<svg")
+
+
+def test_what_is_in_the_trash_can_be_read_and_not_written(team: Team, document: str) -> None:
+    ada, vera = (actor_for(team.people[name]) for name in ("ada", "vera"))
+    team.ada.post("/drive/trash", {"ids": [document]})
+    assert role_of(ada, document, None) == Role.VIEWER
+    assert role_of(vera, document, None) == 0
+    assert team.ada.post(f"/docs/{document}/append", {"content": "x"}).status == 409
+    assert team.ada.post(f"/comments/doc/{document}/threads", {"text": "x"}).status == 403
+    assert team.ada.get(f"/docs/{document}").json["is_trashed"]
+
+
+def test_the_websocket_door_asks_for_the_same_roles(team: Team, document: str) -> None:
+    ada, sam = (actor_for(team.people[name]) for name in ("ada", "sam"))
+    assert role_of(ada, document, None) == Role.MANAGER
+    assert role_of(sam, document, None) == 0
+    link = create_link(ada, document, password="sesame", role=Role.CONTRIBUTOR)
+    assert role_of(GUEST, document, realtime.LinkAccess(link.token)) == 0
+    name, value = link_pass(link)
+    by_cookie = realtime.LinkAccess(link.token, cookies={name: value})
+    by_key = realtime.LinkAccess(link.token, key=value)
+    assert role_of(GUEST, document, by_cookie) == role_of(GUEST, document, by_key) == 30
+    assert role_of(GUEST, document, realtime.LinkAccess("nonsense")) == 0
