@@ -65,8 +65,8 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
       yOffset="12vh"
       centered={false}
       size={600}
-      aria-label={t('keys.palette')}
     >
+      <Modal.Title className="visually-hidden">{t('keys.palette')}</Modal.Title>
       <Combobox store={box} onOptionSubmit={choose} withinPortal={false}>
         <Combobox.EventsTarget withExpandedAttribute>
           <TextInput
@@ -80,6 +80,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
             aria-label={t('keys.palette')}
             placeholder={t('palette.placeholder')}
             leftSection={<IconSearch size={18} stroke={1.75} />}
+            onKeyDown={(event) => event.key === 'Escape' && onClose()}
             onChange={(event) => {
               setText(event.currentTarget.value);
               box.selectFirstOption();
