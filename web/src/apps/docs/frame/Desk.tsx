@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import type { Editor } from '@tiptap/react';
+import { DocumentMenus, FootnoteList } from '@/editor/document';
 import { GAP_PX, geometryOf, PageCanvas } from '@/editor/document/page';
 import { useTranslation } from '@/platform/i18n';
 import { usePhone } from '@/ui';
@@ -22,7 +23,7 @@ const ROOM_PX = 48;
 
 export function Desk({ scroller, editors, edge }: Props) {
   const { t } = useTranslation('docs');
-  const { page, view, canEdit, doc, editEdge } = useWorkbench();
+  const { page, view, canEdit, doc, editor, editEdge } = useWorkbench();
   const isPhone = usePhone();
   const isPrinting = usePrinting();
   const { ref: sizer, width } = useElementSize();
@@ -59,6 +60,7 @@ export function Desk({ scroller, editors, edge }: Props) {
           scroller={scroller}
           isWhole={isPrinting}
           onEdge={(which, at) => canEdit && editEdge(which, at)}
+          notes={(range) => <FootnoteList editor={body} {...(range ? { range } : {})} />}
           sheet={(at, pages) => (
             <SheetEdges edges={edges} page={at} pages={pages} settings={page} hidden={edge} />
           )}
@@ -81,6 +83,7 @@ export function Desk({ scroller, editors, edge }: Props) {
           )}
         </PageCanvas>
       </div>
+      <DocumentMenus editor={editor} />
       {view.hasWordCount && <WordChip />}
       {isPrinting && geometry && (
         <style>{`@page { size: ${geometry.width}px ${geometry.height}px; margin: 0; }`}</style>

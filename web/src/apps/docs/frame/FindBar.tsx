@@ -28,7 +28,9 @@ export default function FindBar() {
   const { query, setQuery, hits, at } = useSearch();
   const field = useRef<HTMLInputElement>(null);
   const hasReplace = dialog === 'replace' && canEdit;
-  useEffect(() => field.current?.select(), [dialog]);
+  useEffect(() => {
+    field.current?.select();
+  }, [dialog]);
   const isWrong = query.text !== '' && expressionOf(query) === null;
 
   function close(): void {

@@ -14,7 +14,7 @@ import {
 } from 'react';
 import { EditorContent, useEditorState, type Editor } from '@tiptap/react';
 import { pagesHeight, sheetTop, type Geometry } from './geometry';
-import { pagesOf, setGeometry } from './pages';
+import { noteRange, pagesOf, setGeometry } from './pages';
 import classes from './page.module.css';
 
 interface Props {
@@ -27,6 +27,8 @@ interface Props {
   isWhole: boolean;
   /** What stands on a sheet besides the text; pages count from 0. */
   sheet: (page: number, pages: number) => ReactNode;
+  /** The footnotes of a part of the text; of all of it without a range. */
+  notes: (range?: { from: number; to: number }) => ReactNode;
   /** A double click at the head or foot of a page. */
   onEdge: (edge: 'header' | 'footer', page: number) => void;
   children?: ReactNode;
@@ -50,22 +52,25 @@ function variables(geometry: Geometry): CSSProperties {
 
 export function PageCanvas(props: Props) {
   const { editor, geometry } = props;
-  useLayoutEffect(() => setGeometry(editor.view, geometry), [editor, geometry]);
+  useLayoutEffect(() => {
+    setGeometry(editor.view, geometry);
+  }, [editor, geometry]);
   return geometry ? <Paged {...props} geometry={geometry} /> : <Pageless {...props} />;
 }
 
-function Pageless({ editor, zoom, children }: Props) {
+function Pageless({ editor, zoom, notes, children }: Props) {
   return (
     <div className={classes.pageless} style={{ zoom }}>
       <EditorContent editor={editor} />
+      <div className={classes.endNotes}>{notes()}</div>
       {children}
     </div>
   );
 }
 
 function Paged(props: Props & { geometry: Geometry }) {
-  const { editor, geometry, zoom, scroller, isWhole, sheet, onEdge, children } = props;
-  const { pages } = usePageLayout(editor);
+  const { editor, geometry, zoom, scroller, isWhole, sheet, notes, onEdge, children } = props;
+  const { pages, notes: heights } = usePageLayout(editor);
   const height = pagesHeight(geometry, pages);
   const [first, last] = useVisiblePages(scroller, geometry, zoom, pages);
   const shown = isWhole ? range(0, pages - 1) : range(first, last);
@@ -114,11 +119,35 @@ function Paged(props: Props & { geometry: Geometry }) {
           </div>
         ))}
         <EditorContent editor={editor} className={classes.text} />
+        {shown
+          .filter((page) => (heights[page] ?? 0) > 0)
+          .map((page) => (
+            <div
+              key={page}
+              className={classes.notes}
+              style={{ bottom: pixels(height - sheetTop(geometry, page) - textFoot(geometry)) }}
+            >
+              <PageNotes editor={editor} page={page} notes={notes} />
+            </div>
+          ))}
         {children}
       </div>
     </div>
   );
 }
+
+type NotesProps = Pick<Props, 'editor' | 'notes'> & { page: number };
+
+function PageNotes({ editor, page, notes }: NotesProps) {
+  const range = useEditorState({
+    editor,
+    selector: ({ editor: now }) => noteRange(now.state, page),
+  });
+  return notes(range);
+}
+
+/** Where the text ends, from the top of its sheet. */
+const textFoot = (geometry: Geometry) => geometry.height - geometry.bottom;
 
 const range = (from: number, to: number) =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);

@@ -18,6 +18,15 @@ export interface Block extends Flow {
   rows: readonly number[];
   /** Of a paragraph: how far below its top the text begins; known once its cuts are. */
   lead: number;
+  notes: readonly BlockNote[];
+}
+
+/** A footnote of a block. */
+interface BlockNote {
+  at: number;
+  height: number;
+  /** Of its reference, within the block. */
+  offset: number;
 }
 
 interface Space {
@@ -43,6 +52,19 @@ function natural(y: number, spaces: readonly Space[]): number {
     rest -= space.height;
   }
   return rest;
+}
+
+/** Of footnotes (9 pt): the height of a line, the width of a letter on average. */
+const NOTE_LINE_PX = 16.2;
+const LETTER_PX = 5.7;
+
+function hasNotes(block: Node): boolean {
+  let isFound = false;
+  block.descendants((node) => {
+    isFound ||= node.type.name === 'footnote';
+    return !isFound && !node.isText;
+  });
+  return isFound;
 }
 
 const HEADINGS = /^(title|subtitle|heading\d)$/;
@@ -86,11 +108,37 @@ export class Measures {
     const element = this.element(pos);
     const whole = element ? element.getBoundingClientRect().height / this.scale : 0;
     const inside = element?.querySelector(`[${SPACE}]`) ? total(spacesIn(element)) : 0;
-    const block: Block = { node, pos, rows: [], lead: 0, height: whole - inside, cuts: () => [] };
+    const block: Block = {
+      node,
+      pos,
+      rows: [],
+      notes: [],
+      lead: 0,
+      height: whole - inside,
+      cuts: () => [],
+    };
+    if (element && hasNotes(node)) block.notes = this.notesOf(block, element);
     if (node.type.name === 'table') block.cuts = once(() => this.rowCuts(block));
     if (node.type.name === 'paragraph') this.describe(block);
     if (node.type.name === 'pageBreak') block.endsPage = true;
     return block;
+  }
+
+  /** Footnotes stand at the foot of the page; their heights are reckoned from their length. */
+  private notesOf(block: Block, element: HTMLElement): BlockNote[] {
+    const spaces = spacesIn(element);
+    const top = element.getBoundingClientRect().top;
+    const width = (this.view.dom.clientWidth || 600) * 0.7;
+    const notes: BlockNote[] = [];
+    block.node.descendants((node, offset) => {
+      if (node.type.name !== 'footnote') return true;
+      const mark = this.element(block.pos + 1 + offset);
+      const y = mark ? (mark.getBoundingClientRect().top - top) / this.scale : 0;
+      const lines = Math.max(1, Math.ceil((node.textContent.length * LETTER_PX) / width));
+      notes.push({ at: natural(y, spaces), height: lines * NOTE_LINE_PX, offset: offset + 1 });
+      return false;
+    });
+    return notes;
   }
 
   private describe(block: Block): void {

@@ -16,6 +16,8 @@ import { paginate, type Cut, type Layout } from './paginate';
 /** A cut at a position of the document. */
 interface PlacedCut extends Omit<Cut, 'block'> {
   pos: number;
+  /** Footnotes referred to from here on belong to this page. */
+  from: number;
   /** Of a table: which row begins the page. */
   row: number;
   /** Of a paragraph: how far below its top the text begins. */
@@ -53,6 +55,14 @@ export function pageAt(state: EditorState, pos: number): number | null {
   const { geometry, cuts } = pagesOf(state);
   if (!geometry) return null;
   return cuts.reduce((page, cut) => (cut.pos <= pos && cut.at === 0 ? cut.page : page), 0) + 1;
+}
+
+/** The part of the document whose footnotes stand on a page, counted from 0. */
+export function noteRange(state: EditorState, page: number): { from: number; to: number } {
+  const { cuts } = pagesOf(state);
+  const startOf = (wanted: number) => cuts.find((cut) => cut.page >= wanted)?.from;
+  const to = startOf(page + 1) ?? state.doc.content.size;
+  return { from: page === 0 ? 0 : (startOf(page) ?? to), to };
 }
 
 const quietly = (state: EditorState): Transaction =>
@@ -154,7 +164,11 @@ function apply(transaction: Transaction, before: PagesState, state: EditorState)
   const { mapping, docChanged } = transaction;
   const moved = docChanged
     ? {
-        cuts: before.cuts.map((cut) => ({ ...cut, pos: mapping.map(cut.pos, 1) })),
+        cuts: before.cuts.map((cut) => ({
+          ...cut,
+          pos: mapping.map(cut.pos, 1),
+          from: mapping.map(cut.from, 1),
+        })),
         decorations: before.decorations.map(mapping, state.doc),
       }
     : {};
@@ -262,7 +276,10 @@ function spots(group: readonly PlacedCut[]): number {
 function place({ block, at, space, page }: Cut, blocks: readonly Block[]): PlacedCut {
   const found = blocks[block];
   const row = found?.rows.filter((it) => it <= at).length ?? 0;
-  return { at, space, page, pos: found?.pos ?? 0, row, lead: found?.lead ?? 0 };
+  const pos = found?.pos ?? 0;
+  const note = found?.notes.find((it) => it.at >= at);
+  const from = at === 0 || !found ? pos : pos + (note?.offset ?? found.node.nodeSize);
+  return { at, space, page, pos, from, row, lead: found?.lead ?? 0 };
 }
 
 /** Shows pages once `setGeometry` told what they look like. */

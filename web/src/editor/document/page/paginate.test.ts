@@ -76,7 +76,7 @@ describe('pages', () => {
 
   test('footnotes take their room at the foot of the page that refers to them', () => {
     const noted = lines(4, { notes: [{ at: 35, height: 20 }] });
-    expect(paginate([block(30), noted], geometry)).toMatchObject({ cuts: [], notes: [20] });
+    expect(paginate([block(10), noted], geometry)).toMatchObject({ cuts: [], notes: [20] });
     const laid = paginate([block(60), noted], geometry);
     expect(laid.cuts).toEqual([{ block: 1, at: 20, space: 60, page: 1 }]);
     expect(laid.notes).toEqual([0, 20]);

@@ -41,6 +41,8 @@ export interface Layout {
 }
 
 const CLOSE_PX = 0.5;
+/** The line above the footnotes of a page, with its space. */
+const NOTES_HEAD_PX = 20;
 
 interface Position {
   page: number;
@@ -73,7 +75,8 @@ class Run {
 
   private hasRoom(foot: number, notes: number): boolean {
     const bottom = textBottom(this.geometry, this.at.page);
-    return foot <= bottom - this.at.notes - notes + CLOSE_PX;
+    const reserved = this.at.notes + notes;
+    return foot + reserved + (reserved > 0 ? NOTES_HEAD_PX : 0) <= bottom + CLOSE_PX;
   }
 
   private turn(): void {
