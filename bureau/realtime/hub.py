@@ -175,7 +175,7 @@ class Hub:
             if number < surplus or room.empty_since < before:
                 self._unload(room)
         for room in self.rooms.values():
-            room.expire_presence()
+            room.attendance.expire()
 
     async def _look_for_gaps(self) -> None:
         """Compare the numbers of all rooms with the database. One query, none without rooms."""

@@ -10,14 +10,12 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Protocol
-
-from pycrdt import TransactionEvent, get_state, merge_updates
 
 from bureau.platform.http.sockets import encode
 
 from . import announcements, wire
+from .attendance import FEW_PEERS, Attendance
 from .connection import (
     BAD_MESSAGE,
     GOING_AWAY,
@@ -26,49 +24,20 @@ from .connection import (
     TRY_LATER,
     Connection,
 )
-from .presence import MOST_CLIENTS, Presence, State, read_states, signed, write_states
-from .queries import AnyDoc, Content, apply_all
+from .queries import AnyDoc, Content
 from .store import NewUpdate, Taken
-from .updates import EMPTY, spans_of
+from .ticks import Part, Received, Tick, apply_tick, merged_update, sift
 
 log = logging.getLogger(__name__)
 
-FEW_PEERS = 8
 TICK_S = 0.010
 """How long a tick of a room with many peers collects."""
 MOST_IN_TICK = 2000
 MOST_MERGED = 200
 """Merging is quadratic in what is not of one client."""
 MOST_WAITING_BYTES = 4 * 1024 * 1024
-PRESENCE_S = 0.05
 REMIND_S = 1.0
 STEP_2 = bytes((wire.SYNC, wire.STEP_2))
-
-
-@dataclass(slots=True)
-class Part:
-    """What one connection had in a tick."""
-
-    frames: int = 0
-    clocks: dict[int, int] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Tick:
-    """What is being written."""
-
-    updates: list[NewUpdate]
-    frame: bytes
-    parts: dict[Connection, Part]
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """An update that waits for the next tick."""
-
-    connection: Connection
-    update: bytes
-    is_step_2: bool
 
 
 class Engine(Protocol):
@@ -109,13 +78,12 @@ class Room:
         self._engine = engine
         self._loop = asyncio.get_running_loop()
         self._doc: AnyDoc = content.doc()
-        self._presence = Presence()
+        self.attendance = Attendance(item_id, self.peers, is_one_of_many=engine.is_one_of_many)
         self._waiting: list[Received] = []
         self._asking: list[tuple[Connection, Callable[[], None]]] = []
         self._under_way: Tick | None = None
         self._is_scheduled = False
         self._last_tick = 0.0
-        self._is_telling_presence = False
         self._is_catching_up = False
         self._is_behind_again = False
         self._is_mending = False
@@ -130,17 +98,14 @@ class Room:
         self.peers.add(connection)
         connection.tell(wire.HELLO, self.seq)
         self._once_stored(connection, lambda: self._ask(connection))
-        if present := self._presence.present():
-            connection.send(wire.awareness(write_states(present)))
+        self.attendance.show(connection, even_nobody=False)
 
     def leave(self, connection: Connection) -> None:
         """Take a connection out; what it has sent is still stored."""
         self.peers.discard(connection)
         if not self.peers:
             self.empty_since = time.monotonic()
-        gone = [self._presence.leave(client) for client in connection.clients]
-        self._tell_presence_soon()
-        self._announce_presence([state for state in gone if state])
+        self.attendance.leave(connection)
 
     @property
     def is_idle(self) -> bool:
@@ -183,9 +148,9 @@ class Room:
             elif message.step == wire.UPDATE:
                 self._remind(connection)
         elif message.kind == wire.AWARENESS:
-            self._take_presence(connection, message.body)
+            self.attendance.take(connection, message.body)
         else:
-            connection.send(wire.awareness(write_states(self._presence.present())))
+            self.attendance.show(connection, even_nobody=True)
 
     def _remind(self, connection: Connection) -> None:
         """Tell a connection again that it may not write."""
@@ -252,7 +217,7 @@ class Room:
             received.connection.waiting_bytes -= len(received.update)
             received.connection.socket.resume()
         try:
-            tick = self._applied(taken)
+            tick = apply_tick(self._doc, taken)
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException:
@@ -260,59 +225,12 @@ class Room:
             log.exception("realtime: applying updates to %s failed", self.item_id)
             self._mend(taken)
             return
-        if tick:
+        if tick.updates:
             self._under_way = tick
             self._engine.write(self.item_id, tick.updates, self._written)
-        elif self._waiting:
+        else:
+            self._acknowledge(tick.parts)
             self._tick_soon()
-
-    def _applied(self, taken: list[Received]) -> Tick | None:
-        """Apply what was received; return what of it is to be stored, None for nothing."""
-        parts: dict[Connection, Part] = {}
-        typed: dict[Connection, list[bytes]] = {}
-        fresh: list[tuple[Connection, bytes]] = []
-        for received in taken:
-            connection = received.connection
-            parts.setdefault(connection, Part()).frames += 1
-            if not received.is_step_2:
-                typed.setdefault(connection, []).append(received.update)
-            elif update := self._answered(received, parts):
-                fresh.append((connection, update))
-        for connection, updates in typed.items():
-            if update := _checked(connection, updates, parts):
-                fresh.append((connection, update))
-        if not fresh:
-            self._acknowledge(parts)
-            return None
-        rows = _by_author(fresh)
-        frame = _merged([row.data for row in rows])
-        # One merged update costs a tenth of its many parts, here and at everybody's.
-        self._doc.apply_update(frame)
-        return Tick(rows, frame, parts)
-
-    def _answered(self, received: Received, parts: dict[Connection, Part]) -> bytes | None:
-        """Return what is new in an answer to step 1."""
-        update = _checked(received.connection, [received.update], parts)
-        return self._difference(update) if update else None
-
-    def _difference(self, update: bytes) -> bytes | None:
-        """Apply an answer to step 1; return what was new in it: most have nothing new, but all
-        deletions of the document.
-        """
-        made: list[bytes] = []
-
-        def note(event: TransactionEvent) -> None:
-            made.append(event.update)
-
-        subscription = self._doc.observe(note)
-        try:
-            self._doc.apply_update(update)
-        finally:
-            self._doc.unobserve(subscription)
-        known = wire.read_state_vector(self._doc.get_state())
-        if any(end > known.get(client, 0) for client, _, end in spans_of(update).written):
-            return update
-        return made[0] if made else None
 
     def _written(self, taken: Taken | None, is_stored: bool) -> None:
         """Hand on what is durable now."""
@@ -329,8 +247,7 @@ class Room:
             updates = [update.data for update in tick.updates]
             announcements.publish_stored(self.item_id, taken.seq, updates)
         self._engine.note_change(self, {update.author for update in tick.updates})
-        if self._waiting:
-            self._tick_soon()
+        self._tick_soon()
 
     def _broadcast(self, update: bytes, by: "dict[Connection, Part]") -> None:
         """Send an update to everybody but its only author."""
@@ -386,9 +303,7 @@ class Room:
             case "stored":
                 self._hear_stored(announcements.read_stored(message))
             case "presence":
-                for state in read_states(bytes.fromhex(message["states"])):
-                    self._presence.take(state)
-                self._tell_presence_soon()
+                self.attendance.hear(bytes.fromhex(message["states"]))
             case "event":
                 for connection in self.peers:
                     if connection.visitor.is_bureau:
@@ -429,107 +344,6 @@ class Room:
         self._own = {seq for seq in self._own if seq > self.seq}
         if foreign:
             for start in range(0, len(foreign), MOST_MERGED):
-                merged = _merged(foreign[start : start + MOST_MERGED])
+                merged = merged_update(foreign[start : start + MOST_MERGED])
                 self._doc.apply_update(merged)
                 self._broadcast(merged, {})
-
-    # Presence
-
-    def _take_presence(self, connection: Connection, update: bytes) -> None:
-        kept = []
-        for state in read_states(update):
-            if state.client not in connection.clients:
-                if len(connection.clients) >= MOST_CLIENTS:
-                    continue
-                if not self._give_over(state.client, connection):
-                    continue
-            true = signed(state, connection.standing.person_id, connection.standing.name)
-            if self._presence.take(true):
-                kept.append(true)
-        self._tell_presence_soon()
-        self._announce_presence(kept)
-
-    def _give_over(self, client: int, connection: Connection) -> bool:
-        """Let a connection speak for a client unless it is somebody else's."""
-        for peer in self.peers:
-            if client in peer.clients:
-                if peer.author != connection.author:
-                    return False
-                peer.clients.discard(client)
-        connection.clients.add(client)
-        return True
-
-    def _announce_presence(self, states: list[State]) -> None:
-        if states and self._engine.is_one_of_many:
-            message = {"what": "presence", "states": write_states(states).hex()}
-            announcements.publish(self.item_id, message, by_room=True)
-
-    def expire_presence(self) -> None:
-        """Let go of those of whom nothing was heard for long."""
-        self._presence.expire()
-        self._tell_presence_soon()
-
-    def _tell_presence_soon(self) -> None:
-        if not self._is_telling_presence:
-            self._is_telling_presence = True
-            wait_s = PRESENCE_S if len(self.peers) < FEW_PEERS else PRESENCE_S * 4
-            self._loop.call_later(wait_s, self._tell_presence)
-
-    def _tell_presence(self) -> None:
-        self._is_telling_presence = False
-        if states := self._presence.untold():
-            encoded = encode(wire.awareness(write_states(states)))
-            for connection in list(self.peers):
-                connection.send_encoded(encoded)
-
-
-def sift(content: Content, taken: Sequence[Received]) -> tuple[AnyDoc, list[Received]]:
-    """Return a fresh document and what can be applied to it; close who sent the rest."""
-    good: list[Received] = []
-    for connection in dict.fromkeys(received.connection for received in taken):
-        theirs = [received for received in taken if received.connection is connection]
-        try:
-            apply_all(content.doc(), [received.update for received in theirs])
-        except (KeyboardInterrupt, SystemExit):
-            raise
-        except BaseException:
-            log.warning("realtime: %s sent what cannot be applied", connection.author)
-            connection.socket.close(BAD_MESSAGE, "the update cannot be applied")
-        else:
-            good += theirs
-    return content.doc(), good
-
-
-def _checked(
-    connection: Connection, updates: list[bytes], parts: dict[Connection, Part]
-) -> bytes | None:
-    """Return the updates of one connection as one, None for nothing; what is none ends it."""
-    some = [update for update in updates if update != EMPTY]
-    if not some:
-        return None
-    try:
-        merged = _merged(some)
-        if connection.visitor.is_bureau:
-            parts[connection].clocks = wire.clocks_of(spans_of(merged).written)
-        elif len(some) == 1:
-            get_state(merged)  # decodes it
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:
-        # A panic of pycrdt is no Exception.
-        log.warning("realtime: %s sent what is no update: %s", connection.author, error)
-        connection.socket.close(BAD_MESSAGE, "this is no update")
-        del parts[connection]
-        return None
-    return merged
-
-
-def _by_author(fresh: list[tuple[Connection, bytes]]) -> list[NewUpdate]:
-    found: dict[str, list[bytes]] = {}
-    for connection, update in fresh:
-        found.setdefault(connection.author, []).append(update)
-    return [NewUpdate(author, _merged(updates)) for author, updates in found.items()]
-
-
-def _merged(updates: list[bytes]) -> bytes:
-    return updates[0] if len(updates) == 1 else merge_updates(*updates)

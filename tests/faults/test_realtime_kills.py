@@ -30,6 +30,7 @@ from .realtime_clients import Editor
 IS_LONG = os.environ.get("BUREAU_FAULTS") == "long"
 EDITORS, SECONDS = (20, 240.0) if IS_LONG else (6, 8.0)
 SETTLED_WITHIN_S = 60.0
+COUNT_EVERY = 0.05 if IS_LONG else 0.3
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 FAULTS = {"FAULT_AT_COMMIT": "0.004", "FAULT_AT_COMPACTION": "0.2", "FAULT_IN_MESSAGES": "0.3"}
@@ -138,12 +139,16 @@ class FaultyServer:
 
 
 async def make_trouble(
-    servers: list[FaultyServer], messages: RedisServer, stop: asyncio.Event
+    servers: list[FaultyServer],
+    messages: RedisServer,
+    count: Callable[[], Awaitable[None]],
+    stop: asyncio.Event,
 ) -> None:
     chance = random.Random(5)
     loop = asyncio.get_running_loop()
     began = loop.time()
     is_away = was_away = False
+    counts = 0
     while not stop.is_set():
         await asyncio.sleep(chance.uniform(0.4, 1.6))
         elapsed = (loop.time() - began) / SECONDS
@@ -153,6 +158,9 @@ async def make_trouble(
         elif is_away and elapsed > 0.6:
             is_away = False
             messages.start()
+        if elapsed > (counts + 1) * COUNT_EVERY:
+            counts += 1
+            await count()
         victim = chance.choice(servers)
         trouble = victim.kill if chance.random() < 0.15 else victim.kill_documents
         if chance.random() < 0.5:
@@ -161,6 +169,28 @@ async def make_trouble(
             await asyncio.to_thread(server.revive)
     if is_away:
         messages.start()
+
+
+async def kill_all_and_count(
+    servers: list[FaultyServer], editors: list[Editor], document: str
+) -> None:
+    """Kill everything at once: what was acknowledged until then must be in the database now, before
+    anybody can send it again.
+    """
+    for server in servers:
+        server.server.kill9()
+    acknowledged = [update for editor in editors for update in editor.acknowledged]
+    found = await asyncio.to_thread(run_python, servers[0].server, "realtime_census.py", document)
+    assert changes_of(state_of(found), acknowledged) == []
+    for server in servers:
+        server.revive()
+
+
+def state_of(census: Any) -> "Doc[Text]":
+    """Return the document of a cold load."""
+    doc: Doc[Text] = Doc()
+    doc.apply_update(base64.b64decode(census["state"]))
+    return doc
 
 
 async def until(holds: Callable[[], bool], seconds: float) -> bool:
@@ -225,12 +255,15 @@ def test_nothing_acknowledged_is_lost_and_all_end_equal(
         for number in range(EDITORS)
     ]
 
+    def count() -> Awaitable[None]:
+        return kill_all_and_count(faulty, editors, found["document"])
+
     def end() -> None:
         for server in faulty:
             server.end_well()
 
     equal = asyncio.run(
-        write_in_trouble(editors, lambda calm: make_trouble(faulty, messages, calm), end)
+        write_in_trouble(editors, lambda calm: make_trouble(faulty, messages, count, calm), end)
     )
     logs = "\n".join(server.log[-3000:] for server in servers)
     assert equal, f"{[len(text_of(editor.doc)) for editor in editors]}\n{logs}"
@@ -238,8 +271,7 @@ def test_nothing_acknowledged_is_lost_and_all_end_equal(
         assert server.stop() == 0, server.log[-3000:]
 
     census = run_python(servers[0], "realtime_census.py", found["document"])
-    cold: Doc[Text] = Doc()
-    cold.apply_update(base64.b64decode(census["state"]))
+    cold = state_of(census)
     assert text_of(cold) == text_of(editors[0].doc)
     assert vector_of(cold) == vector_of(editors[0].doc)
     assert census["authors"] == sorted(found["persons"])

@@ -1,5 +1,7 @@
 """Several people in one document, over real websockets."""
 
+import time
+
 from django.db import transaction
 from django.utils import timezone
 from pycrdt import Doc, Text
@@ -7,7 +9,7 @@ from pycrdt import Doc, Text
 from bureau.people import Person
 from bureau.realtime import edit, insert_text, load, send_event
 from bureau.realtime.compaction import forget, write_snapshot
-from bureau.realtime.models import Update
+from bureau.realtime.models import Item, Update
 from bureau.realtime.queries import AnyDoc
 from bureau.realtime.store import NewUpdate, append
 
@@ -45,6 +47,22 @@ def test_what_is_acknowledged_is_in_the_database(join: Join, ada: Person, item: 
 
     assert stored_text(item) == "b"
     assert one.stored == {one.doc.client_id: 2}
+
+
+def test_nothing_is_acknowledged_or_seen_before_it_is_committed(
+    join: Join, ada: Person, ben: Person, item: str
+) -> None:
+    one, two = join(ada, bureau="1"), join(ben)
+    one.type("Hello")
+    two.sees("Hello")
+    one.saved()
+    with transaction.atomic():
+        Item.objects.select_for_update().get(id=item)  # the writer has to wait
+        one.type("!")
+        time.sleep(0.5)
+        assert (two.text, one.stored_frames < one.sent_frames) == ("Hello", True)
+    two.sees("Hello!")
+    one.saved()
 
 
 def test_a_client_that_comes_back_stores_nothing_it_has_stored_before(
