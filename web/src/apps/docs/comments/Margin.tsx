@@ -214,7 +214,7 @@ function AddButton({ scroller }: { scroller: Scroller }) {
   const [place, setPlace] = useState<{ top: number; left: number } | null>(null);
   useFrames(scroller, body, () => {
     const { selection } = body.state;
-    const frame = scroller.current?.offsetParent?.getBoundingClientRect();
+    const frame = scroller.current?.closest('main')?.parentElement?.getBoundingClientRect();
     const isWanted = canComment && editor === body && !selection.empty && !isDrafting;
     if (!isWanted || !frame) return setPlace(null);
     const top = Math.round(body.view.coordsAtPos(selection.from).top - frame.top);

@@ -72,13 +72,11 @@ export function useThreads(doc: string, link: string | null, provider: Listening
     queryKey: [...key(doc), link],
     queryFn: () => readAll(doc, link),
   });
-  useEffect(
-    () =>
-      provider.onEvent(({ topic }) => {
-        if (topic === 'threads') void refetch();
-      }),
-    [provider, refetch],
-  );
+  useEffect(() => {
+    return provider.onEvent(({ topic }) => {
+      if (topic === 'threads') void refetch();
+    });
+  }, [provider, refetch]);
   return data ?? none;
 }
 

@@ -17,6 +17,7 @@ export function GuestPrompt({ isWanted }: { isWanted: boolean }) {
       onClose={() => setLeft(true)}
       title={t('guest.title')}
       centered
+      closeButtonProps={{ 'aria-label': t('close') }}
     >
       <form
         className={classes.form}

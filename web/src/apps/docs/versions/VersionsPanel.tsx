@@ -58,6 +58,7 @@ export function VersionsPanel() {
         opened={chosen !== null}
         onClose={() => setChosen(null)}
         size="xl"
+        closeButtonProps={{ 'aria-label': t('close') }}
         title={chosen && <Title version={chosen} />}
       >
         {chosen && (
