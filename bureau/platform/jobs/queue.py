@@ -55,6 +55,8 @@ def _by_lease(found: Iterable[Job]) -> dict[int, list[Job]]:
 def _due(lanes: list[str], now: datetime, *, limit: int) -> QuerySet[Job]:
     earlier = Job.objects.filter(
         Q(state=Job.State.READY) | Q(state=Job.State.RUNNING),
+        # Says what the partial index says; without it, every waiting job would look at every other.
+        ~Q(serial=""),
         serial=OuterRef("serial"),
         id__lt=OuterRef("id"),
     )
