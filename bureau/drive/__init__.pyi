@@ -31,6 +31,7 @@ from .queries import is_starred as is_starred
 from .queries import of_kind as of_kind
 from .queries import read_node as read_node
 from .queries import search_scopes as search_scopes
+from .reach import link_pass as link_pass
 from .reach import opened_link as opened_link
 from .reach import reach as reach
 from .reach import role_on_node as role_on_node

@@ -1,5 +1,6 @@
 """A shared drive, the persons around it with their roles, and their signed-in clients."""
 
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,11 @@ from bureau.people import SYSTEM, NewPerson, Person, actor_for, create_person
 from tests.fixtures.http import Api
 
 Json = Any
+PNG = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAQAAAADCAIAAAA7ljmRAAAAFklEQV"
+    "R42mNgZGKGI4aGhkY4YviPBADGJxIRZIxQhgAAAABJRU5ErkJggg=="
+)
+"""A picture of 4 by 3 pixels."""
 MakePerson = Callable[[str], Person]
 
 

@@ -8,7 +8,7 @@ from pycrdt import Doc, XmlElement, XmlText
 
 from bureau import realtime
 from bureau.access import Role
-from bureau.comments.models import Comment, Thread
+from bureau.comments import Comment, Thread
 from bureau.docs.content.ydoc import fragment, read_part
 from bureau.drive import create_link
 from bureau.people import actor_for

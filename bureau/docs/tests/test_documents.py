@@ -10,8 +10,7 @@ from bureau.access import Role
 from bureau.docs.content.ydoc import read_part
 from bureau.docs.models import Document
 from bureau.docs.policies import role_of
-from bureau.drive import create_link
-from bureau.drive.reach import link_pass
+from bureau.drive import create_link, link_pass
 from bureau.people import GUEST, actor_for
 
 from .conftest import Team

@@ -6,13 +6,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bureau.access import Role
-from bureau.composition.demo.artefacts import png
 from bureau.docs.models import Asset
 from bureau.drive import add_file, create_link
 from bureau.people import actor_for
 from bureau.platform import blobs
 
-from .conftest import Team
+from .conftest import PNG, Team
 
 Json = Any
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -34,7 +33,7 @@ def rich(team: Team, document: str) -> str:
     """A document with a heading, a picture, a suggestion and a thread on a word."""
     picture = team.ada.client.post(
         f"/api/v1/docs/{document}/images",
-        {"file": SimpleUploadedFile("a.png", png(4, 3, (9, 9, 9)))},
+        {"file": SimpleUploadedFile("a.png", PNG)},
     ).json()
     thread = team.ada.post(
         f"/comments/doc/{document}/threads", {"text": "Really?", "anchor_text": "word"}

@@ -7,17 +7,15 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from bureau.composition.demo.artefacts import png
 from bureau.docs import fetching
 from bureau.docs.actions.pictures import size_of
 from bureau.docs.errors import BadImage
 from bureau.docs.models import Asset
 from bureau.platform.blobs import Blob
 
-from .conftest import Team
+from .conftest import PNG, Team
 
 Json = Any
-PNG = png(4, 3, (1, 2, 3))
 
 
 def upload(team: Team, name: str, document: str, content: bytes) -> Any:
