@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import timezone
 
 from bureau import drive
@@ -25,8 +26,10 @@ def index_soon(document_id: str, person_id: str, seq: int) -> None:
     )
 
 
-@jobs.job("docs.reindex")
+# No transaction while the document is read and drawn: on SQLite all keystrokes would wait for it.
+@jobs.job("docs.reindex", atomic=False)
 def reindex(document_id: str, person_id: str, seq: int, at: str) -> None:
     """Renew text, picture and page of a document, and the time of its node."""
     if indexing.index(document_id, seq):
-        drive.touch(document_id, person_id, datetime.fromisoformat(at))
+        with transaction.atomic():
+            drive.touch(document_id, person_id, datetime.fromisoformat(at))
