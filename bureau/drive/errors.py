@@ -58,14 +58,6 @@ class NoThumbnail(DriveRefusal, NotFound):
     title = "There is no picture of this file."
 
 
-class ThumbnailPending(DriveRefusal):
-    """The small picture is being made."""
-
-    status = 503
-    code = "thumbnail_pending"
-    title = "The picture is being made. Ask again in a moment."
-
-
 class InsideItself(DriveRefusal, Conflict):
     """A folder cannot move into its own tree."""
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from bureau.platform import blobs, jobs
 from bureau.platform.blobs import Blob
 
-from .errors import NoThumbnail, ThumbnailPending
+from .errors import NoThumbnail
 from .media import has_preview
 from .models import Node, Thumbnail
 
@@ -25,10 +25,10 @@ def ask_for(node: Node) -> None:
         make_thumbnail.at(None, key=f"thumbnail:{node.blob}").enqueue(source=node.blob)
 
 
-def blob_of(node: Node) -> str:
-    """Return the hash of a file's picture.
+def blob_of(node: Node) -> str | None:
+    """Return the hash of a file's picture; None where it is not made yet, and has it made.
 
-    Raises `NoThumbnail`; `ThumbnailPending` where it is being made, and has it made. One query.
+    Raises `NoThumbnail`. One query.
     """
     if not _can_be_made(node):
         raise NoThumbnail
@@ -36,7 +36,7 @@ def blob_of(node: Node) -> str:
     if found is None:
         with transaction.atomic():
             ask_for(node)
-        raise ThumbnailPending
+        return None
     if not found.blob:
         raise NoThumbnail
     return found.blob

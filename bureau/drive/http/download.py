@@ -30,8 +30,10 @@ def file_response(
     return response
 
 
-def thumbnail_response(blob: str) -> HttpResponse:
-    """Return the answer for a small picture that we made ourselves."""
+def thumbnail_response(blob: str | None) -> HttpResponse:
+    """Return the answer for a small picture that we made ourselves, or are about to."""
+    if blob is None:
+        return HttpResponse(status=202, headers={"Retry-After": "2", "Cache-Control": "no-store"})
     response = HttpResponse(content_type="image/webp")
     response["X-Bureau-Blob"] = blob
     response["X-Content-Type-Options"] = "nosniff"

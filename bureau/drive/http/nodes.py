@@ -100,7 +100,7 @@ def get_content(
 
 @router.get("/drive/nodes/{id}/thumbnail", response={200: bytes})
 def get_thumbnail(request: SignedRequest, id: str) -> HttpResponse:
-    """A small picture of a file. While it is being made the answer is 503; ask again then."""
+    """A small picture of a file. While it is being made the answer is 202; ask again then."""
     return thumbnail_response(thumbnails.blob_of(queries.read_node(request.auth, id)))
 
 

@@ -20,8 +20,8 @@ def put(actor: Actor, folder: Node, name: str, media_type: str = "text/plain") -
     return add_file(actor, folder.id, name, blobs.put(name.encode()), media_type)
 
 
-def found(api: Api, person: Person, q: str, **query: object) -> list[str]:
-    answer = api.signed_in(person).get("/drive/search", q=q, **query)
+def found(api: Api, person: Person, q: str) -> list[str]:
+    answer = api.signed_in(person).get("/drive/search", q=q)
     assert answer.status == 200
     return [item["name"] for item in answer.json["items"]]
 
