@@ -1374,7 +1374,7 @@ export interface paths {
         };
         /**
          * Get Thumbnail
-         * @description A small picture of a file. While it is being made the answer is 503; ask again then.
+         * @description A small picture of a file. While it is being made the answer is 202; ask again then.
          */
         get: operations["bureau_drive_http_nodes_get_thumbnail"];
         put?: never;
@@ -5315,7 +5315,7 @@ export interface components {
          */
         Preferences: {
             /** Density */
-            density?: ("comfortable" | "compact") | null;
+            density?: ("compact" | "normal" | "comfortable") | null;
             /** Theme */
             theme?: ("light" | "dark" | "auto") | null;
         };
