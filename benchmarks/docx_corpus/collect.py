@@ -12,7 +12,7 @@ import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
-FOLDER = Path(os.environ.get("BUREAU_CORPUS", Path.home() / ".cache" / "bureau" / "docx_corpus"))
+FOLDER = Path(os.environ.get("DOCX_CORPUS", Path.home() / ".cache" / "bureau" / "docx_corpus"))
 PYPI = ("python-docx", "PyDocX", "docx2html", "docx-revisions", "mammoth")
 NPM = ("mammoth", "docx4js", "docximager", "docxyz", "carbone")
 LARGEST = 50 * 1024 * 1024

@@ -1,5 +1,7 @@
 """Paragraphs from what a file says of them: the difference from the look of their style."""
 
+from itertools import zip_longest
+
 from .effective import Properties
 from .looks import LOOKS
 from .tree import Attributes, Node, node
@@ -49,4 +51,12 @@ def split_at_blocks(parts: list[Node], attributes: Attributes, *, is_kept: bool)
         content = []
     if content or (not blocks and is_kept):
         blocks.append(node("paragraph", content, **{**first, "break": attributes.get("break")}))
+    return blocks
+
+
+def with_joins(blocks: list[Node]) -> list[Node]:
+    """Drop suggested joins of paragraphs with what is no paragraph: there is nothing to join."""
+    for here, after in zip_longest(blocks, blocks[1:]):
+        if after is None or after["type"] != "paragraph":
+            here.get("attrs", {}).pop("break", None)
     return blocks

@@ -25,15 +25,12 @@ TAGS = {f"heading{level}": f"h{level}" for level in range(1, 7)} | {
 
 
 def write(envelope: Node, assets: Mapping[str, Asset], title: str) -> bytes:
-    """Write a document as one HTML file, suggestions as if they were accepted."""
+    """Write a document as one HTML file, suggestions as if they were accepted.
+
+    Headers and footers belong to pages, and are left out.
+    """
     whole = tidy(envelope)
-    parts = [whole["header"], whole["body"], whole["footer"]]
-    names = ("header", "main", "footer")
-    made = "".join(
-        f"<{name}>{html_of(part, _address(assets))}</{name}>"
-        for name, part in zip(names, parts, strict=True)
-        if part
-    )
+    made = f"<main>{html_of(whole['body'], _address(assets))}</main>"
     page = lxml_html.document_fromstring(f"<body>{made}</body>")
     _fill_equations(page, whole)
     _fill_contents(page)
@@ -64,8 +61,7 @@ def _fill_equations(page: HtmlElement, whole: Node) -> None:
     """Put what browsers show into the places of equations."""
     displayed = {
         str(attribute(one, "latex"))
-        for part in ("body", "header", "footer")
-        for one in (walk(whole[part]) if whole[part] else ())
+        for one in walk(whole["body"])
         if one["type"] == "equation" and attribute(one, "display")
     }
     places = page.xpath("//*[@data-equation]")

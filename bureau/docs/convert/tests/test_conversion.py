@@ -90,7 +90,7 @@ def test_files_that_are_no_word_files_are_refused_with_the_reason(
     ("limits", "refusal"),
     [
         (Limits(wall_s=0.01), convert.TookTooLong),
-        (Limits(memory_bytes=64 * MIB), convert.TookTooLong),
+        (Limits(memory_bytes=48 * MIB), convert.TookTooLong),
         (Limits(input_bytes=10), convert.TooLarge),
     ],
     ids=["time", "memory", "size"],
@@ -98,7 +98,7 @@ def test_files_that_are_no_word_files_are_refused_with_the_reason(
 def test_a_conversion_over_its_limits_is_stopped(
     limits: Limits, refusal: type[convert.ConversionFailed]
 ) -> None:
-    large = docx("".join(p(r(f"{number} words")) for number in range(10_000)))
+    large = docx("".join(p(r(f"{number} words")) for number in range(20_000)))
     with pytest.raises(refusal):
         convert.read("docx", large, limits)
     assert nothing_is_left()

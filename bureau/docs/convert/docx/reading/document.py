@@ -7,6 +7,7 @@ from lxml.etree import _Element as Element
 from ...looks import HEADINGS, nearest_paper, page_of
 from ...moments import moment
 from ...package import Package
+from ...paragraphs import with_joins
 from ...refusals import NotThatFormat
 from ...renaming import rename, with_anchors
 from ...result import Converted
@@ -101,7 +102,7 @@ class DocumentReader:
             before = here if local(child) == "p" else None
             made.append(here)
         story.depth -= is_inside
-        return [block for one in made for block in one.blocks]
+        return with_joins([block for one in made for block in one.blocks])
 
     def _block(self, story: Story, child: Element, around: Surroundings) -> Blocks | None:
         name = local(child)

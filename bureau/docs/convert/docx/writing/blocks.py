@@ -1,5 +1,7 @@
 """Blocks: paragraphs, rules, breaks and tables of contents."""
 
+from itertools import zip_longest
+
 from ...looks import LOOKS, list_indent
 from ...markup import el
 from ...tree import Attributes, Node, attribute, node
@@ -27,7 +29,7 @@ class BlockWriter:
     def write(self, blocks: list[Node]) -> str:
         """Return blocks one after the other; a table is always followed by a paragraph."""
         made = []
-        for one, after in zip(blocks, [*blocks[1:], None], strict=True):
+        for one, after in zip_longest(blocks, blocks[1:]):
             made.append(self._block(one))
             if one["type"] == "table" and (after is None or after["type"] == "table"):
                 made.append(GAP)
