@@ -197,6 +197,7 @@ class DocumentReader:
             if root is None or relation is None or val(reference, "type", "default") != which:
                 continue
             story = open_story(self.source, relation.target, root)
+            self.source.suggestions.interrupt()
             content = [one for one in self.blocks(story, root) if one["type"] in AROUND]
             if any(plain(one).strip() or _has_atoms(one) for one in content):
                 return content
