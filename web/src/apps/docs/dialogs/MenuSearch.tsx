@@ -33,6 +33,10 @@ export function MenuSearch({ onClose }: { onClose: () => void }) {
             leftSection={<IconSearch size={16} stroke={1.75} />}
             data-autofocus
             value={typed}
+            onKeyDown={(event) => {
+              // The list of choices would keep the key to itself.
+              if (event.key === 'Escape') onClose();
+            }}
             onChange={(event) => {
               setTyped(event.currentTarget.value);
               combobox.selectFirstOption();
