@@ -44,23 +44,21 @@ class Suggestions:
     """Gives tracked changes their ids: what one person changed in one go has one id."""
 
     def __init__(self) -> None:
-        self._current: tuple[str, str] | None = None
+        self._open: dict[tuple[str, str], str] = {}
         self._count = 0
 
     def of(self, change: Element) -> Attributes:
         """Return id, author and time of a tracked change."""
-        by, at = (
-            val(change, "author").strip()[:LONGEST_AUTHOR] or "Unknown",
-            moment(val(change, "date")),
-        )
-        if self._current != (by, at):
-            self._current = (by, at)
+        by = val(change, "author").strip()[:LONGEST_AUTHOR] or "Unknown"
+        at = moment(val(change, "date"))
+        if (by, at) not in self._open:
             self._count += 1
-        return {"id": f"change{self._count}", "by": by, "at": at}
+            self._open[by, at] = f"change{self._count}"
+        return {"id": self._open[by, at], "by": by, "at": at}
 
     def interrupt(self) -> None:
         """Note that something unchanged came in between."""
-        self._current = None
+        self._open.clear()
 
 
 class Source:
