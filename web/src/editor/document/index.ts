@@ -90,7 +90,7 @@ export function documentExtensions(options: Partial<DocumentOptions> = {}): Exte
     Equations.configure({ t: all.t }),
     Fields.configure(all),
     Following.configure(all),
-    ListLabels,
+    ListLabels.configure({ t: all.t }),
     Checkboxes,
     TypingRules,
     SmartQuotes.configure(all),

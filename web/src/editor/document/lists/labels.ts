@@ -1,16 +1,24 @@
 /**
  * Numbers of list paragraphs. The numbering runs over the document's list paragraphs again only
  * when one came, went, or changed its place in a list; typing in one just shifts positions.
+ * Their views show them, not decorations: those are asked for every block at every key.
  */
 import { Extension } from '@tiptap/core';
 import type { Node } from '@tiptap/pm/model';
 import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state';
 import { attrsOf } from '../commands/paragraphs';
-import { allLabels, relabel, type Labelled } from '../tracking/labels';
+import type { Words } from '../options';
 import { collectAll, follow, isChanged, type Tracked } from '../tracking/nodes';
+import { ItemView, plainView, ShownItems } from './itemView';
 import { labelOf } from './model';
 
-const key = new PluginKey<Labelled>('listLabels');
+export interface Numbering {
+  nodes: readonly Tracked[];
+  /** One for each node; empty where the paragraph tells its label itself. */
+  labels: readonly string[];
+}
+
+const key = new PluginKey<Numbering>('listLabels');
 
 export const isListParagraph = (node: Node): boolean =>
   node.type.name === 'paragraph' && node.attrs.list !== null;
@@ -55,31 +63,49 @@ export function labelsOf(items: readonly Tracked[]): string[] {
   });
 }
 
-function opened(doc: Node): Labelled {
+function opened(doc: Node): Numbering {
   const nodes = collectAll(doc, isListParagraph);
-  const labels = labelsOf(nodes);
-  return { nodes, labels, decorations: allLabels(doc, nodes, labels) };
+  return { nodes, labels: labelsOf(nodes) };
 }
 
-function after(tr: Transaction, before: Labelled): Labelled {
+function after(tr: Transaction, before: Numbering): Numbering {
   if (!tr.docChanged) return before;
   const tracking = follow(before.nodes, tr, isListParagraph);
   const labels = isChanged(tracking, isSameItem) ? labelsOf(tracking.nodes) : before.labels;
-  return { nodes: tracking.nodes, labels, decorations: relabel(before, tr, tracking, labels) };
+  return { nodes: tracking.nodes, labels };
 }
 
 /** The list paragraphs of a document in order, and what stands before each. */
-export function listLabels(state: EditorState): Labelled | undefined {
+export function listLabels(state: EditorState): Numbering | undefined {
   return key.getState(state);
 }
 
-export const ListLabels = Extension.create({
+export const ListLabels = Extension.create<{ t: Words }>({
   name: 'listLabels',
-  addProseMirrorPlugins: () => [
-    new Plugin<Labelled>({
-      key,
-      state: { init: (_, state) => opened(state.doc), apply: after },
-      props: { decorations: (state) => key.getState(state)?.decorations },
-    }),
-  ],
+  addOptions: () => ({ t: (key) => key }),
+  addProseMirrorPlugins() {
+    const { t } = this.options;
+    const shown = new ShownItems();
+    return [
+      new Plugin<Numbering>({
+        key,
+        state: { init: (_, state) => opened(state.doc), apply: after },
+        props: {
+          nodeViews: {
+            paragraph: (node, _, getPos) =>
+              isListParagraph(node) ? new ItemView(node, t, getPos, shown) : plainView(node, t),
+          },
+        },
+        view: (view) => {
+          shown.write(listLabels(view.state));
+          return {
+            update: (now, before) => {
+              const [numbering, old] = [listLabels(now.state), listLabels(before)];
+              if (shown.hasNew || numbering?.labels !== old?.labels) shown.write(numbering);
+            },
+          };
+        },
+      }),
+    ];
+  },
 });
