@@ -40,6 +40,7 @@ class Outcome:
     updates: int
     delivered: int
     took_s: float
+    cpu_s: float
     missing: int
     """Keystrokes that somebody had not seen when the time was up."""
     p50_ms: float
@@ -124,8 +125,13 @@ class Group:
         return count
 
 
-async def run_case(case: Case, addresses: list[Address]) -> Outcome:
-    """Join everybody, type, wait until all have seen all; return what was seen."""
+async def run_case(
+    case: Case, addresses: list[Address], cpu_s: Callable[[], float] = float
+) -> Outcome:
+    """Join everybody, type, wait until all have seen all; return what was seen.
+
+    `cpu_s` tells the server's CPU time so far; joining is not counted.
+    """
     first = random.randrange(1, 1 << 30)
     size = case.clients // case.documents
     groups = [
@@ -136,6 +142,7 @@ async def run_case(case: Case, addresses: list[Address]) -> Outcome:
     for start in range(0, len(everybody), 20):
         await asyncio.gather(*(client.join() for _, client in everybody[start : start + 20]))
     await asyncio.sleep(0.5)
+    before_s = cpu_s()
     started = time.perf_counter()
     until = asyncio.get_running_loop().time() + case.seconds
     await asyncio.gather(
@@ -149,10 +156,11 @@ async def run_case(case: Case, addresses: list[Address]) -> Outcome:
     await _until(lambda: all(group.is_seen() for group in groups))
     took_s = time.perf_counter() - started
     await asyncio.sleep(0.5)
+    used_s = cpu_s() - before_s
     missing = sum(group.missing() for group in groups)
     for _, client in everybody:
         client.leave()
-    return _outcome(groups, took_s, missing)
+    return _outcome(groups, took_s, used_s, missing)
 
 
 async def _until(is_over: Callable[[], bool]) -> None:
@@ -161,11 +169,13 @@ async def _until(is_over: Callable[[], bool]) -> None:
         await asyncio.sleep(0.005)
 
 
-def _outcome(groups: list[Group], took_s: float, missing: int) -> Outcome:
+def _outcome(groups: list[Group], took_s: float, used_s: float, missing: int) -> Outcome:
     updates = sum(client.clock for group in groups for client in group.clients)
     delivered = sum(
         client.clock * (len(group.clients) - 1) for group in groups for client in group.clients
     )
     latencies = sorted(late * 1000 for group in groups for late in group.latencies)
     cuts = statistics.quantiles(latencies, n=100) if len(latencies) > 1 else [0.0] * 99
-    return Outcome(updates, delivered - missing, took_s, missing, cuts[49], cuts[94], cuts[98])
+    return Outcome(
+        updates, delivered - missing, took_s, used_s, missing, cuts[49], cuts[94], cuts[98]
+    )

@@ -58,16 +58,15 @@ def line(case: Case, server: Running) -> str:
     """Run one case on a server and return its line of the table."""
     gc.collect()
     gc.freeze()
-    before = server.cpu_s
-    outcome = uvloop.run(run_case(case, server.addresses))
-    cpu_us = (server.cpu_s - before) * 1e6 / max(1, outcome.delivered)
+    outcome = uvloop.run(run_case(case, server.addresses, lambda: server.cpu_s))
+    cpu_us = outcome.cpu_s * 1e6 / max(1, outcome.delivered)
     cells = [
         case.label,
         server.name,
         f"{outcome.updates / outcome.took_s:.0f}",
         f"{cpu_us:.1f}",
         *latencies(outcome),
-        f"{server.rss_mib:.0f}",
+        f"{server.memory_mib:.0f}",
         str(outcome.missing),
     ]
     return f"| {' | '.join(cells)} |"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from benchmarks.front_door.run import cpu_s, free_port, rss_mib
+from benchmarks.front_door.run import cpu_s, family, free_port
 
 from .client import Address, hocuspocus_address
 
@@ -41,9 +41,15 @@ class Running:
         return cpu_s(self.process.pid)
 
     @property
-    def rss_mib(self) -> float:
-        """Resident memory, with all child processes."""
-        return rss_mib(self.process.pid)
+    def memory_mib(self) -> float:
+        """Memory of all its processes; what they share is counted once (PSS)."""
+        return sum(pss_kib(pid) for pid in family(self.process.pid)) / 1024
+
+
+def pss_kib(pid: int) -> int:
+    """Return the proportional set size of a process."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
 
 
 @contextmanager

@@ -23,6 +23,7 @@ PHONE = {"width": 390, "height": 844}
 expect.set_options(timeout=10_000)
 
 SignIn = Callable[..., Page]
+Enter = Callable[[Page, str, str], None]
 Picture = Callable[[Page, str], None]
 
 
@@ -51,19 +52,30 @@ def company(make_server: MakeServer, outside: Outside) -> Server:
 
 
 @pytest.fixture
-def sign_in(company: Server, new_page: NewPage) -> SignIn:
-    """Return a way in: `sign_in("maya")` gives a browser of her own, signed in by password."""
+def enter(company: Server) -> Enter:
+    """Return a way in for a page that is there: `enter(page, "maya", "/docs")`, by password."""
 
-    def enter(name: str, path: str = "/", **options: object) -> Page:
-        page = new_page(**{"viewport": DESK, **options})
+    def sign(page: Page, name: str, path: str) -> None:
         page.goto(f"{company.url}{path}")
         page.get_by_label("E-mail address").fill(f"{name}@demo.example")
         page.get_by_label("Password", exact=True).fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url(lambda url: "/sign-in" not in url)
+
+    return sign
+
+
+@pytest.fixture
+def sign_in(new_page: NewPage, enter: Enter) -> SignIn:
+    """Return a way in: `sign_in("maya")` gives a browser of her own, signed in by password."""
+
+    def start(name: str, path: str = "/", **options: object) -> Page:
+        page = new_page(**{"viewport": DESK, **options})
+        enter(page, name, path)
         expect(page.get_by_role("navigation", name="Apps")).to_be_visible()
         return page
 
-    return enter
+    return start
 
 
 @pytest.fixture

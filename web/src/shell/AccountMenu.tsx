@@ -3,7 +3,6 @@ import { Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core
 import {
   IconCheck,
   IconDeviceDesktop,
-  IconLanguage,
   IconLogout,
   IconMoon,
   IconSettings,
@@ -45,20 +44,19 @@ function ThemeItems() {
     <>
       <Menu.Label>{t('account.theme')}</Menu.Label>
       {schemes.map(({ value, icon: Icon }) => (
-        <Menu.Item
+        <Menu.RadioItem
           key={value}
-          closeMenuOnClick={false}
-          role="menuitemradio"
-          aria-checked={colorScheme === value}
-          leftSection={<Icon size={18} stroke={1.75} />}
-          rightSection={colorScheme === value && <IconCheck size={16} />}
-          onClick={() => {
+          value={value}
+          checked={colorScheme === value}
+          checkIcon={<IconCheck size={16} />}
+          rightSection={<Icon size={18} stroke={1.75} />}
+          onChange={() => {
             setColorScheme(value);
             void keepTheme(value).catch(toast.problem);
           }}
         >
           {t(`theme.${value}`)}
-        </Menu.Item>
+        </Menu.RadioItem>
       ))}
     </>
   );
@@ -74,17 +72,17 @@ function LanguageItems() {
     <>
       <Menu.Label>{t('account.language')}</Menu.Label>
       {languages.map((language) => (
-        <Menu.Item
+        <Menu.RadioItem
           key={language}
+          value={language}
           lang={language}
-          role="menuitemradio"
-          aria-checked={language === currentLanguage()}
-          leftSection={<IconLanguage size={18} stroke={1.75} />}
-          rightSection={language === currentLanguage() && <IconCheck size={16} />}
-          onClick={() => void choose(language)}
+          checked={language === currentLanguage()}
+          closeMenuOnClick
+          checkIcon={<IconCheck size={16} />}
+          onChange={() => void choose(language)}
         >
           {languageNames[language]}
-        </Menu.Item>
+        </Menu.RadioItem>
       ))}
     </>
   );

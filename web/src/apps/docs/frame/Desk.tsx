@@ -50,7 +50,7 @@ export function Desk({ scroller, editors, edge }: Props) {
         ref={useMergedRef(scroller, sizer)}
         className={classes.scroll}
         data-page-size={page.size}
-        tabIndex={-1}
+        tabIndex={canEdit ? -1 : 0}
         style={page.color ? { '--doc-paper': page.color } : undefined}
       >
         <PageCanvas

@@ -35,20 +35,25 @@ function Sub({ label, icon: Icon, isOff, items }: Extract<MenuItem, { items: unk
 
 function Action({ item }: { item: ActionItem }) {
   const { label, icon: Icon, keys, isOn, isOff, run } = item;
-  const isChoice = isOn !== undefined;
-  const mark = isOn ? (
-    <IconCheck size={18} stroke={2} />
-  ) : Icon ? (
-    <Icon size={18} stroke={1.75} />
-  ) : (
-    <span className={classes.none} />
-  );
+  const rightSection = keys ? <Kbd keys={keys} /> : undefined;
+  if (isOn !== undefined)
+    return (
+      <Menu.CheckboxItem
+        checked={isOn}
+        closeMenuOnClick
+        disabled={isOff ?? false}
+        checkIcon={<IconCheck size={18} stroke={2} />}
+        rightSection={rightSection}
+        onChange={() => void run()}
+      >
+        {label}
+      </Menu.CheckboxItem>
+    );
   return (
     <Menu.Item
-      {...(isChoice ? { role: 'menuitemcheckbox', 'aria-checked': isOn } : {})}
       disabled={isOff ?? false}
-      leftSection={mark}
-      rightSection={keys ? <Kbd keys={keys} /> : undefined}
+      leftSection={Icon ? <Icon size={18} stroke={1.75} /> : <span className={classes.none} />}
+      rightSection={rightSection}
       onClick={() => void run()}
     >
       {label}

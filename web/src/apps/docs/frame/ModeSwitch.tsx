@@ -1,6 +1,6 @@
 /** Editing, suggesting or viewing. */
 import { Button, Menu } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
+import { IconCheck, IconChevronDown } from '@tabler/icons-react';
 import { useTranslation } from '@/platform/i18n';
 import { modeIcons, modeItems } from '../menus/view';
 import { useWorkbench } from './workbench';
@@ -25,17 +25,19 @@ export function ModeSwitch() {
       </Menu.Target>
       <Menu.Dropdown>
         {modeItems(bench, t).map(({ id, label, icon: ItemIcon, isOn, isOff, run }) => (
-          <Menu.Item
+          <Menu.RadioItem
             key={id}
-            role="menuitemradio"
-            aria-checked={isOn}
+            value={id}
+            checked={isOn ?? false}
+            closeMenuOnClick
             disabled={isOff ?? false}
-            leftSection={ItemIcon && <ItemIcon size={18} stroke={1.75} />}
-            onClick={() => void run()}
+            checkIcon={<IconCheck size={16} stroke={2} />}
+            rightSection={ItemIcon && <ItemIcon size={18} stroke={1.75} />}
+            onChange={() => void run()}
           >
             {label}
             <span className={classes.help}>{t(`about.${id}`)}</span>
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
       </Menu.Dropdown>
     </Menu>

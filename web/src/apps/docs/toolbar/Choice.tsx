@@ -38,21 +38,16 @@ export function Choice({ label, value, shown, options, width, isOff, onPick }: P
       </Menu.Target>
       <Menu.Dropdown className={classes.choices ?? ''}>
         {options.map((option) => (
-          <Menu.Item
+          <Menu.RadioItem
             key={option.value}
-            role="menuitemradio"
-            aria-checked={option.value === value}
-            leftSection={
-              option.value === value ? (
-                <IconCheck size={16} stroke={2} />
-              ) : (
-                <span className={classes.none} />
-              )
-            }
-            onClick={() => void onPick(option.value)}
+            value={option.value}
+            checked={option.value === value}
+            closeMenuOnClick
+            checkIcon={<IconCheck size={16} stroke={2} />}
+            onChange={() => void onPick(option.value)}
           >
             <span style={option.style}>{option.label}</span>
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
       </Menu.Dropdown>
     </Menu>
