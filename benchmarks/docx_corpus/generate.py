@@ -14,6 +14,7 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
@@ -203,7 +204,7 @@ def _controlled(document: Document, dice: random.Random) -> None:
     _wrap(paragraph, control, content)
 
 
-def _wrap(paragraph: Paragraph, control: OxmlElement, content: OxmlElement) -> None:
+def _wrap(paragraph: Paragraph, control: BaseOxmlElement, content: BaseOxmlElement) -> None:
     paragraph._p.addprevious(control)
     content.append(paragraph._p)
 

@@ -7,6 +7,7 @@ import random
 import resource
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from bureau.docs import convert
@@ -26,10 +27,10 @@ def main() -> None:
     print("| format | write s | write CPU s | read s | read CPU s | MB |")
     print("|---|---:|---:|---:|---:|---:|")
     for format in convert.WRITABLE:
-        made, wrote = _timed(lambda format=format: convert.write(format, whole, {}, "Large"))
+        made, wrote = _timed(partial(convert.write, format, whole, {}, "Large"))
         took = ""
         if format in convert.READABLE:
-            took = _timed(lambda format=format, made=made: convert.read(format, made))[1]
+            took = _timed(partial(convert.read, format, made))[1]
         print(f"| {format} | {wrote} | {took or ' | '} | {len(made) / 1e6:.2f} |", flush=True)
 
 

@@ -28,8 +28,9 @@ def add_faults() -> None:
     from django.utils import timezone
 
     from bureau.realtime import announcements, compaction, jobs, writer
+    from bureau.realtime import store as documents
 
-    append, store = writer.append, writer.store
+    append, store = documents.append, writer.store
     write_snapshot, publish_stored = compaction.write_snapshot, announcements.publish_stored
 
     def before_commit(*arguments: Any) -> Any:
@@ -52,9 +53,14 @@ def add_faults() -> None:
         for _ in range(random.choice((0, 2)) if random.random() < IN_MESSAGES else 1):
             publish_stored(*arguments)
 
-    writer.append, writer.store = before_commit, after_commit
-    compaction.write_snapshot = snapshot_then_delete
-    announcements.publish_stored = unreliable
+    for module, name, faulty in (
+        (writer, "append", before_commit),
+        (writer, "store", after_commit),
+        (compaction, "write_snapshot", snapshot_then_delete),
+        (announcements, "publish_stored", unreliable),
+    ):
+        assert hasattr(module, name)
+        setattr(module, name, faulty)
     jobs.COMPACT_EVERY = COMPACT_EVERY
 
 
@@ -68,7 +74,7 @@ def main() -> None:
     from bureau.composition.cli import main as bureau
 
     sys.argv[0] = "bureau"
-    sys.exit(bureau())
+    bureau()
 
 
 if __name__ == "__main__":

@@ -247,9 +247,9 @@ def test_nothing_acknowledged_is_lost_and_all_end_equal(
 ) -> None:
     found = run_python(servers[0], "realtime_document.py")
     faulty = [FaultyServer(server) for server in servers]
-    for server in faulty:
-        server.start()
-    urls = [f"ws://127.0.0.1:{one.ports['HTTP']}/rt/{found['document']}" for one in servers]
+    for one in faulty:
+        one.start()
+    urls = [f"ws://127.0.0.1:{each.ports['HTTP']}/rt/{found['document']}" for each in servers]
     editors = [
         Editor(urls, found["tokens"][number % 2], random.Random(number))
         for number in range(EDITORS)
@@ -259,8 +259,8 @@ def test_nothing_acknowledged_is_lost_and_all_end_equal(
         return kill_all_and_count(faulty, editors, found["document"])
 
     def end() -> None:
-        for server in faulty:
-            server.end_well()
+        for one in faulty:
+            one.end_well()
 
     equal = asyncio.run(
         write_in_trouble(editors, lambda calm: make_trouble(faulty, messages, count, calm), end)

@@ -18,7 +18,9 @@ export default function DocumentPage() {
   const [token] = useQueryParam('link');
   const me = useMaybeMe();
   const link = token || null;
-  useEffect(() => (me ? connectLive() : undefined), [me]);
+  useEffect(() => {
+    return me ? connectLive() : undefined;
+  }, [me]);
   useEffect(() => {
     // The page is open to guests with a link; everyone else signs in first.
     if (me || link) return;
