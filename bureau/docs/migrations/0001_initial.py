@@ -7,38 +7,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', bureau.platform.ids.IdField(primary_key=True, serialize=False)),
-                ('text', models.TextField(blank=True, default='')),
-                ('indexed_seq', models.BigIntegerField(default=-1)),
-                ('thumbnail', models.TextField(blank=True, default='')),
-                ('page', models.JSONField(default=dict)),
+                ("id", bureau.platform.ids.IdField(primary_key=True, serialize=False)),
+                ("text", models.TextField(blank=True, default="")),
+                ("indexed_seq", models.BigIntegerField(default=-1)),
+                ("thumbnail", models.TextField(blank=True, default="")),
+                ("page", models.JSONField(default=dict)),
             ],
         ),
         migrations.CreateModel(
-            name='Asset',
+            name="Asset",
             fields=[
-                ('id', bureau.platform.ids.IdField(default=bureau.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('key', bureau.platform.ids.IdField()),
-                ('blob', models.CharField(max_length=64)),
-                ('media_type', models.CharField(max_length=100)),
-                ('size_bytes', models.PositiveBigIntegerField()),
-                ('width', models.PositiveIntegerField(default=0)),
-                ('height', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assets', to='docs.document')),
+                (
+                    "id",
+                    bureau.platform.ids.IdField(
+                        default=bureau.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("key", bureau.platform.ids.IdField()),
+                ("blob", models.CharField(max_length=64)),
+                ("media_type", models.CharField(max_length=100)),
+                ("size_bytes", models.PositiveBigIntegerField()),
+                ("width", models.PositiveIntegerField(default=0)),
+                ("height", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assets",
+                        to="docs.document",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('document', 'key'), name='asset_key')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "key"), name="asset_key")
+                ],
             },
         ),
     ]

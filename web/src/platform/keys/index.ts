@@ -1,1 +1,8 @@
-export { caps, combination, listenToKeys, useAllShortcuts, useShortcuts, type Shortcut } from './keys';
+export {
+  caps,
+  combination,
+  listenToKeys,
+  useAllShortcuts,
+  useShortcuts,
+  type Shortcut,
+} from './keys';
