@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from bureau.platform.http.sockets import encode
 
 from . import announcements, wire
-from .attendance import FEW_PEERS, Attendance
+from .attendance import Attendance
 from .connection import (
     BAD_MESSAGE,
     GOING_AWAY,
@@ -30,8 +30,11 @@ from .ticks import Part, Received, Tick, apply_tick, merged_update, sift
 
 log = logging.getLogger(__name__)
 
-TICK_S = 0.010
-"""How long a tick of a room with many peers collects."""
+LONGEST_TICK_S = 0.010
+TICK_PER_PEER_S = 0.000_04
+"""How long ticks lie apart: a tick costs a write to every peer, so the more there are, the longer
+it collects; a few colleagues wait for the commit alone.
+"""
 MOST_IN_TICK = 2000
 MOST_MERGED = 200
 """Merging is quadratic in what is not of one client."""
@@ -204,10 +207,11 @@ class Room:
         if self._is_scheduled or self._under_way or self._is_mending or not self._waiting:
             return
         self._is_scheduled = True
-        if len(self.peers) < FEW_PEERS:
+        apart_s = min(LONGEST_TICK_S, TICK_PER_PEER_S * len(self.peers))
+        if self._loop.time() >= self._last_tick + apart_s:
             self._loop.call_soon(self._tick)
         else:
-            self._loop.call_at(max(self._loop.time(), self._last_tick + TICK_S), self._tick)
+            self._loop.call_at(self._last_tick + apart_s, self._tick)
 
     def _tick(self) -> None:
         self._is_scheduled = False
