@@ -178,7 +178,7 @@ def test_a_roster_in_a_broken_encoding_is_refused_at_the_line_that_breaks(
     assert onboard(tmp_path / "joiners.csv", raw) == 2
     assert capsys.readouterr().out.splitlines() == [
         "line 3: This is not UTF-8 text. Save the file as “CSV UTF-8” and try again.",
-        "1 problems; nothing was changed.",
+        "1 problem; nothing was changed.",
     ]
     assert counts() == before
 
