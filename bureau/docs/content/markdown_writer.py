@@ -11,7 +11,7 @@ from .schema import Json
 from .suggestions import settled_doc
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>$~|])")
-_LINE_START = re.compile(r"^(\s*)([#>+\-]|\d+[.)])(\s|$)")
+_LINE_START = re.compile(r"^([ \t]*)(#{1,6}|[>+\-=]+|\d+[.)])(\s|$)", re.MULTILINE)
 _MARKS = (("bold", "**"), ("italic", "*"), ("strike", "~~"))
 _STEP = 4
 """Spaces by which a level is indented: right below bullets and below numbers up to two digits."""
