@@ -100,10 +100,16 @@ class Client(asyncio.Protocol):
         if self._wire:
             self._wire.abort()
 
-    def settle(self) -> None:
-        """Read the kept frames, so that `seen` is complete."""
+    def settle(self, read: dict[bytes, list[tuple[int, int]]]) -> None:
+        """Read the kept frames, so that `seen` is complete; most came to the others alike, and what
+        was `read` before is not read again.
+        """
         for frame in self.kept:
-            self._note(frame)
+            if frame not in read:
+                read[frame] = list(arrived(frame))
+            for client, clock in read[frame]:
+                if clock > self.seen.get(client, 0):
+                    self.seen[client] = clock
         self.kept.clear()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:

@@ -117,8 +117,9 @@ class Group:
     def missing(self) -> int:
         """Count keystrokes that some peer has not seen."""
         count = 0
+        read: dict[bytes, list[tuple[int, int]]] = {}
         for client in self.clients:
-            client.settle()
+            client.settle(read)
             for other in self.clients:
                 if other is not client:
                     count += max(0, other.clock - client.seen.get(other.number, 0))

@@ -19,7 +19,7 @@ import uvloop
 from .load import Case, Outcome, run_case
 from .servers import WAYS, Running, install_peers
 
-SECONDS = 8.0
+SECONDS = 6.0
 CASES = [
     Case(clients, documents, per_s, SECONDS)
     for clients, documents in ((10, 1), (50, 1), (50, 25), (200, 50), (200, 1))

@@ -1,5 +1,6 @@
 """Tells the products that documents of theirs changed: within half a second of the first change and
-at most every second after it, on one thread per process.
+at most every second after it, on one thread per process. Where many documents are written at once,
+those under way wait longer, so that what products do about it leaves room for the writing.
 """
 
 import logging
@@ -15,6 +16,8 @@ log = logging.getLogger(__name__)
 
 FIRST_S = 0.4
 AGAIN_S = 1.0
+MOST_PER_S = 5
+"""Of documents that go on changing."""
 RESTS_S = 10.0
 """The thread ends when nothing happened for so long."""
 
@@ -59,7 +62,8 @@ class Changes:
 
     def _due(self, item_id: str) -> float:
         now = time.monotonic()
-        return max(now + FIRST_S, self._told.get(item_id, 0.0) + AGAIN_S)
+        again_s = max(AGAIN_S, len(self._told) / MOST_PER_S)
+        return max(now + FIRST_S, self._told.get(item_id, 0.0) + again_s)
 
     def _wake(self) -> None:
         if self._thread is None:
@@ -82,6 +86,7 @@ class Changes:
                     return []
                 now = time.monotonic()
                 if due := [id for id, one in self._waiting.items() if one.due <= now]:
+                    self._told = {id: at for id, at in self._told.items() if now - at < RESTS_S}
                     self._told.update(dict.fromkeys(due, now))
                     return [(item_id, self._waiting.pop(item_id)) for item_id in due]
                 if self._waiting:
