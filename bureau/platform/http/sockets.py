@@ -85,18 +85,28 @@ class DirectProtocol(WebSocketsSansIOProtocol):
             self.scope["extensions"] = {EXTENSION: {"protocol": self}}
 
     def data_received(self, data: bytes) -> None:
-        """Read whole masked binary messages here, which costs a fifth of going through the library;
-        everything else (control frames, fragments, what is wrong) is the library's.
+        """Keep what comes before somebody listens: the library, once it has begun a frame, would
+        end it itself.
         """
-        if self.on_frame is None:
+        if not self.handshake_initiated:
             super().data_received(data)
             return
         self.unread += data
+        if self.on_frame is not None or self.close_sent:
+            self.read_frames()
+        elif not self.read_paused:
+            self.read_paused = True
+            self.transport.pause_reading()
+
+    def read_frames(self) -> None:
+        """Read whole masked binary messages here, which costs a fifth of going through the library;
+        everything else (control frames, fragments, what is wrong) is the library's.
+        """
         while (frame := read_head(self.unread)) and not self.is_failed:
             self.is_failed = frame.size_bytes > ALLOWED_FRAME_BYTES
             if frame.end > len(self.unread) and not self.is_failed:
                 return
-            if frame.head == WHOLE_BINARY and self.may_take():
+            if self.on_frame and frame.head == WHOLE_BINARY and self.may_take():
                 payload = frame.payload(self.unread)
                 del self.unread[: frame.end]
                 self.on_frame(payload)
@@ -218,6 +228,7 @@ class Socket:
                 on_frame(_payload(message))
             elif message["type"] == "websocket.disconnect":
                 self._is_gone.set()
+        self._protocol.read_frames()
         self.resume()
 
     def on_shutdown(self, call: Callable[[], None]) -> None:

@@ -2,21 +2,37 @@
 
 import random
 import socket
+import threading
 import time
+from collections.abc import Callable
 
 import pytest
 from pycrdt import Doc, Text, create_update_message
 from websockets.exceptions import ConnectionClosed
 
 from bureau.people import Person
-from bureau.realtime import load
+from bureau.realtime import door, load, visitors
 from bureau.realtime.models import Update
+from bureau.realtime.visitors import Standing, Visitor
 
 from .conftest import Join, cookie_of
-from .peer import Peer
+from .peer import PATIENCE_S, Peer
 from .site import Site
 
 SPECIMEN = b"\x00\x02\x13\x01\x01\xe8\x07\x00\x04\x01\x04text\x05Hello\x00"
+ANOTHER = b"\x00\x02\x0f\x01\x01\xe9\x07\x00\x04\x01\x04text\x01!\x00"
+
+
+def framed(message: bytes) -> bytes:
+    """Return a masked binary frame."""
+    return b"\x82" + bytes((0x80 | len(message),)) + b"\0\0\0\0" + message
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    ends = time.monotonic() + PATIENCE_S
+    while not holds():
+        assert time.monotonic() < ends
+        time.sleep(0.005)
 
 
 def stored_text(item: str) -> str:
@@ -121,11 +137,32 @@ def test_a_message_in_fragments_and_pings_between_are_understood(
     two.sees("Hello")
 
 
+def test_a_frame_may_begin_before_its_sender_is_let_in(
+    ada: Person, site: Site, item: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_enter = threading.Event()
+
+    def admit(visitor: Visitor) -> Standing:
+        may_enter.wait(5)
+        return visitors.admit(visitor)
+
+    monkeypatch.setattr(door, "admit", admit)
+    sock = handshake(site, item, cookie_of(ada))
+    assert sock.recv(4096).startswith(b"HTTP/1.1 101 ")
+    sock.sendall(framed(SPECIMEN) + framed(ANOTHER)[:10])
+    time.sleep(0.1)
+    may_enter.set()
+    wait_until(lambda: stored_text(item) == "Hello")
+    sock.sendall(framed(ANOTHER)[10:])
+
+    wait_until(lambda: sorted(stored_text(item)) == sorted("Hello!"))
+    sock.close()
+
+
 def test_frames_may_come_in_any_pieces(join: Join, ada: Person, ben: Person) -> None:
     one, two = join(ada), join(ben)
     one.until(lambda: one.is_synced, lambda: "not synchronised")
-    frame = b"\x82" + bytes((0x80 | len(SPECIMEN),)) + b"\0\0\0\0" + SPECIMEN
-    for byte in frame:
+    for byte in framed(SPECIMEN):
         one.socket.socket.sendall(bytes((byte,)))
         time.sleep(0.001)
 
@@ -147,8 +184,13 @@ def test_who_does_not_read_is_let_go_and_the_others_do_not_wait(
 
 def deaf(site: Site, item: str, cookie: dict[str, str]) -> socket.socket:
     """Open the document and never read."""
-    sock = socket.create_connection(("127.0.0.1", site.port), timeout=10)
+    sock = handshake(site, item, cookie)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    return sock
+
+
+def handshake(site: Site, item: str, cookie: dict[str, str]) -> socket.socket:
+    sock = socket.create_connection(("127.0.0.1", site.port), timeout=10)
     lines = (
         f"GET /rt/{item} HTTP/1.1",
         "Host: localhost",
