@@ -93,7 +93,6 @@ function useFrames(scroller: Scroller, editor: Editor, run: () => void): void {
     latest.current = run;
   });
   useEffect(() => {
-    if (editor.isDestroyed) return;
     const element = scroller.current;
     let frame = 0;
     const later = () => {

@@ -9,7 +9,7 @@ import { Review, useReview } from '../comments/review';
 import { Reviewing } from '../comments/Reviewing';
 import { Toolbar } from '../toolbar/Toolbar';
 import { Desk } from './Desk';
-import { useEditors, type Opening } from './editors';
+import { useEditors, type Editors, type Opening } from './editors';
 import { Header } from './Header';
 import { Outline } from './Outline';
 import { Panels } from './Panels';
@@ -29,7 +29,21 @@ const Dialogs = lazy(() => import('../dialogs/Dialogs'));
 const FindBar = lazy(() => import('./FindBar'));
 
 export const Bench = memo(function Bench(opening: Opening) {
-  const bench = useBench(opening);
+  const [wanted, setMode] = useState<Mode>('editing');
+  const mode: Mode = opening.open.canEdit ? wanted : 'viewing';
+  const editors = useEditors(opening, mode !== 'viewing', mode === 'suggesting');
+  return editors && <Frame {...opening} editors={editors} mode={mode} setMode={setMode} />;
+});
+
+interface Furnished extends Opening {
+  editors: Editors;
+  mode: Mode;
+  setMode: (mode: Mode) => void;
+}
+
+function Frame(furnished: Furnished) {
+  const bench = useBench(furnished);
+  const { editors } = furnished;
   const isPhone = usePhone();
   const { view, dialog, setView } = bench.workbench;
   const reading = useReview(bench.workbench.review).shown;
@@ -52,7 +66,7 @@ export const Bench = memo(function Bench(opening: Opening) {
         )}
         <div className={classes.body} data-suggestions-shown={shown}>
           {hasOutline && <Outline scroller={bench.scroller} />}
-          <Desk scroller={bench.scroller} editors={bench.editors} edge={bench.edge} />
+          <Desk scroller={bench.scroller} editors={editors} edge={bench.edge} />
           <Suspense>{isFinding && <FindBar />}</Suspense>
           <Reviewing>
             <Margin scroller={bench.scroller} />
@@ -69,7 +83,7 @@ export const Bench = memo(function Bench(opening: Opening) {
       <Suspense>{dialog && !isFinding && <Dialogs dialog={dialog} />}</Suspense>
     </WorkbenchContext.Provider>
   );
-});
+}
 
 function Keys() {
   useFrameKeys();
@@ -91,20 +105,16 @@ export interface EdgeAt {
   page: number;
 }
 
-function useBench(opening: Opening) {
-  const { doc, open, link } = opening;
+function useBench({ doc, open, link, editors, mode, setMode }: Furnished) {
   const go = useGo();
   const scroller = useRef<HTMLDivElement>(null);
   const [page, setPage] = usePageSettings(open.ydoc);
   const [view, setView] = useView();
-  const [wanted, setMode] = useState<Mode>('editing');
   const [panel, setPanel] = useState<Panel | null>(null);
   const [dialog, ask] = useState<Dialog | null>(null);
   const [naming, setNaming] = useState(0);
   const [edge, setEdge] = useState<EdgeAt | null>(null);
-  const mode: Mode = open.canEdit ? wanted : 'viewing';
   const canEdit = mode !== 'viewing';
-  const editors = useEditors(opening, canEdit, mode === 'suggesting');
   const editor = edge ? editors[edge.edge] : editors.body;
   const print = usePrint(ask);
   const { t } = useTranslation('docs');
@@ -144,10 +154,10 @@ function useBench(opening: Opening) {
       review,
     }),
     // prettier-ignore
-    [doc, open, link, editors.body, editor, canEdit, page, setPage, mode, view, setView, panel,
-     dialog, go, print, naming, addComment, review],
+    [doc, open, link, editors.body, editor, canEdit, page, setPage, mode, setMode, view, setView,
+     panel, dialog, go, print, naming, addComment, review],
   );
-  return { workbench, editors, scroller, edge };
+  return { workbench, scroller, edge };
 }
 
 /** Printing draws all pages first; the browser then prints what is on the screen. */

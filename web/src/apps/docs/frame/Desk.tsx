@@ -38,7 +38,6 @@ export function Desk({ scroller, editors, edge }: Props) {
   const zoom = isPrinting || isPhone ? 1 : chosen;
   const { body } = editors;
   useEffect(() => {
-    if (body.isDestroyed) return;
     const field = body.view.dom;
     field.setAttribute('spellcheck', String(view.hasSpelling));
     if (page.language) field.setAttribute('lang', page.language);

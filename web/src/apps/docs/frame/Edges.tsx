@@ -36,7 +36,6 @@ function useDrawn(editor: Editor): [Drawn, number] {
   const [drawn, setDrawn] = useState(nothing);
   const [height, setHeight] = useState(0);
   useEffect(() => {
-    if (editor.isDestroyed) return;
     const look = () => {
       const now = draw(editor);
       setDrawn((before) => (before.html === now.html ? before : now));

@@ -66,14 +66,18 @@ function hrefOf(kind: string, ref: string): string | null {
   return null;
 }
 
-interface Editors {
+export interface Editors {
   body: Editor;
   header: Editor;
   footer: Editor;
 }
 
-/** Header, footer and text share one stack of undo. */
-export function useEditors(opening: Opening, canEdit: boolean, isSuggesting: boolean): Editors {
+/** Header, footer and text share one stack of undo. Null until they are made, a moment after the first drawing. */
+export function useEditors(
+  opening: Opening,
+  canEdit: boolean,
+  isSuggesting: boolean,
+): Editors | null {
   const { t } = useTranslation('docs');
   const { open } = opening;
   const { ydoc, provider } = open;
@@ -89,7 +93,10 @@ export function useEditors(opening: Opening, canEdit: boolean, isSuggesting: boo
   const header = useOne(ydoc.getXmlFragment('header'), common, options, t('header'), canEdit);
   const footer = useOne(ydoc.getXmlFragment('footer'), common, options, t('footer'), canEdit);
   holder.editor = body;
-  return { body, header, footer };
+  return useMemo(
+    () => body && header && footer && { body, header, footer },
+    [body, header, footer],
+  );
 }
 
 /** Tells the editors who suggests, without making them anew when the mode changes. */
@@ -118,9 +125,11 @@ function useOne(
   label: string,
   isEditable: boolean,
   isBody = false,
-): Editor {
+): Editor | null {
   const editor = useEditor(
     {
+      // Made while drawing, it would be thrown away and made again whenever drawing takes long.
+      immediatelyRender: false,
       extensions: [
         ...documentExtensions(options),
         collaboration({ fragment, ...common }),
@@ -142,6 +151,6 @@ function useOne(
     },
     [fragment, options],
   );
-  if (editor.isEditable !== isEditable) editor.setEditable(isEditable, false);
+  if (editor && editor.isEditable !== isEditable) editor.setEditable(isEditable, false);
   return editor;
 }

@@ -11,8 +11,6 @@ interface Props {
 }
 
 export function DocumentMenus({ editor }: Props) {
-  // While one editor takes the place of another, the old one is shown once more without its storage.
-  if (editor.isDestroyed) return null;
   const { options } = editor.storage.documentOptions;
   return (
     <>
