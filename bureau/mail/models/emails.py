@@ -1,0 +1,182 @@
+"""Messages, the threads they form, the labels they have, and what changed when.
+
+Every change of an account raises its `modseq`, and `Change` keeps for each object the modseq it was
+made and last changed at: IMAP, JMAP states and live updates all read from there. Counters are never
+counted at reading.
+"""
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.db.models import Q
+
+from bureau.platform.ids import IdField, primary_key
+
+from .accounts import Account, Mailbox
+
+
+class Thread(models.Model):
+    """Messages that answer each other, under one subject."""
+
+    id = primary_key()
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="threads")
+    account_id: str
+
+
+class ThreadKey(models.Model):
+    """A Message-ID that a thread knows, hashed together with the thread's subject."""
+
+    pk = models.CompositePrimaryKey("account_id", "key")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    account_id: str
+    key = models.CharField(max_length=32)
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="keys")
+    thread_id: str
+
+
+class Email(models.Model):
+    """A message in an account. What lists and viewers need was read from the raw bytes once, at
+    intake.
+    """
+
+    id = primary_key()
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="emails")
+    account_id: str
+    thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="emails")
+    thread_id: str
+    blob = models.CharField(max_length=64)
+    size_bytes = models.BigIntegerField()
+    fingerprint = models.CharField(max_length=64, blank=True, default="")
+    """Hash of Message-ID, author and body: the same mail is filed once however often it is
+    delivered.
+    """
+    is_delivered = models.BooleanField(default=False)
+    """Whether it came in as mail; own sent copies, drafts and imports did not."""
+    message_id = models.CharField(max_length=1000, blank=True, default="")
+    in_reply_to = models.JSONField(default=list)
+    references = models.JSONField(default=list)
+    addresses = models.JSONField(default=dict)
+    """Address lists by field: {"from": [{"name", "email"}], "to": …}."""
+    subject = models.CharField(max_length=2000, blank=True, default="")
+    snippet = models.CharField(max_length=256, blank=True, default="")
+    sent_at = models.DateTimeField(null=True)
+    received_at = models.DateTimeField()
+    has_attachment = models.BooleanField(default=False)
+    structure = models.JSONField(default=dict)
+    """The MIME tree with offsets, and the sections shown as text, html and attachments."""
+    keyword_line = models.CharField(max_length=2000, blank=True, default=" ")
+    """The keywords, each between two spaces, so that one can be looked for."""
+    is_unread = models.BooleanField(default=True)
+    """Neither $seen nor $draft."""
+    modseq = models.BigIntegerField()
+
+    @property
+    def keywords(self) -> list[str]:
+        """The keywords ($seen, $flagged, $draft, $answered, own ones), sorted."""
+        return self.keyword_line.split()
+
+    def set_keywords(self, keywords: Iterable[str]) -> None:
+        """Give the message exactly these keywords, and what follows from them."""
+        found = sorted({keyword.lower() for keyword in keywords})
+        self.keyword_line = " ".join(["", *found, ""]) if found else " "
+        # What counters count as unread (RFC 8621 section 2).
+        self.is_unread = not {"$seen", "$draft"} & set(found)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "fingerprint"],
+                name="email_once",
+                condition=~Q(fingerprint=""),
+            )
+        ]
+        indexes = [
+            models.Index(fields=["account", "-received_at", "id"], name="email_newest"),
+            models.Index(fields=["account", "message_id"], name="email_message_id"),
+            models.Index(fields=["account", "blob"], name="email_blob"),
+        ]
+
+
+class EmailText(models.Model):
+    """The words of a message, lower case, for filters of queries."""
+
+    email = models.OneToOneField(
+        Email, primary_key=True, on_delete=models.CASCADE, related_name="words"
+    )
+    authors = models.TextField()
+    receivers = models.TextField()
+    subject = models.TextField()
+    body = models.TextField()
+
+
+class EmailLabel(models.Model):
+    """A message in a mailbox. Repeats what lists sort and count by, so that they read an index
+    only.
+    """
+
+    id = primary_key()
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="label_rows")
+    mailbox_id: str
+    email = models.ForeignKey(Email, on_delete=models.CASCADE, related_name="label_rows")
+    email_id: str
+    thread_id = IdField()
+    uid = models.BigIntegerField()
+    received_at = models.DateTimeField()
+    is_unread = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["email", "mailbox"], name="label_once"),
+            models.UniqueConstraint(fields=["mailbox", "uid"], name="label_uid"),
+        ]
+        indexes = [
+            models.Index(fields=["mailbox", "-received_at", "-email"], name="label_newest"),
+            models.Index(
+                fields=["thread_id", "mailbox", "received_at", "is_unread"], name="label_thread"
+            ),
+        ]
+
+
+class ThreadLabel(models.Model):
+    """A thread in a mailbox, folded from its label rows: the list of conversations reads this
+    index only.
+    """
+
+    id = primary_key()
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="thread_rows")
+    mailbox_id: str
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="label_rows")
+    thread_id: str
+    newest_at = models.DateTimeField()
+    newest_email_id = IdField()
+    emails = models.PositiveIntegerField()
+    unread = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["thread", "mailbox"], name="thread_label")]
+        indexes = [
+            models.Index(fields=["mailbox", "-newest_at", "-newest_email_id"], name="thread_newest")
+        ]
+
+
+class Change(models.Model):
+    """When an object of an account was made and last changed, or that it is gone."""
+
+    class Kind(models.TextChoices):
+        MAILBOX = "Mailbox"
+        EMAIL = "Email"
+        THREAD = "Thread"
+        SUBMISSION = "EmailSubmission"
+        IDENTITY = "Identity"
+
+    pk = models.CompositePrimaryKey("account_id", "kind", "object_id")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="changes")
+    account_id: str
+    kind = models.CharField(max_length=15, choices=Kind)
+    object_id = IdField()
+    made = models.BigIntegerField()
+    modseq = models.BigIntegerField()
+    is_gone = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "kind", "modseq"], name="change_since")]

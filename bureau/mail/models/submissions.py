@@ -1,0 +1,69 @@
+"""Messages on their way out, and what became of each recipient."""
+
+from django.db import models
+from django.db.models import Q
+
+from bureau.platform.ids import IdField, primary_key
+
+from .accounts import Account
+
+
+class Submission(models.Model):
+    """A message on its way: to whom, as whom, and the raw bytes that are sent."""
+
+    class Undo(models.TextChoices):
+        PENDING = "pending"
+        FINAL = "final"
+        CANCELED = "canceled"
+
+    id = primary_key()
+    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE)
+    account_id: str | None
+    """None for the system's own mail, such as delivery reports."""
+    identity_id = IdField(blank=True, default="")
+    email_id = IdField(blank=True, default="")
+    thread_id = IdField(blank=True, default="")
+    blob = models.CharField(max_length=64)
+    message_id = models.CharField(max_length=1000)
+    envelope_from = models.CharField(max_length=320, blank=True, default="")
+    """Return path as sent; empty is the null sender."""
+    author = models.CharField(max_length=320, blank=True, default="")
+    """Who hears of failures; empty for nobody."""
+    is_automatic = models.BooleanField(default=False)
+    undo_status = models.CharField(max_length=8, choices=Undo, default=Undo.FINAL)
+    send_at = models.DateTimeField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "message_id"],
+                name="submission_once",
+                condition=~Q(undo_status="canceled"),
+            )
+        ]
+
+
+class Recipient(models.Model):
+    """One address that a submission goes to and what became of it."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued"
+        DELIVERED = "delivered"
+        """Filed in an account of ours."""
+        SENT = "sent"
+        """Accepted by the next host."""
+        FAILED = "failed"
+
+    id = primary_key()
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="recipients")
+    submission_id: str
+    email = models.CharField(max_length=320)
+    domain = models.CharField(max_length=255)
+    state = models.CharField(max_length=9, choices=State, default=State.QUEUED)
+    attempts = models.PositiveIntegerField(default=0)
+    reply = models.CharField(max_length=500, blank=True, default="")
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["submission", "domain", "state"], name="recipient_queue")]
