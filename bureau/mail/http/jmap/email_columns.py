@@ -13,6 +13,7 @@ from bureau.platform.db import prepared
 
 from ...blob_ids import message_blob_id
 from ...models import Email
+from .extensions import email_properties
 from .objects import utc_text
 from .protocol import Arguments
 
@@ -67,11 +68,19 @@ COLUMNS = (*_FROM_COLUMN, "mailboxIds")
 """The properties that lists are made of."""
 
 
+def _source(name: str) -> tuple[str, Make] | None:
+    """Return the column behind a property and what makes its value; None where there is none."""
+    extension = email_properties().get(name)
+    if extension is not None:
+        return (extension.column, extension.make) if extension.column else None
+    return _FROM_COLUMN.get(name)
+
+
 def read_rows(
     account_id: str, ids: Collection[str], properties: frozenset[str], more: Iterable[str] = ()
 ) -> dict[str, Row]:
     """Return the columns behind the properties, and `more` of them, by id. One query."""
-    wanted = {_FROM_COLUMN[name][0] for name in properties if name in _FROM_COLUMN}
+    wanted = {source[0] for source in map(_source, properties) if source}
     columns = tuple(sorted({"id", *wanted, *more}))
     return {row["id"]: row for row in _rows(account_id, list(ids), columns=columns)}
 
@@ -96,4 +105,4 @@ def described(row: Row, mailbox_ids: Iterable[str], properties: frozenset[str]) 
 @lru_cache(maxsize=64)
 def _sources(properties: frozenset[str]) -> list[tuple[str, str, Make]]:
     wanted = ("id", *sorted(properties - {"id"}))
-    return [(name, *_FROM_COLUMN[name]) for name in wanted if name in _FROM_COLUMN]
+    return [(name, *source) for name in wanted if (source := _source(name))]

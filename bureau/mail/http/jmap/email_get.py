@@ -20,6 +20,7 @@ from bureau.platform.mime import (
 from ...actions.relabel import labels_of
 from ...blob_ids import part_blob_id
 from .email_columns import COLUMNS, Row, described, read_rows
+from .extensions import email_properties, read_extensions
 from .objects import get_answer, ids_of, int_of, properties_of, state_of
 from .protocol import Arguments, Call, MethodError
 
@@ -69,20 +70,24 @@ def get(call: Call) -> Arguments:
     wish = _wish(call)
     state = state_of(call.account_id)
     # Lists need no part of the tree, and reading its JSON would cost more than all the rest.
-    is_list = wish.properties <= _OF_COLUMNS
+    extensions = wish.properties & email_properties().keys()
+    is_list = wish.properties - extensions <= _OF_COLUMNS
     more = () if is_list else ("blob", "structure")
     rows = read_rows(call.account_id, ids, wish.properties, more)
     labels = labels_of(rows) if "mailboxIds" in wish.properties else {}
     found = [
         described(rows[one], labels.get(one, ()), wish.properties) for one in ids if one in rows
     ]
+    if extensions:
+        extended = read_extensions(call.account_id, list(rows), extensions)
+        found = [document | extended[document["id"]] for document in found]
     if not is_list:
         found = [document | _content(rows[document["id"]], wish) for document in found]
     return get_answer(call, found, ids, state)
 
 
 def _wish(call: Call) -> Wish:
-    wanted = properties_of(call, (*COLUMNS, *BODIES))
+    wanted = properties_of(call, (*COLUMNS, *BODIES, *email_properties()))
     parts = properties_of(call, PART_PROPERTIES, "bodyProperties")
     flags = {"text": "fetchTextBodyValues", "html": "fetchHTMLBodyValues"}
     flags["all"] = "fetchAllBodyValues"

@@ -20,6 +20,7 @@ from ...blob_ids import find_blob, message_blob_id
 from ...ledger import Write, writing
 from ...models import Email, Mailbox
 from .compose import compose
+from .extensions import parse_extensions, store_extensions
 from .objects import Outcome, check_state, ids_of, objects_of, read_utc
 from .protocol import Arguments, Call, MethodError, SetError
 
@@ -50,7 +51,8 @@ def _boxes(call: Call) -> frozenset[str]:
 def _create(call: Call, write: Write, document: Arguments, boxes: frozenset[str]) -> Arguments:
     mailbox_ids = read_mailbox_ids(call, document.get("mailboxIds"), boxes)
     keywords = read_keywords(document.get("keywords") or {})
-    raw = compose(call, document)
+    extended = parse_extensions(document)
+    raw = compose(call, {name: one for name, one in document.items() if name not in extended})
     received_at = timezone.now()
     if document.get("receivedAt"):
         received_at = read_utc(document["receivedAt"])
@@ -61,7 +63,9 @@ def _create(call: Call, write: Write, document: Arguments, boxes: frozenset[str]
         keywords=sorted(keywords),
         received_at=received_at,
     )
-    return created(file_email(write, filing))
+    email = file_email(write, filing)
+    store_extensions(write, email, extended)
+    return created(email)
 
 
 def created(email: Email) -> Arguments:
@@ -101,17 +105,23 @@ def _update(call: Call, write: Write, outcome: Outcome, boxes: frozenset[str]) -
     emails = load(call.account_id, patches)
     labels = labels_of(emails)
     targets: dict[str, Target] = {}
+    extended: dict[str, Arguments] = {}
 
     def change(email_id: str, patch: Arguments) -> None:
         if email_id not in emails:
             raise SetError("notFound")
         email = emails[email_id]
-        targets[email_id] = _target(call, email.keywords, labels[email_id], patch, boxes)
+        values = parse_extensions(patch)
+        own = {path: value for path, value in patch.items() if path not in values}
+        targets[email_id] = _target(call, email.keywords, labels[email_id], own, boxes)
+        extended[email_id] = values
 
     for email_id, patch in patches.items():
         outcome.update(email_id, partial(change, email_id, patch))
     if targets:
         relabel(write, [emails[email_id] for email_id in targets], targets)
+    for email_id, values in extended.items():
+        store_extensions(write, emails[email_id], values)
 
 
 def _target(

@@ -17,7 +17,8 @@ Arguments = dict[str, Any]
 CORE = "urn:ietf:params:jmap:core"
 MAIL = "urn:ietf:params:jmap:mail"
 SUBMISSION = "urn:ietf:params:jmap:submission"
-CAPABILITIES = (CORE, MAIL, SUBMISSION)
+BUREAU = "urn:bureau:params:jmap:mail"
+CAPABILITIES = (CORE, MAIL, SUBMISSION, BUREAU)
 
 MOST_CALLS = 32
 MOST_GET = 500

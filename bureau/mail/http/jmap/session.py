@@ -11,6 +11,7 @@ from ...actions.open_account import open_account
 from ...models import Account
 from ...policies import readable_accounts
 from .protocol import (
+    BUREAU,
     CORE,
     LARGEST_REQUEST,
     LARGEST_UPLOAD,
@@ -50,7 +51,7 @@ def describe_session(actor: Actor) -> dict[str, Any]:
     persons = Person.objects.in_bulk(list(accounts))
     own = actor.person_id
     return {
-        "capabilities": {CORE: _CORE, MAIL: {}, SUBMISSION: {}},
+        "capabilities": {CORE: _CORE, MAIL: {}, SUBMISSION: {}, BUREAU: {}},
         "accounts": {
             one: _account(persons[one], may_send, one == own) for one, may_send in accounts.items()
         },
@@ -65,7 +66,7 @@ def describe_session(actor: Actor) -> dict[str, Any]:
 
 
 def _account(person: Person, may_send: bool, is_own: bool) -> dict[str, Any]:
-    capabilities: dict[str, Any] = {CORE: {}, MAIL: _MAIL}
+    capabilities: dict[str, Any] = {CORE: {}, MAIL: _MAIL, BUREAU: {}}
     if may_send:
         capabilities[SUBMISSION] = _SUBMISSION
     return {
