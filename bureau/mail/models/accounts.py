@@ -10,6 +10,12 @@ from bureau.platform.ids import IdField, primary_key
 class Account(models.Model):
     """The mail of one person, service or shared mailbox; its id is the person's."""
 
+    class Answered(models.TextChoices):
+        EVERYBODY = "everybody"
+        KNOWN = "known"
+        """Whom the account wrote to, and the organisation."""
+        INSIDE = "inside"
+
     person = models.OneToOneField(
         Person, primary_key=True, on_delete=models.PROTECT, related_name="mail_account"
     )
@@ -23,6 +29,12 @@ class Account(models.Model):
     answer_subject = models.CharField(max_length=300, blank=True, default="")
     answer_text = models.TextField(blank=True, default="")
     """The automatic answer; empty for none."""
+    answer_html = models.TextField(blank=True, default="")
+    answer_is_on = models.BooleanField(default=True)
+    """Whether the answer is given; its text is kept while it is not."""
+    answer_to = models.CharField(max_length=9, choices=Answered, default=Answered.EVERYBODY)
+    answer_pause_days = models.PositiveSmallIntegerField(default=4)
+    """The same sender is answered again after so many days at the earliest."""
     answer_from = models.DateTimeField(null=True)
     answer_until = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -38,6 +50,16 @@ class Mailbox(models.Model):
         ARCHIVE = "archive"
         JUNK = "junk"
         TRASH = "trash"
+        IMPORTANT = "important"
+        SNOOZED = "snoozed"
+        SCHEDULED = "scheduled"
+
+    class Category(models.TextChoices):
+        PRIMARY = "primary"
+        SOCIAL = "social"
+        PROMOTIONS = "promotions"
+        UPDATES = "updates"
+        FORUMS = "forums"
 
     id = primary_key()
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="mailboxes")
@@ -45,7 +67,9 @@ class Mailbox(models.Model):
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
     parent_id: str | None
     name = models.CharField(max_length=200)
-    role = models.CharField(max_length=8, choices=Role, blank=True, default="")
+    role = models.CharField(max_length=9, choices=Role, blank=True, default="")
+    category = models.CharField(max_length=10, choices=Category, blank=True, default="")
+    """Set on the labels that sort the inbox; a message of the inbox has one of them as well."""
     sort_order = models.PositiveIntegerField(default=100)
     is_subscribed = models.BooleanField(default=True)
     color = models.CharField(max_length=20, blank=True, default="")
@@ -64,6 +88,11 @@ class Mailbox(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["account", "role"], name="mailbox_role", condition=~Q(role="")
+            ),
+            models.UniqueConstraint(
+                fields=["account", "category"],
+                name="mailbox_category",
+                condition=~Q(category=""),
             ),
         ]
 
