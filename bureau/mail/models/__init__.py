@@ -14,5 +14,8 @@ from .emails import EmailText as EmailText
 from .emails import Thread as Thread
 from .emails import ThreadKey as ThreadKey
 from .emails import ThreadLabel as ThreadLabel
+from .personal import GroupSender as GroupSender
+from .personal import MailSettings as MailSettings
+from .personal import Template as Template
 from .submissions import Recipient as Recipient
 from .submissions import Submission as Submission

@@ -109,6 +109,9 @@ class Identity(models.Model):
     bcc = models.JSONField(null=True)
     text_signature = models.TextField(blank=True, default="")
     html_signature = models.TextField(blank=True, default="")
+    reply_text_signature = models.TextField(blank=True, default="")
+    reply_html_signature = models.TextField(blank=True, default="")
+    """Those of replies and forwarded mail."""
 
 
 class Delegation(models.Model):
@@ -119,6 +122,8 @@ class Delegation(models.Model):
     account_id: str
     principal_id = models.CharField(max_length=26)
     may_send = models.BooleanField(default=False)
+    on_behalf = models.BooleanField(default=False)
+    """Where they send, recipients see who really wrote (the Sender field)."""
 
     class Meta:
         constraints = [

@@ -69,6 +69,10 @@ class Email(models.Model):
     is_unread = models.BooleanField(default=True)
     """Neither $seen nor $draft."""
     modseq = models.BigIntegerField()
+    snoozed_until = models.DateTimeField(null=True)
+    """When it comes back to the inbox."""
+    follow_up_at = models.DateTimeField(null=True)
+    """When it comes back if nobody answered by then."""
 
     @property
     def keywords(self) -> list[str]:

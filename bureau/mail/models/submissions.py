@@ -48,6 +48,8 @@ class Recipient(models.Model):
     """One address that a submission goes to and what became of it."""
 
     class State(models.TextChoices):
+        HELD = "held"
+        """Nothing is done before the submission's time comes."""
         QUEUED = "queued"
         DELIVERED = "delivered"
         """Filed in an account of ours."""
