@@ -17,5 +17,15 @@ from .emails import ThreadLabel as ThreadLabel
 from .personal import GroupSender as GroupSender
 from .personal import MailSettings as MailSettings
 from .personal import Template as Template
+from .rules import BlockedSender as BlockedSender
+from .rules import Correspondent as Correspondent
+from .rules import Forwarding as Forwarding
+from .rules import Rule as Rule
+from .rules import RuleRun as RuleRun
+from .rules import RuleRunChange as RuleRunChange
+from .rules import SenderHint as SenderHint
+from .rules import SieveScript as SieveScript
+from .rules import SpamLesson as SpamLesson
+from .rules import SpamToken as SpamToken
 from .submissions import Recipient as Recipient
 from .submissions import Submission as Submission

@@ -64,6 +64,8 @@ class Email(models.Model):
     has_attachment = models.BooleanField(default=False)
     structure = models.JSONField(default=dict)
     """The MIME tree with offsets, and the sections shown as text, html and attachments."""
+    category = models.CharField(max_length=10, blank=True, default="")
+    """Of the inbox, put at arrival or by the person; its label comes and goes with the inbox's."""
     keyword_line = models.CharField(max_length=2000, blank=True, default=" ")
     """The keywords, each between two spaces, so that one can be looked for."""
     is_unread = models.BooleanField(default=True)
