@@ -14,6 +14,7 @@ import {
 import { useEditorState, type Editor } from '@tiptap/react';
 import { useTranslation } from '@/platform/i18n';
 import { LinkButton } from './LinkButton';
+import { LookTools } from './rich/LookTools';
 import classes from './editor.module.css';
 
 interface Command {
@@ -95,6 +96,7 @@ export function FormatBar({ editor }: { editor: Editor }) {
         </ActionIcon>
       ))}
       <LinkButton editor={editor} isActive={active.includes('link')} />
+      <LookTools editor={editor} />
       <ActionIcon
         variant="subtle"
         color="gray"

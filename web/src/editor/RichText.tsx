@@ -1,12 +1,17 @@
 /**
- * A rich text field: bold, italic, underline, lists, quotes and links, by keys and by a row of
- * buttons. It reports HTML; the first value is its content, later ones are ignored.
+ * A rich text field: bold, lists, quotes, links, colours, sizes, emoji and pictures, by keys and by
+ * a row of buttons. It reports HTML; the first value is its content, later ones are ignored.
  */
 import { useEffect, useRef, type ReactNode } from 'react';
-import { EditorContent, useEditor } from '@tiptap/react';
+import { EditorContent, useEditor, type AnyExtension, type Editor } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
 import { Placeholder } from '@tiptap/extensions';
+import type { EditorView } from '@tiptap/pm/view';
 import { FormatBar } from './FormatBar';
+import { LookMark } from './rich/looks';
+import { cleanPasted } from './rich/paste';
+import { PictureNode, type KeepPicture } from './rich/pictures';
+import { SignatureNode } from './rich/signature';
 import classes from './editor.module.css';
 
 interface Props {
@@ -16,6 +21,14 @@ interface Props {
   onChange: (html: string) => void;
   /** Files that were pasted or dropped; they are not part of the text. */
   onFiles?: (files: File[]) => void;
+  /** Pictures that were pasted or dropped become part of the text; without it they are files. */
+  onPicture?: KeepPicture;
+  /** Further abilities; they are read once. */
+  extensions?: AnyExtension[];
+  /** Lends the editor to the surroundings, and takes it back with null. */
+  onEditor?: (editor: Editor | null) => void;
+  /** The language that the browser's spelling check goes by. */
+  language?: string;
   autoFocus?: boolean;
   /** Whether the row of buttons shows. */
   hasBar?: boolean;
@@ -24,18 +37,34 @@ interface Props {
 }
 
 const filesOf = (transfer: DataTransfer | null): File[] => [...(transfer?.files ?? [])];
+const isPicture = (file: File) => /^image\/(png|jpe?g|gif|webp|avif)$/.test(file.type);
+
+/** Put pictures into the text where they were dropped, else at the cursor. */
+function place(view: EditorView, files: readonly File[], keep: KeepPicture, at?: number): void {
+  const type = view.state.schema.nodes.picture;
+  if (!type) return;
+  const nodes = files.map((file) => type.create({ ...keep(file), alt: file.name }));
+  const { tr, selection } = view.state;
+  view.dispatch(
+    at === undefined ? tr.replaceWith(selection.from, selection.to, nodes) : tr.insert(at, nodes),
+  );
+}
 
 export function RichText(props: Props) {
   const latest = useRef(props);
   useEffect(() => {
     latest.current = props;
   });
-  function take(transfer: DataTransfer | null): boolean {
+  function take(view: EditorView, transfer: DataTransfer | null, at?: number): boolean {
     const files = filesOf(transfer);
     // Office programs put a picture of copied text beside the text; the text is meant.
-    if (files.length === 0 || transfer?.types.includes('text/html')) return false;
-    latest.current.onFiles?.(files);
-    return latest.current.onFiles !== undefined;
+    if (files.length === 0 || transfer?.getData('text/plain')) return false;
+    const { onFiles, onPicture } = latest.current;
+    const pictures = onPicture ? files.filter(isPicture) : [];
+    const others = files.filter((file) => !pictures.includes(file));
+    if (onPicture && pictures.length) place(view, pictures, onPicture, at);
+    if (others.length) onFiles?.(others);
+    return pictures.length > 0 || onFiles !== undefined;
   }
   const editor = useEditor({
     extensions: [
@@ -49,6 +78,10 @@ export function RichText(props: Props) {
         link: { openOnClick: false, defaultProtocol: 'https', HTMLAttributes: { class: null } },
       }),
       Placeholder.configure({ placeholder: props.placeholder ?? '' }),
+      LookMark,
+      PictureNode,
+      SignatureNode,
+      ...(props.extensions ?? []),
     ],
     content: props.initialHtml,
     autofocus: props.autoFocus ? 'start' : false,
@@ -59,12 +92,16 @@ export function RichText(props: Props) {
         role: 'textbox',
         'aria-multiline': 'true',
         'aria-label': props.label,
+        spellcheck: 'true',
+        ...(props.language ? { lang: props.language } : {}),
       },
+      transformPastedHTML: (html) => cleanPasted(html, latest.current.onPicture),
       // Ctrl+Enter belongs to the form around; the editor would break the line.
       handleKeyDown: (_, event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey),
-      handlePaste: (_, event) => take(event.clipboardData),
-      handleDrop: (_, event) => {
-        const isTaken = take(event.dataTransfer);
+      handlePaste: (view, event) => take(view, event.clipboardData),
+      handleDrop: (view, event) => {
+        const at = view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos;
+        const isTaken = take(view, event.dataTransfer, at);
         // The area around takes dropped files too; one of them is enough.
         if (isTaken) event.stopPropagation();
         return isTaken;
@@ -72,6 +109,10 @@ export function RichText(props: Props) {
     },
     onUpdate: ({ editor: changed }) => latest.current.onChange(changed.getHTML()),
   });
+  useEffect(() => {
+    latest.current.onEditor?.(editor);
+    return () => latest.current.onEditor?.(null);
+  }, [editor]);
   return (
     <div className={classes.editor}>
       <div className={classes.scroll}>
