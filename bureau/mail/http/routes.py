@@ -9,9 +9,12 @@ from bureau.people.http.auth import admin_only, signed_in
 from ..actions.share import delegate, set_list_rule, undelegate
 from ..models import Delegation, ListRule
 from ..policies import check_manages
+from . import settings
 from .schemas import DelegateIn, DelegatesOut, ListRuleIn, ListRuleOut
 
 router = Router(tags=["mail"])
+for part in (settings,):
+    router.add_router("", part.router)
 
 
 def _actor(request: HttpRequest) -> Actor:

@@ -2253,6 +2253,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Settings
+         * @description What the caller chose, or the defaults. One query.
+         */
+        get: operations["bureau_mail_http_settings_get_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Settings
+         * @description Change some settings; answers with all.
+         */
+        patch: operations["bureau_mail_http_settings_patch_settings"];
+        trace?: never;
+    };
+    "/api/v1/mail/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Templates
+         * @description The caller's templates, those of accounts they may send as, and shared ones. Four queries.
+         */
+        get: operations["bureau_mail_http_settings_list_templates"];
+        put?: never;
+        /**
+         * Create Template
+         * @description Keep a template.
+         */
+        post: operations["bureau_mail_http_settings_create_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/templates/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Update Template
+         * @description Change a template of one's own, or of an account that one may send as.
+         */
+        put: operations["bureau_mail_http_settings_update_template"];
+        post?: never;
+        /**
+         * Delete Template
+         * @description Remove a template.
+         */
+        delete: operations["bureau_mail_http_settings_delete_template"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -5926,6 +5998,136 @@ export interface components {
             title: string;
         };
         /**
+         * Settings
+         * @description The settings of one person.
+         */
+        Settings: {
+            /**
+             * Auto Advance
+             * @default list
+             * @enum {string}
+             */
+            auto_advance: "list" | "older" | "newer";
+            /**
+             * Categories On
+             * @default true
+             */
+            categories_on: boolean;
+            /**
+             * Conversation On
+             * @default true
+             */
+            conversation_on: boolean;
+            /** Default Identity Id */
+            default_identity_id: string | null;
+            /**
+             * Density
+             * @default normal
+             * @enum {string}
+             */
+            density: "compact" | "normal" | "comfortable";
+            /**
+             * External Banner
+             * @default true
+             */
+            external_banner: boolean;
+            /**
+             * Images
+             * @default ask
+             * @enum {string}
+             */
+            images: "ask" | "always";
+            /**
+             * Keyboard On
+             * @default true
+             */
+            keyboard_on: boolean;
+            /**
+             * Offer Follow Up
+             * @default true
+             */
+            offer_follow_up: boolean;
+            /**
+             * Page Size
+             * @default 50
+             */
+            page_size: number;
+            /**
+             * Reading Pane
+             * @default off
+             * @enum {string}
+             */
+            reading_pane: "off" | "right" | "below";
+            /**
+             * Reply All
+             * @default false
+             */
+            reply_all: boolean;
+            /**
+             * Send And Archive
+             * @default false
+             */
+            send_and_archive: boolean;
+            /**
+             * Smart Compose On
+             * @default true
+             */
+            smart_compose_on: boolean;
+            /**
+             * Snippets On
+             * @default true
+             */
+            snippets_on: boolean;
+            /**
+             * Undo S
+             * @description How long sending can be undone
+             * @default 10
+             */
+            undo_s: number;
+            /**
+             * Unread First
+             * @default false
+             */
+            unread_first: boolean;
+        };
+        /** SettingsPatch */
+        SettingsPatch: {
+            /** Auto Advance */
+            auto_advance?: ("list" | "older" | "newer") | null;
+            /** Categories On */
+            categories_on?: boolean | null;
+            /** Conversation On */
+            conversation_on?: boolean | null;
+            /** Default Identity Id */
+            default_identity_id?: string | null;
+            /** Density */
+            density?: ("compact" | "normal" | "comfortable") | null;
+            /** External Banner */
+            external_banner?: boolean | null;
+            /** Images */
+            images?: ("ask" | "always") | null;
+            /** Keyboard On */
+            keyboard_on?: boolean | null;
+            /** Offer Follow Up */
+            offer_follow_up?: boolean | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Reading Pane */
+            reading_pane?: ("off" | "right" | "below") | null;
+            /** Reply All */
+            reply_all?: boolean | null;
+            /** Send And Archive */
+            send_and_archive?: boolean | null;
+            /** Smart Compose On */
+            smart_compose_on?: boolean | null;
+            /** Snippets On */
+            snippets_on?: boolean | null;
+            /** Undo S */
+            undo_s?: number | null;
+            /** Unread First */
+            unread_first?: boolean | null;
+        };
+        /**
          * SharedDrive
          * @description A shared drive in the list of all.
          */
@@ -6024,6 +6226,35 @@ export interface components {
             /** Options */
             options: components["schemas"]["OptionCount"][];
         };
+        /**
+         * TemplateIn
+         * @description A template to keep.
+         */
+        TemplateIn: {
+            /**
+             * Account Id
+             * @description A shared mailbox; the caller's own if null
+             */
+            account_id?: string | null;
+            /**
+             * Html
+             * @default
+             */
+            html: string;
+            /** Name */
+            name: string;
+            /**
+             * Shared
+             * @description Offered to everybody in the organisation
+             * @default false
+             */
+            shared: boolean;
+            /**
+             * Subject
+             * @default
+             */
+            subject: string;
+        };
         /** TemplateList */
         TemplateList: {
             /** Items */
@@ -6031,18 +6262,30 @@ export interface components {
             /** Next */
             next?: null;
         };
-        /** TemplateOut */
+        /**
+         * TemplateOut
+         * @description A template.
+         */
         TemplateOut: {
-            /** Description */
-            description: string;
+            /** Account Id */
+            account_id: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Html */
+            html: string;
             /** Id */
             id: string;
-            /** Preview */
-            preview: string;
-            /** Thumbnail */
-            thumbnail: string;
-            /** Title */
-            title: string;
+            /** May Change */
+            may_change: boolean;
+            /** Name */
+            name: string;
+            /** Shared */
+            shared: boolean;
+            /** Subject */
+            subject: string;
         };
         /**
          * TemplateSettings
@@ -6060,6 +6303,16 @@ export interface components {
             shared_drives?: components["schemas"]["DriveWish"][];
             /** Time Zone */
             time_zone?: string | null;
+        };
+        /**
+         * TemplatesOut
+         * @description Templates by name.
+         */
+        TemplatesOut: {
+            /** Items */
+            items: components["schemas"]["TemplateOut"][];
+            /** Next */
+            next?: string | null;
         };
         /** ThreadAbilities */
         ThreadAbilities: {
@@ -9870,6 +10123,140 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ListRuleOut"];
                 };
+            };
+        };
+    };
+    bureau_mail_http_settings_get_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_settings_patch_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_settings_list_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatesOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_settings_create_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_settings_update_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_settings_delete_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -1,0 +1,46 @@
+"""Keeping what a person chose for mail."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from pydantic import ValidationError
+
+from bureau.people import Actor, Person
+from bureau.platform import live
+from bureau.platform.errors import BadInput
+
+from ..models import Identity, MailSettings
+from ..settings import Settings, read_settings
+from .open_account import open_account
+
+
+def choose(actor: Actor, changes: Mapping[str, Any]) -> Settings:
+    """Change some of one's own settings; the browsers of the person hear of it."""
+    account_id = actor.person_id
+    _check_identity(account_id, changes.get("default_identity_id"))
+    with transaction.atomic():
+        open_account(Person.objects.get(id=account_id))
+        MailSettings.objects.get_or_create(pk=account_id)
+        row = MailSettings.objects.select_for_update().get(pk=account_id)
+        row.chosen = {**row.chosen, **changes}
+        settings = _checked(row.chosen)
+        row.save(update_fields=["chosen"])
+        live.publish([account_id], "mail", account=account_id, settings=True)
+    return settings
+
+
+def _checked(chosen: Mapping[str, Any]) -> Settings:
+    try:
+        return read_settings(chosen)
+    except ValidationError as error:
+        errors = [{"field": str(item["loc"][0]), "message": item["msg"]} for item in error.errors()]
+        raise BadInput(errors=errors) from None
+
+
+def _check_identity(account_id: str, identity_id: str | None) -> None:
+    if identity_id is None:
+        return
+    if not Identity.objects.filter(account_id=account_id, id=identity_id).exists():
+        message = "Choose one of your own identities."
+        raise BadInput(errors=[{"field": "default_identity_id", "message": message}])
