@@ -30,6 +30,8 @@ class Arrival:
     is_internal: bool
     """Sent by an account of ours, which the sender proved."""
     verdict: Mapping[str, str] = field(default_factory=dict)
+    trust: Mapping[str, Any] = field(default_factory=dict)
+    """What is known of the author (`Email.trust`)."""
 
 
 def announce_received(arrival: Arrival, email: Email, recipient: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from bureau.platform import blobs, jobs
 from bureau.platform.mime import parse
@@ -18,6 +19,7 @@ def deliver_batch(
     received_at: str,
     is_internal: bool,
     receivers: Sequence[Sequence[str]],
+    trust: dict[str, Any] | None = None,
 ) -> None:
     """File one message for some of the members of a large group."""
     from .actions.deliver import deliver_one
@@ -29,6 +31,7 @@ def deliver_batch(
         envelope_from=envelope_from,
         received_at=datetime.fromisoformat(received_at),
         is_internal=is_internal,
+        trust=trust or {},
     )
     for account_id, recipient in receivers:
         deliver_one(arrival, account_id, recipient)
@@ -46,6 +49,7 @@ def deliver_later(arrival: Arrival, receivers: Sequence[tuple[str, str]]) -> Non
         received_at=arrival.received_at.isoformat(),
         is_internal=arrival.is_internal,
         receivers=[list(pair) for pair in receivers],
+        trust=dict(arrival.trust),
     )
 
 

@@ -70,6 +70,7 @@ def _filing(arrival: Arrival, inbox_id: str) -> Filing:
         received_at=arrival.received_at,
         fingerprint=arrival.fingerprint,
         is_delivered=True,
+        trust=arrival.trust,
     )
 
 

@@ -1,7 +1,7 @@
 """Filing a message in an account: the row with all that lists need, its labels, its thread."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +31,7 @@ class Filing:
     received_at: datetime
     fingerprint: str = ""
     is_delivered: bool = False
+    trust: Mapping[str, Any] = field(default_factory=dict)
 
 
 def fingerprint_of(raw: bytes, message: ParsedMessage) -> str:
@@ -80,6 +81,7 @@ def _row(write: Write, filing: Filing) -> tuple[Email, bool]:
         received_at=filing.received_at,
         has_attachment=any(part.disposition != "inline" for part in message.attachments),
         structure=structure_of(message),
+        trust=dict(filing.trust),
         modseq=write.modseq,
     )
     email.set_keywords(filing.keywords)

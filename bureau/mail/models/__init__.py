@@ -7,6 +7,15 @@ from .accounts import Identity as Identity
 from .accounts import ListRule as ListRule
 from .accounts import Mailbox as Mailbox
 from .accounts import Upload as Upload
+from .delivery import HeldMessage as HeldMessage
+from .delivery import MailAlias as MailAlias
+from .delivery import MailDomain as MailDomain
+from .delivery import MailPolicy as MailPolicy
+from .delivery import RoutingRule as RoutingRule
+from .delivery import SendingCount as SendingCount
+from .delivery import StsPolicy as StsPolicy
+from .delivery import Suppression as Suppression
+from .delivery import TraceEntry as TraceEntry
 from .emails import Change as Change
 from .emails import Email as Email
 from .emails import EmailLabel as EmailLabel

@@ -6,6 +6,7 @@ counted at reading.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -75,6 +76,8 @@ class Email(models.Model):
     """When it comes back to the inbox."""
     follow_up_at = models.DateTimeField(null=True)
     """When it comes back if nobody answered by then."""
+    trust: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
+    """What is known of the author: the verdict of its arrival; empty for own mail and imports."""
 
     @property
     def keywords(self) -> list[str]:

@@ -31,6 +31,14 @@ class Submission(models.Model):
     """Who hears of failures; empty for nobody."""
     is_automatic = models.BooleanField(default=False)
     undo_status = models.CharField(max_length=8, choices=Undo, default=Undo.FINAL)
+    is_forward = models.BooleanField(default=False)
+    """A message of somebody else, passed on as it came."""
+    envelope_id = models.CharField(max_length=100, blank=True, default="")
+    """ENVID of the sender's program (RFC 3461), repeated in reports."""
+    returns = models.CharField(max_length=4, blank=True, default="")
+    """FULL or HDRS: how much of the message a report brings back."""
+    relay = models.CharField(max_length=300, blank=True, default="")
+    """Where a routing rule sends it instead of to the recipients' hosts."""
     send_at = models.DateTimeField()
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -65,7 +73,15 @@ class Recipient(models.Model):
     state = models.CharField(max_length=9, choices=State, default=State.QUEUED)
     attempts = models.PositiveIntegerField(default=0)
     reply = models.CharField(max_length=500, blank=True, default="")
+    notify = models.CharField(max_length=30, blank=True, default="")
+    """When the sender wants reports (RFC 3461): NEVER, or some of SUCCESS, FAILURE, DELAY."""
+    original = models.CharField(max_length=500, blank=True, default="")
+    """ORCPT: the address that was first written to."""
+    is_delay_told = models.BooleanField(default=False)
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        indexes = [models.Index(fields=["submission", "domain", "state"], name="recipient_queue")]
+        indexes = [
+            models.Index(fields=["submission", "domain", "state"], name="recipient_queue"),
+            models.Index(fields=["state", "changed_at"], name="recipient_state"),
+        ]
