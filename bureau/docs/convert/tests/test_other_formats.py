@@ -34,6 +34,15 @@ def test_open_document_texts_keep_all_but_suggested_settings_of_paragraphs() -> 
     assert {(one["by"], one["at"]) for one in changes if one} == {("Ada", "2026-03-01T09:30:00Z")}
 
 
+def test_open_document_texts_may_have_a_bare_first_page() -> None:
+    given = everything()
+    given["page"]["differentFirst"] = True
+
+    found = again("odt", given)
+    assert found["page"] == given["page"]
+    assert found["header"] == given["header"]
+
+
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(envelopes())
 def test_any_document_can_be_an_open_document_text(envelope: Node) -> None:

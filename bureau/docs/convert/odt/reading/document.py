@@ -237,6 +237,9 @@ class DocumentReader:
         color = get(found, "fo:background-color")
         if color.startswith("#") and color.lower() != "#ffffff":
             page["color"] = color.lower()
+        firsts = (q("style:header-first"), q("style:footer-first"))
+        if master is not None and any(master.find(name) is not None for name in firsts):
+            page["differentFirst"] = True
         return page | self._language()
 
     def _language(self) -> Attributes:

@@ -218,7 +218,11 @@ class DocumentWriter:
             content.append(paragraph([node("field")], align="center"))
         if not content:
             return ""
-        return el(f"style:{kind}", None, BlockWriter(self, has_comments=False).write(content))
+        made = el(f"style:{kind}", None, BlockWriter(self, has_comments=False).write(content))
+        if not self._page.get("differentFirst"):
+            return made
+        empty = BlockWriter(self, has_comments=False).write([paragraph()])
+        return made + el(f"style:{kind}-first", None, empty)
 
     def _manifest(self, names: list[str]) -> bytes:
         kinds = {extension: kind for kind, extension in EXTENSIONS.items()} | {"xml": "text/xml"}
