@@ -23,7 +23,7 @@ from django.db.models import QuerySet
 
 from bureau.people import members_of
 from bureau.platform import live
-from bureau.platform.db import increment, prepared, upsert
+from bureau.platform.db import increment, insert, prepared, upsert
 
 from .errors import NoSuchAccount
 from .models import (
@@ -32,6 +32,7 @@ from .models import (
     Delegation,
     Email,
     EmailLabel,
+    Expunged,
     Thread,
     ThreadLabel,
 )
@@ -41,6 +42,12 @@ AT_ONCE = 500
 _COUNT = (
     "UPDATE mail_mailbox SET total_emails = total_emails + %s, unread_emails = unread_emails + %s,"
     " total_threads = total_threads + %s, unread_threads = unread_threads + %s WHERE id = %s"
+)
+
+_COPY = (
+    "UPDATE mail_emaillabel SET modseq = %s,"
+    " keyword_line = (SELECT keyword_line FROM mail_email WHERE id = email_id)"
+    " WHERE email_id IN ({}) AND modseq < %s"
 )
 
 
@@ -74,6 +81,16 @@ class Write:
         for object_id in ids:
             self._changes[(kind, object_id)] = True
 
+    def drop_labels(self, rows: QuerySet[EmailLabel]) -> None:
+        """Take label rows away, and keep their uids for programs that are told later (QRESYNC).
+        The one way to do so; the caller touches the threads.
+        """
+        found = list(rows.values_list("mailbox_id", "uid"))
+        for start in range(0, len(found), AT_ONCE):
+            part = found[start : start + AT_ONCE]
+            insert(*(Expunged(mailbox_id=box, uid=uid, modseq=self.modseq) for box, uid in part))
+        rows.delete()
+
 
 @contextmanager
 def writing(account_id: str) -> Iterator[Write]:
@@ -83,9 +100,25 @@ def writing(account_id: str) -> Iterator[Write]:
         raise NoSuchAccount()
     write = Write(account_id, modseq)
     yield write
+    _copy_to_labels(write)
     _settle(write)
     _record(write)
     live.publish(readers_of(account_id), "mail", account=account_id, state=str(modseq))
+
+
+def _copy_to_labels(write: Write) -> None:
+    """Label rows repeat keywords and modseq of their messages, as IMAP reads them."""
+    changed = [
+        object_id
+        for (kind, object_id), is_gone in write._changes.items()
+        if kind == Change.Kind.EMAIL and not is_gone
+    ]
+    for start in range(0, len(changed), AT_ONCE):
+        ids = changed[start : start + AT_ONCE]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _COPY.format(", ".join(["%s"] * len(ids))), [write.modseq, *ids, write.modseq]
+            )
 
 
 def readers_of(account_id: str) -> set[str]:

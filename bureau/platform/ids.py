@@ -20,6 +20,7 @@ _SHIFTS = range(120, -1, -10)
 
 _lock = threading.Lock()
 _last = 0
+_last_second = 0
 
 
 def _next_tick() -> int:
@@ -29,6 +30,14 @@ def _next_tick() -> int:
     with _lock:
         _last = max(now, _last + 1)
         return _last
+
+
+def rising_second() -> int:
+    """Return the time in whole seconds, or later if need be: never twice in this process."""
+    global _last_second
+    with _lock:
+        _last_second = max(int(time.time()), _last_second + 1)
+        return _last_second
 
 
 def new_id() -> str:

@@ -136,6 +136,9 @@ def add_labels(email: Email, mailbox_ids: Iterable[str]) -> list[EmailLabel]:
             uid=_next_uid(mailbox_id),
             received_at=email.received_at,
             is_unread=email.is_unread,
+            size_bytes=email.size_bytes,
+            keyword_line=email.keyword_line,
+            modseq=email.modseq,
         )
         for mailbox_id in mailbox_ids
     ]

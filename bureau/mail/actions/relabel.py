@@ -4,7 +4,8 @@ time.
 The caller holds the account's write; about ten queries however many messages.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -12,7 +13,7 @@ from django.db.models import QuerySet
 from bureau.platform import blobs
 from bureau.platform.db import prepared
 
-from ..ledger import Write
+from ..ledger import AT_ONCE, Write
 from ..models import Change, Email, EmailLabel, Mailbox
 from .file_email import add_labels
 
@@ -50,29 +51,48 @@ def relabel(write: Write, emails: Sequence[Email], targets: Mapping[str, Target]
     """Bring messages to their targets."""
     before = labels_of(email.id for email in emails)
     _set_keywords(write, emails, targets)
+    lost: dict[frozenset[str], list[str]] = defaultdict(list)
     for email in emails:
         wanted = targets[email.id].mailbox_ids
-        lost = before[email.id] - wanted
-        if lost:
-            EmailLabel.objects.filter(email=email, mailbox_id__in=lost).delete()
+        lost[frozenset(before[email.id] - wanted)].append(email.id)
         add_labels(email, sorted(wanted - before[email.id]))
         write.touch(email.thread_id)
         write.changed(Change.Kind.EMAIL, email.id)
-        if lost or wanted - before[email.id]:
+        if before[email.id] != wanted:
             _index(email.id)
+    for boxes, ids in lost.items():
+        _take_off(write, boxes, ids)
+
+
+def _take_off(write: Write, mailbox_ids: frozenset[str], email_ids: Sequence[str]) -> None:
+    if mailbox_ids:
+        for ids in _batches(email_ids):
+            rows = EmailLabel.objects.filter(email_id__in=ids, mailbox_id__in=mailbox_ids)
+            write.drop_labels(rows)
+
+
+def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
 
 
 def _set_keywords(write: Write, emails: Sequence[Email], targets: Mapping[str, Target]) -> None:
-    turned: dict[bool, list[str]] = {True: [], False: []}
+    """One statement for each different set of keywords that messages are to have."""
+    alike: dict[tuple[str, bool], list[str]] = defaultdict(list)
+    turned: dict[bool, list[str]] = defaultdict(list)
     for email in emails:
         was_unread = email.is_unread
         email.set_keywords(targets[email.id].keywords)
         email.modseq = write.modseq
+        alike[email.keyword_line, email.is_unread].append(email.id)
         if email.is_unread != was_unread:
             turned[email.is_unread].append(email.id)
-    Email.objects.bulk_update(emails, ["keyword_line", "is_unread", "modseq"])
-    for is_unread, ids in turned.items():
-        if ids:
+    for (line, is_unread), same in alike.items():
+        for ids in _batches(same):
+            Email.objects.filter(id__in=ids).update(
+                keyword_line=line, is_unread=is_unread, modseq=write.modseq
+            )
+    for is_unread, changed in turned.items():
+        for ids in _batches(changed):
             EmailLabel.objects.filter(email_id__in=ids).update(is_unread=is_unread)
 
 
@@ -83,7 +103,9 @@ def destroy(write: Write, emails: Sequence[Email]) -> None:
         blobs.release(email.blob)
         write.gone(Change.Kind.EMAIL, email.id)
         _index(email.id)
-    Email.objects.filter(id__in=ids).delete()
+    for batch in _batches(ids):
+        write.drop_labels(EmailLabel.objects.filter(email_id__in=batch))
+        Email.objects.filter(id__in=batch).delete()
     write.touch(*(email.thread_id for email in emails))
 
 
@@ -93,7 +115,7 @@ def empty_mailbox(write: Write, mailbox: Mailbox) -> None:
     labels = labels_of(ids)
     only_here = [email_id for email_id, boxes in labels.items() if boxes == {mailbox.id}]
     emails = load(write.account_id, ids)
-    EmailLabel.objects.filter(mailbox=mailbox).delete()
+    write.drop_labels(EmailLabel.objects.filter(mailbox=mailbox))
     destroy(write, [emails[email_id] for email_id in only_here])
     kept = [email for email in emails.values() if email.id not in only_here]
     write.touch(*(email.thread_id for email in kept))

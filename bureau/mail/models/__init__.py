@@ -23,6 +23,9 @@ from .emails import EmailText as EmailText
 from .emails import Thread as Thread
 from .emails import ThreadKey as ThreadKey
 from .emails import ThreadLabel as ThreadLabel
+from .imap import Expunged as Expunged
+from .imap import Rendering as Rendering
+from .imap import Spelling as Spelling
 from .personal import GroupSender as GroupSender
 from .personal import MailSettings as MailSettings
 from .personal import Template as Template

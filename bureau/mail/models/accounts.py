@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from bureau.people import Person
-from bureau.platform.ids import IdField, primary_key
+from bureau.platform.ids import IdField, primary_key, rising_second
 
 
 class Account(models.Model):
@@ -73,7 +73,8 @@ class Mailbox(models.Model):
     sort_order = models.PositiveIntegerField(default=100)
     is_subscribed = models.BooleanField(default=True)
     color = models.CharField(max_length=20, blank=True, default="")
-    uid_validity = models.PositiveIntegerField(default=1)
+    uid_validity = models.PositiveIntegerField(default=rising_second)
+    """Higher than that of any earlier mailbox with this name (RFC 3501 section 2.3.1.1)."""
     uid_next = models.BigIntegerField(default=1)
     total_emails = models.IntegerField(default=0)
     unread_emails = models.IntegerField(default=0)

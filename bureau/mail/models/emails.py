@@ -132,6 +132,13 @@ class EmailLabel(models.Model):
     uid = models.BigIntegerField()
     received_at = models.DateTimeField()
     is_unread = models.BooleanField()
+    size_bytes = models.BigIntegerField(default=0)
+    keyword_line = models.CharField(max_length=2000, blank=True, default=" ")
+    """The message's; the ledger copies it after every change."""
+    modseq = models.BigIntegerField(default=1)
+    """When the message or this label last changed."""
+    is_deleted = models.BooleanField(default=False)
+    """IMAP's \\Deleted, which a message has in one mailbox and not in another."""
 
     class Meta:
         constraints = [
@@ -139,6 +146,10 @@ class EmailLabel(models.Model):
             models.UniqueConstraint(fields=["mailbox", "uid"], name="label_uid"),
         ]
         indexes = [
+            models.Index(fields=["mailbox", "modseq"], name="label_since"),
+            models.Index(
+                fields=["mailbox", "uid"], name="label_deleted", condition=Q(is_deleted=True)
+            ),
             models.Index(fields=["mailbox", "-received_at", "-email"], name="label_newest"),
             models.Index(
                 fields=["thread_id", "mailbox", "received_at", "is_unread"], name="label_thread"
