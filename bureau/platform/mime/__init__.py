@@ -8,20 +8,35 @@ database.
 """
 
 from .addresses import MailAddress, format_address, format_addresses, parse_addresses
-from .build import Attachment, build_message, build_report, prepend_headers, remove_header
+from .build import (
+    Attachment,
+    build_message,
+    build_report,
+    fold_text,
+    prepend_headers,
+    remove_header,
+)
+from .fields import FORMS, Field, allows, raw_fields, rfc3339
 from .message import ParsedMessage, Part
 from .parse import message_ids, parse, part_content, part_text
 from .text import html_to_text, snippet_of
+from .tree import MEDIA_TYPE, Node, text_node, write_message
 from .words import decode_words, one_line
 
 __all__ = [
+    "FORMS",
+    "MEDIA_TYPE",
     "Attachment",
+    "Field",
     "MailAddress",
+    "Node",
     "ParsedMessage",
     "Part",
+    "allows",
     "build_message",
     "build_report",
     "decode_words",
+    "fold_text",
     "format_address",
     "format_addresses",
     "html_to_text",
@@ -32,6 +47,10 @@ __all__ = [
     "part_content",
     "part_text",
     "prepend_headers",
+    "raw_fields",
     "remove_header",
+    "rfc3339",
     "snippet_of",
+    "text_node",
+    "write_message",
 ]

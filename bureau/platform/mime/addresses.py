@@ -56,6 +56,42 @@ def parse_addresses(value: str) -> tuple[MailAddress, ...]:
     return tuple(found)
 
 
+def parse_groups(value: str) -> list[tuple[str | None, list[MailAddress]]]:
+    """Read a list of addresses by group; those that are in none come under None. Never raises."""
+    groups: list[tuple[str | None, list[MailAddress]]] = []
+    draft, name = _Draft(), None
+    position, count = 0, 0
+    while position < len(value) and count < MOST_ADDRESSES:
+        character = value[position]
+        if character == ":" and draft.angle is None and "@" not in draft.phrase and name is None:
+            name = decode_words(" ".join(draft.phrase.split()))
+            groups.append((name, []))
+            draft = _Draft()
+        elif character in ",;":
+            count += _join(groups, name, draft)
+            draft = _Draft()
+            name = None if character == ";" else name
+        else:
+            position = _take(value, position, draft)
+            continue
+        position += 1
+    _join(groups, name, draft)
+    return groups
+
+
+def _join(
+    groups: list[tuple[str | None, list[MailAddress]]], name: str | None, draft: _Draft
+) -> bool:
+    """Add the address read so far to the open group; tell whether there was one."""
+    address = draft.finish()
+    if address is None:
+        return False
+    if name is None and (not groups or groups[-1][0] is not None):
+        groups.append((None, []))
+    groups[-1][1].append(address)
+    return True
+
+
 def _settle(found: list[MailAddress], draft: _Draft) -> None:
     address = draft.finish()
     if address is not None:

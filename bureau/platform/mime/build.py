@@ -51,7 +51,7 @@ def build_message(  # noqa: PLR0913 - one keyword a header field
     people = (("To", to), ("Cc", cc), ("Bcc", bcc), ("Reply-To", reply_to))
     lines += [(name, format_addresses(found)) for name, found in people if found]
     lines += [
-        ("Subject", _fold(subject)),
+        ("Subject", fold_text(subject)),
         ("Date", format_datetime(sent_at)),
         ("Message-ID", f"<{_bare_id(message_id)}>"),
     ]
@@ -61,7 +61,7 @@ def build_message(  # noqa: PLR0913 - one keyword a header field
         lines.append(("References", _ids(references)))
     for name, value in (headers or {}).items():
         if _NAME.fullmatch(name):
-            lines.append((name, _fold(value)))
+            lines.append((name, fold_text(value)))
     lines.append(("MIME-Version", "1.0"))
     return _head(lines) + _body(text, html, attachments)
 
@@ -82,10 +82,10 @@ def build_report(  # noqa: PLR0913 - one keyword a header field
     lines = [
         ("From", format_address(sender)),
         ("To", format_address(to)),
-        ("Subject", _fold(subject)),
+        ("Subject", fold_text(subject)),
         ("Date", format_datetime(sent_at)),
         ("Message-ID", f"<{_bare_id(message_id)}>"),
-        *((name, _fold(value)) for name, value in headers.items()),
+        *((name, fold_text(value)) for name, value in headers.items()),
         ("MIME-Version", "1.0"),
     ]
     parts = [
@@ -98,7 +98,7 @@ def build_report(  # noqa: PLR0913 - one keyword a header field
 
 def prepend_headers(raw: bytes, headers: Sequence[tuple[str, str]]) -> bytes:
     """Put trace fields in front of a message, which stays as it is."""
-    return _head([(name, _fold(value)) for name, value in headers]) + raw
+    return _head([(name, fold_text(value)) for name, value in headers]) + raw
 
 
 def remove_header(raw: bytes, name: str) -> bytes:
@@ -121,7 +121,7 @@ def _ids(message_ids: Sequence[str]) -> str:
     return "\r\n ".join(f"<{_bare_id(item)}>" for item in message_ids)
 
 
-def _fold(value: str) -> str:
+def fold_text(value: str) -> str:
     """Write an unstructured value, folded at spaces below 76 characters where that is possible."""
     text = one_line(value)
     if not text.isascii() or any(len(word) > 900 for word in text.split(" ")):

@@ -1,74 +1,52 @@
-"""Email/get (RFC 8621 section 4.2): lists come from columns alone; bytes are read only for body
-values.
+"""Email/get and Email/parse (RFC 8621 sections 4.2 and 4.9): lists come from columns alone; bytes
+are read only for body values and header fields.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 from bureau.platform import blobs
-from bureau.platform.mime import ParsedMessage as Message
-from bureau.platform.mime import (
-    Part,
-    decode_words,
-    message_ids,
-    parse,
-    parse_addresses,
-    part_text,
-)
+from bureau.platform.errors import NotFound
+from bureau.platform.mime import ParsedMessage, parse, snippet_of
 
+from ...actions.file_email import addresses_of, structure_of
 from ...actions.relabel import labels_of
-from ...blob_ids import part_blob_id
+from ...blob_ids import Content, find_blob, inner_blob_id, part_blob_id
+from ...models import Email
 from .email_columns import COLUMNS, Row, described, read_rows
+from .email_content import BODIES, Wish, content_of, read_wish
 from .extensions import email_properties, read_extensions
-from .objects import get_answer, ids_of, int_of, properties_of, state_of
-from .protocol import Arguments, Call, MethodError
+from .objects import get_answer, ids_of, state_of
+from .protocol import MOST_GET, Arguments, Call, MethodError
 
-BODIES = ("bodyStructure", "bodyValues", "textBody", "htmlBody", "attachments", "headers")
 _OF_COLUMNS = frozenset(COLUMNS)
 DEFAULT = {*COLUMNS, "bodyValues", "textBody", "htmlBody", "attachments"}
-PART_PROPERTIES = (
-    "partId",
+PARSE_DEFAULT = DEFAULT - {
+    "id",
     "blobId",
+    "threadId",
+    "mailboxIds",
+    "keywords",
     "size",
-    "name",
-    "type",
-    "charset",
-    "disposition",
-    "cid",
-    "language",
-    "location",
-    "subParts",
-    "headers",
-)
-PART_DEFAULT = set(PART_PROPERTIES) - {"subParts", "headers"}
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a call wants of each message."""
-
-    properties: frozenset[str]
-    part_properties: frozenset[str]
-    values: frozenset[str]
-    """Which body values: text, html, all."""
-    longest_value: int
-
-    @property
-    def needs_bytes(self) -> bool:
-        """Whether the raw message has to be read."""
-        fields = any(name.startswith("header:") for name in self.properties)
-        bodies = bool(self.values) and "bodyValues" in self.properties
-        return bodies or fields or bool({"headers"} & (self.properties | self.part_properties))
+    "receivedAt",
+}
+MOST_PARSED = 50
 
 
 def get(call: Call) -> Arguments:
     """Return messages. Three queries for lists; bodies read one blob each."""
-    ids = ids_of(call)
-    if ids is None:
-        raise MethodError("requestTooLarge", "Name the ids.")
-    wish = _wish(call)
+    call.check_known(
+        "ids",
+        "properties",
+        "bodyProperties",
+        "fetchTextBodyValues",
+        "fetchHTMLBodyValues",
+        "fetchAllBodyValues",
+        "maxBodyValueBytes",
+    )
+    given = ids_of(call)
+    wish = read_wish(call, (*COLUMNS, *BODIES, *email_properties()), DEFAULT)
     state = state_of(call.account_id)
+    ids = _all_ids(call.account_id) if given is None else given
     # Lists need no part of the tree, and reading its JSON would cost more than all the rest.
     extensions = wish.properties & email_properties().keys()
     is_list = wish.properties - extensions <= _OF_COLUMNS
@@ -83,140 +61,88 @@ def get(call: Call) -> Arguments:
         found = [document | extended[document["id"]] for document in found]
     if not is_list:
         found = [document | _content(rows[document["id"]], wish) for document in found]
-    return get_answer(call, found, ids, state)
+    return get_answer(call, found, given, state)
 
 
-def _wish(call: Call) -> Wish:
-    wanted = properties_of(call, (*COLUMNS, *BODIES, *email_properties()))
-    parts = properties_of(call, PART_PROPERTIES, "bodyProperties")
-    flags = {"text": "fetchTextBodyValues", "html": "fetchHTMLBodyValues"}
-    flags["all"] = "fetchAllBodyValues"
-    values = frozenset(kind for kind, flag in flags.items() if call.arguments.get(flag))
-    return Wish(
-        frozenset(DEFAULT if wanted is None else wanted),
-        frozenset(PART_DEFAULT if parts is None else parts),
-        values,
-        int_of(call, "maxBodyValueBytes") or 0,
-    )
+def _all_ids(account_id: str) -> list[str]:
+    rows = Email.objects.filter(account_id=account_id).values_list("id", flat=True)
+    found = list(rows[: MOST_GET + 1])
+    if len(found) > MOST_GET:
+        raise MethodError("requestTooLarge", "Name the ids.")
+    return found
 
 
 def _content(row: Row, wish: Wish) -> Arguments:
-    """Return what a message consists of, as far as it is wanted."""
-    bodies = {"bodyStructure", "textBody", "htmlBody", "attachments"} & wish.properties
-    if not bodies and not wish.needs_bytes:
-        return {"bodyValues": {}} if "bodyValues" in wish.properties else {}
     raw = blobs.read(row["blob"]) if wish.needs_bytes else b""
-    message = parse(raw) if raw else None
-    document = _bodies(row, raw, message, wish)
-    if message is not None:
-        document.update(_fields(message, wish.properties))
-    return document
+    return content_of(row["structure"], raw, partial(part_blob_id, row["id"]), wish)
 
 
-def _bodies(row: Row, raw: bytes, message: Message | None, wish: Wish) -> Arguments:
-    structure = row["structure"]
-    root = Part.from_json(structure.get("root", {}))
-    by_section = {part.section: part for part in root.walk()}
-    shown = {
-        "textBody": structure.get("text", ()),
-        "htmlBody": structure.get("html", ()),
-        "attachments": structure.get("attachments", ()),
-    }
-    document: Arguments = {}
-    for name, sections in shown.items():
-        if name in wish.properties:
-            parts = [by_section[section] for section in sections]
-            document[name] = [_part(row["id"], raw, part, wish) for part in parts]
-    if "bodyStructure" in wish.properties:
-        wider = Wish(frozenset(), wish.part_properties | {"subParts"}, frozenset(), 0)
-        document["bodyStructure"] = _part(row["id"], raw, root, wider)
-    if "bodyValues" in wish.properties:
-        sections = _value_sections(by_section, shown, wish.values)
-        document["bodyValues"] = {
-            section: _value(raw, by_section[section], wish.longest_value) for section in sections
-        }
-    return document
-
-
-def _value_sections(
-    by_section: Mapping[str, Part], shown: Mapping[str, Sequence[str]], values: frozenset[str]
-) -> list[str]:
-    wanted: list[str] = []
-    if "all" in values:
-        wanted += by_section
-    if "text" in values:
-        wanted += shown["textBody"]
-    if "html" in values:
-        wanted += shown["htmlBody"]
-    texts = [one for one in wanted if by_section[one].media_type.startswith("text/")]
-    return list(dict.fromkeys(texts))
-
-
-def _value(raw: bytes, part: Part, longest: int) -> Arguments:
-    value = part_text(raw, part)
-    encoded = value.encode()
-    is_truncated = 0 < longest < len(encoded)
-    if is_truncated:
-        value = encoded[:longest].decode("utf-8", "ignore")
+def parse_blobs(call: Call) -> Arguments:
+    """Show blobs as messages, without keeping anything."""
+    call.check_known(
+        "blobIds",
+        "properties",
+        "bodyProperties",
+        "fetchTextBodyValues",
+        "fetchHTMLBodyValues",
+        "fetchAllBodyValues",
+        "maxBodyValueBytes",
+    )
+    blob_ids = ids_of(call, "blobIds", MOST_PARSED)
+    if blob_ids is None:
+        raise MethodError("invalidArguments", "'blobIds' is missing.")
+    wish = read_wish(call, (*COLUMNS, *BODIES), PARSE_DEFAULT)
+    parsed: Arguments = {}
+    missing, unreadable = [], []
+    for blob_id in blob_ids:
+        try:
+            content = find_blob(call.account_id, blob_id)
+        except NotFound:
+            missing.append(blob_id)
+            continue
+        document = _parsed(blob_id, content, wish)
+        if document is None:
+            unreadable.append(blob_id)
+        else:
+            parsed[blob_id] = document
     return {
-        "value": value,
-        "isEncodingProblem": "\ufffd" in value,
-        "isTruncated": is_truncated,
+        "accountId": call.account_id,
+        "parsed": parsed or None,
+        "notParsable": unreadable or None,
+        "notFound": missing or None,
     }
 
 
-def _part(email_id: str, raw: bytes, part: Part, wish: Wish) -> Arguments:
-    is_text = part.media_type.startswith("text/")
-    document: Arguments = {
-        "partId": None if part.is_multipart else part.section,
-        "blobId": None if part.is_multipart else part_blob_id(email_id, part.section),
-        "size": part.size_bytes,
-        "name": part.name or None,
-        "type": part.media_type,
-        "charset": (part.charset or "us-ascii") if is_text else None,
-        "disposition": part.disposition or None,
-        "cid": part.content_id or None,
-        "language": [one.strip() for one in part.language.split(",")] if part.language else None,
-        "location": part.location or None,
+def _parsed(blob_id: str, content: Content, wish: Wish) -> Arguments | None:
+    raw = content.read()
+    message = parse(raw)
+    if not message.headers:
+        return None
+    row = _row_of(message, content)
+    document = described(row, (), wish.properties)
+    document = {name: value for name, value in document.items() if name in wish.properties}
+    nothing = ("id", "threadId", "mailboxIds", "keywords", "receivedAt")
+    document.update({name: None for name in nothing if name in wish.properties})
+    if "blobId" in wish.properties:
+        document["blobId"] = blob_id
+    return document | content_of(structure_of(message), raw, partial(inner_blob_id, blob_id), wish)
+
+
+def _row_of(message: ParsedMessage, content: Content) -> Row:
+    """Return the columns that the message would have if it were filed."""
+    return {
+        "id": None,
+        "blob": content.blob,
+        "thread_id": None,
+        "keyword_line": " ",
+        "size_bytes": message.size_bytes,
+        "received_at": None,
+        "message_id": message.message_id,
+        "in_reply_to": list(message.in_reply_to),
+        "references": list(message.references),
+        "addresses": addresses_of(message),
+        "subject": message.subject,
+        "sent_at": message.sent_at,
+        "has_attachment": any(part.disposition != "inline" for part in message.attachments),
+        "snippet": snippet_of(message.text),
     }
-    document = {name: value for name, value in document.items() if name in wish.part_properties}
-    if "subParts" in wish.part_properties:
-        children = [_part(email_id, raw, child, wish) for child in part.parts]
-        document["subParts"] = children if part.is_multipart else None
-    if "headers" in wish.part_properties:
-        head = parse(raw[part.head_start : part.body_start])
-        document["headers"] = [{"name": name, "value": f" {value}"} for name, value in head.headers]
-    return document
-
-
-def _fields(message: Message, wanted: Iterable[str]) -> Arguments:
-    """Return `headers` and the `header:Name:asForm:all` properties."""
-    document: Arguments = {}
-    for wish in wanted:
-        if wish == "headers":
-            pairs = message.headers
-            document[wish] = [{"name": name, "value": f" {value}"} for name, value in pairs]
-        elif wish.startswith("header:"):
-            _, name, *forms = wish.split(":")
-            values = [_formed(message, value, forms) for value in message.all(name)]
-            last = values[-1] if values else None
-            document[wish] = values if forms[-1:] == ["all"] else last
-    return document
-
-
-def _formed(message: Message, value: str, forms: Sequence[str]) -> Any:
-    form = next((one for one in forms if one.startswith("as")), "asRaw")
-    match form:
-        case "asRaw":
-            return f" {value}"
-        case "asText":
-            return decode_words(value)
-        case "asAddresses" | "asGroupedAddresses":
-            people = [{"name": a.name or None, "email": a.email} for a in parse_addresses(value)]
-            grouped = [{"name": None, "addresses": people}]
-            return people if form == "asAddresses" else grouped
-        case "asMessageIds":
-            return list(message_ids(value)) or None
-        case "asURLs":
-            return [one.strip("<> ") for one in value.split(",")] or None
-    raise MethodError("invalidArguments", f"Unknown header form {form}.")

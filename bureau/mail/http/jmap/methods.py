@@ -15,6 +15,7 @@ READS: Mapping[str, Method] = {
     "Thread/get": threads.get,
     "Thread/changes": changes_of(Change.Kind.THREAD),
     "Email/get": email_get.get,
+    "Email/parse": email_get.parse_blobs,
     "Email/changes": changes_of(Change.Kind.EMAIL),
     "Email/query": email_query.query,
     "Email/queryChanges": email_query.query_changes,
