@@ -23,6 +23,15 @@ from .emails import EmailText as EmailText
 from .emails import Thread as Thread
 from .emails import ThreadKey as ThreadKey
 from .emails import ThreadLabel as ThreadLabel
+from .finding import BulkAction as BulkAction
+from .finding import BulkStep as BulkStep
+from .finding import EmailKeyword as EmailKeyword
+from .finding import FileText as FileText
+from .finding import PushSubscription as PushSubscription
+from .finding import SavedSearch as SavedSearch
+from .finding import SearchEntry as SearchEntry
+from .finding import SearchTodo as SearchTodo
+from .finding import SearchWord as SearchWord
 from .imap import Expunged as Expunged
 from .imap import Rendering as Rendering
 from .imap import Spelling as Spelling

@@ -100,7 +100,12 @@ class Email(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["account", "-received_at", "id"], name="email_newest"),
+            models.Index(fields=["account", "-received_at", "-id", "thread"], name="email_newest"),
+            models.Index(
+                fields=["account", "-received_at", "-id", "thread"],
+                name="email_unread",
+                condition=Q(is_unread=True),
+            ),
             models.Index(fields=["account", "message_id"], name="email_message_id"),
             models.Index(fields=["account", "blob"], name="email_blob"),
         ]
@@ -152,6 +157,11 @@ class EmailLabel(models.Model):
             ),
             models.Index(fields=["mailbox", "-received_at", "-email"], name="label_newest"),
             models.Index(
+                fields=["mailbox", "-received_at", "-email", "thread_id"],
+                name="label_unread",
+                condition=Q(is_unread=True),
+            ),
+            models.Index(
                 fields=["thread_id", "mailbox", "received_at", "is_unread"], name="label_thread"
             ),
         ]
@@ -196,6 +206,8 @@ class Change(models.Model):
     object_id = IdField()
     made = models.BigIntegerField()
     modseq = models.BigIntegerField()
+    whole = models.BigIntegerField(default=0)
+    """When anything but counters last changed."""
     is_gone = models.BooleanField(default=False)
 
     class Meta:
