@@ -14,6 +14,7 @@ from bureau.platform.mime import ParsedMessage, snippet_of
 from ..ledger import Write
 from ..models import Change, Email, EmailLabel, EmailText, Mailbox
 from ..threading import thread_of
+from .render import store_rendering
 
 LONGEST_WORDS = 100_000
 _AUTHORED = ("message-id", "from", "to", "cc", "subject", "date", "content-type")
@@ -45,11 +46,13 @@ def fingerprint_of(raw: bytes, message: ParsedMessage) -> str:
 
 
 def file_email(write: Write, filing: Filing) -> Email:
-    """Add the message to the account being written. About 7 queries."""
+    """Add the message to the account being written. About 8 queries."""
     email, begins_thread = _row(write, filing)
     insert(email)
     blobs.retain(filing.blob.hash)
-    _store_words(email, filing.message)
+    message = filing.message
+    _store_words(email, message)
+    store_rendering(email, message.raw, message.root, filing.received_at)
     labels = add_labels(email, filing.mailbox_ids)
     if begins_thread:
         write.begin(email.thread_id, labels)

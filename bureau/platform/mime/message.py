@@ -101,6 +101,7 @@ class ParsedMessage:
     """Readable text of the body, from HTML where there is no plain text; bounded."""
     html: str
     defects: tuple[str, ...] = field(default=())
+    raw: bytes = field(default=b"", repr=False, compare=False)
 
     def all(self, name: str) -> list[str]:
         """Return the undecoded values of a header field."""

@@ -45,7 +45,7 @@ def parse(raw: bytes) -> ParsedMessage:
         log.exception("a message of %s bytes could not be parsed", len(raw))
         root = _plain_leaf("1", 0, 0, len(raw), len(raw))
         return ParsedMessage(
-            len(raw), (), root, Bodies(), "", None, "", (), (), "", "", ("unreadable",)
+            len(raw), (), root, Bodies(), "", None, "", (), (), "", "", ("unreadable",), raw
         )
 
 
@@ -72,7 +72,15 @@ def _parse(raw: bytes) -> ParsedMessage:
         text=text or html_to_text(html),
         html=html,
         defects=tuple(dict.fromkeys(reader.defects)),
+        raw=raw,
     )
+
+
+def embedded(raw: bytes, start: int, end: int) -> Part:
+    """Return the tree of a message that lies inside of another; its offsets are into `raw`."""
+    reader = _Reader(raw)
+    headers, body_start = _read_headers(reader, start, end)
+    return _read_part(reader, headers, "", start, body_start, end, 0, "text/plain")
 
 
 def _skip_mbox_line(raw: bytes) -> int:
