@@ -69,6 +69,30 @@ def transmit(submission_id: str, domain: str) -> None:
     transmit_to_domain(submission_id, domain)
 
 
+@jobs.job("mail.release")
+def release(submission_id: str) -> None:
+    """Send a held message, unless it was taken back."""
+    from .actions.hold import release as release_held
+
+    release_held(submission_id)
+
+
+@jobs.job("mail.wake")
+def wake(email_id: str, at: str) -> None:
+    """Bring a snoozed message back to the inbox, if it is still snoozed until then."""
+    from .actions.remind import wake as wake_email
+
+    wake_email(email_id, datetime.fromisoformat(at))
+
+
+@jobs.job("mail.follow_up")
+def follow_up(email_id: str, at: str) -> None:
+    """Bring a message back that nobody answered, if that is still wanted."""
+    from .actions.remind import ask_again
+
+    ask_again(email_id, datetime.fromisoformat(at))
+
+
 @jobs.job("mail.answer")
 def answer_automatically(email_id: str, recipient: str) -> None:
     """Send the account's automatic answer to a message, within the budget."""

@@ -9,12 +9,14 @@ def register() -> None:
     from . import jobs, search_entry
     from .actions.system_mail import send_system_mail
     from .automation_action import ACTION
+    from .http.jmap.personal import register_personal
     from .provisioning_steps import LEAVING, MAILBOX
     from .smtp.intake import serve_intake
     from .smtp.submission import serve_submission
     from .triggers import RECEIVED
 
     assert jobs
+    register_personal()
     automation.register_action(ACTION)
     automation.register_trigger(RECEIVED)
     search.register_scopes(search_entry.KIND, search_entry.scopes_of)

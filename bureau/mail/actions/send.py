@@ -50,24 +50,35 @@ def send(letter: Letter) -> Submission:
     what
     fails for good comes back as a report. Raises `BadMessage`.
     """
-    recipients = list(dict.fromkeys(one.strip() for one in letter.recipients if one.strip()))
-    _check(letter, recipients)
-    known = _sent_before(letter) if letter.account_id else None
+    recipients = checked_recipients(letter)
+    known = sent_before(letter) if letter.account_id else None
     if known is not None:
         return known
     raw = remove_header(letter.raw, "Bcc")
     blob = blobs.put(raw)
     with transaction.atomic():
-        submission = _submission(letter, blob)
-        arrival = _arrival(raw, blob, submission, letter)
+        submission = new_submission(letter, blob)
+        # Without its Bcc field the message has other offsets, and other addresses to show.
+        message = letter.message if raw == letter.raw else parse(raw)
+        arrival = arrival_of(submission, raw, blob, message)
         if letter.account_id and not letter.email_id:
             _file_sent_copy(submission, letter.account_id, letter, arrival)
         elif letter.account_id:
-            _mark_sent(submission, arrival.fingerprint)
+            mark_sent(submission, arrival.fingerprint)
         insert(submission)
         blobs.retain(blob.hash)
-        _dispatch(submission, arrival, recipients)
+        rows = recipient_rows(submission, recipients)
+        pairs = route(rows, submission.author)
+        insert(*rows)
+        hand_out(submission, arrival, rows, pairs)
     return submission
+
+
+def checked_recipients(letter: Letter) -> list[str]:
+    """Return the recipients, each once; raises `BadMessage`."""
+    recipients = list(dict.fromkeys(one.strip() for one in letter.recipients if one.strip()))
+    _check(letter, recipients)
+    return recipients
 
 
 def _check(letter: Letter, recipients: Sequence[str]) -> None:
@@ -89,7 +100,8 @@ def is_address(email: str) -> bool:
     return bool(at and local and domain) and plain and len(email) <= 254
 
 
-def _sent_before(letter: Letter) -> Submission | None:
+def sent_before(letter: Letter) -> Submission | None:
+    """Return the submission that went out, or waits, with this Message-ID. One query."""
     found = _submissions(letter.account_id or "", letter.message.message_id)
     return found[0] if found else None
 
@@ -100,7 +112,8 @@ def _submissions(account_id: str, message_id: str) -> QuerySet[Submission]:
     return rows.exclude(undo_status=Submission.Undo.CANCELED)
 
 
-def _submission(letter: Letter, blob: blobs.BlobRef) -> Submission:
+def new_submission(letter: Letter, blob: blobs.BlobRef) -> Submission:
+    """Return an unstored submission of the letter, whose bytes are `blob`."""
     submission_id = new_id()
     automatic_path = return_path(submission_id)
     return Submission(
@@ -149,15 +162,16 @@ def _filed(account_id: str, fingerprint: str) -> QuerySet[Email, str]:
     return rows.values_list("id", flat=True)
 
 
-def _mark_sent(submission: Submission, fingerprint: str) -> None:
+def mark_sent(submission: Submission, fingerprint: str) -> None:
     """Let the sent copy be recognised when the message comes back to its author."""
     if not _is_filed(submission.account_id, fingerprint):
         Email.objects.filter(id=submission.email_id).update(fingerprint=fingerprint)
 
 
-def _arrival(raw: bytes, blob: blobs.BlobRef, submission: Submission, letter: Letter) -> Arrival:
-    # Without its Bcc field the message has other offsets, and other addresses to show.
-    message = letter.message if raw == letter.raw else parse(raw)
+def arrival_of(
+    submission: Submission, raw: bytes, blob: blobs.BlobRef, message: ParsedMessage
+) -> Arrival:
+    """Return the sent message as accounts of ours get it."""
     return Arrival(
         blob=blob,
         message=message,
@@ -168,17 +182,32 @@ def _arrival(raw: bytes, blob: blobs.BlobRef, submission: Submission, letter: Le
     )
 
 
-def _dispatch(submission: Submission, arrival: Arrival, recipients: Sequence[str]) -> None:
+def recipient_rows(submission: Submission, recipients: Sequence[str]) -> list[Recipient]:
+    """Return an unstored row for each recipient."""
+    return [
+        Recipient(submission=submission, email=email, domain=email.rpartition("@")[2].lower())
+        for email in recipients
+    ]
+
+
+def route(rows: Sequence[Recipient], author: str) -> list[tuple[str, str]]:
+    """Note in the rows what is decided at once; return who of ours gets the message."""
+    pairs: list[tuple[str, str]] = []
+    for row in rows:
+        if is_local(row.email):
+            pairs += _deliver_inside(row, author)
+    return pairs
+
+
+def hand_out(
+    submission: Submission,
+    arrival: Arrival,
+    rows: Sequence[Recipient],
+    pairs: Sequence[tuple[str, str]],
+) -> None:
+    """Deliver inside, queue what goes outside, report what failed."""
     from ..jobs import transmit
 
-    pairs: list[tuple[str, str]] = []
-    rows: list[Recipient] = []
-    for email in recipients:
-        row = Recipient(submission=submission, email=email, domain=email.rpartition("@")[2].lower())
-        rows.append(row)
-        if is_local(email):
-            pairs += _deliver_inside(row, submission.author)
-    insert(*rows)
     deliver(arrival, pairs)
     queued = (row for row in rows if row.state == Recipient.State.QUEUED)
     for domain in sorted({row.domain for row in queued}):

@@ -50,6 +50,11 @@ class Submission(models.Model):
                 condition=~Q(undo_status="canceled"),
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["email_id"], name="submission_held", condition=Q(undo_status="pending")
+            )
+        ]
 
 
 class Recipient(models.Model):

@@ -7,6 +7,7 @@ from blake3 import blake3
 
 from bureau.people import Actor, Person
 
+from ...actions.hold import LONGEST
 from ...actions.open_account import open_account
 from ...models import Account
 from ...policies import readable_accounts
@@ -40,7 +41,11 @@ _MAIL = {
     "emailQuerySortOptions": ["receivedAt", "sentAt", "size", "subject"],
     "mayCreateTopLevelMailbox": True,
 }
-_SUBMISSION = {"maxDelayedSend": 0, "submissionExtensions": {}}
+_LONGEST_S = int(LONGEST.total_seconds())
+_SUBMISSION = {
+    "maxDelayedSend": _LONGEST_S,
+    "submissionExtensions": {"FUTURERELEASE": [str(_LONGEST_S)]},
+}
 
 
 def describe_session(actor: Actor) -> dict[str, Any]:

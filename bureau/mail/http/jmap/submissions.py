@@ -11,9 +11,11 @@ from bureau.platform import blobs
 from bureau.platform.errors import Refusal
 from bureau.platform.mime import parse
 
+from ...actions.hold import cancel, hold, is_scheduled
 from ...actions.send import Letter, send
 from ...ledger import writing
 from ...models import Change, Email, Identity, Recipient, Submission
+from .envelopes import held_until
 from .objects import (
     Outcome,
     check_state,
@@ -49,6 +51,8 @@ IDENTITY_PROPERTIES = (
     "bcc",
     "textSignature",
     "htmlSignature",
+    "replyTextSignature",
+    "replyHtmlSignature",
     "mayDelete",
 )
 
@@ -99,7 +103,7 @@ def _status(row: Recipient) -> Arguments:
 
 
 def set_(call: Call) -> Arguments:
-    """Send drafts; what is sent cannot be called back yet."""
+    """Send drafts, now or at the time that the envelope names; take back what still waits."""
     if not call.exchange.accounts[call.account_id]:
         raise MethodError("forbidden", "You may read this account, not send as it.")
     with transaction.atomic():
@@ -107,8 +111,8 @@ def set_(call: Call) -> Arguments:
         sent: dict[str, str] = {}
         for key, document in objects_of(call, "create").items():
             outcome.create(key, partial(_create, call, document, key, sent))
-        for one in objects_of(call, "update"):
-            outcome.not_updated[one] = {"type": "cannotUnsend"}
+        for one, patch in objects_of(call, "update").items():
+            outcome.update(one, partial(_take_back, call, one, patch))
         for one in ids_of(call, "destroy") or ():
             outcome.not_destroyed[one] = {"type": "forbidden"}
         answer = outcome.answer()
@@ -129,7 +133,9 @@ def _create(call: Call, document: Arguments, key: str, sent: dict[str, str]) -> 
     if email is None:
         raise SetError("invalidProperties", properties=["emailId"])
     submission = _send(call, identity, email, document.get("envelope"))
-    sent[f"#{key}"] = sent[submission.id] = email.id
+    # Of what is scheduled, the server says where it is listed until it is sent.
+    if not is_scheduled(submission):
+        sent[f"#{key}"] = sent[submission.id] = email.id
     return {
         "id": submission.id,
         "threadId": submission.thread_id,
@@ -154,13 +160,26 @@ def _send(call: Call, identity: Identity, email: Email, envelope: Any) -> Submis
         email_id=email.id,
         thread_id=email.thread_id,
     )
+    until = held_until(envelope)
     try:
-        submission = send(letter)
+        submission = hold(letter, until) if until else send(letter)
     except Refusal as refusal:
         raise SetError("invalidRecipients", refusal.detail) from None
     with writing(call.account_id) as write:
         write.changed(Change.Kind.SUBMISSION, submission.id)
     return submission
+
+
+def _take_back(call: Call, submission_id: str, patch: Arguments) -> None:
+    """Cancel a submission that still waits; its message is a draft again."""
+    row = Submission.objects.filter(account_id=call.account_id, id=submission_id).first()
+    if row is None:
+        raise SetError("notFound")
+    refuse_unknown(patch, ("undoStatus",))
+    if patch.get("undoStatus") != Submission.Undo.CANCELED:
+        raise SetError("invalidProperties", properties=["undoStatus"])
+    if row.undo_status != Submission.Undo.CANCELED and not cancel(row):
+        raise SetError("cannotUnsend")
 
 
 def _recipients(envelope: Any, email: Email) -> list[str]:
@@ -205,6 +224,8 @@ def _identity(row: Identity) -> Arguments:
         "bcc": row.bcc,
         "textSignature": row.text_signature,
         "htmlSignature": row.html_signature,
+        "replyTextSignature": row.reply_text_signature,
+        "replyHtmlSignature": row.reply_html_signature,
         "mayDelete": True,
     }
 
@@ -235,6 +256,9 @@ def _save_identity(call: Call, row: Identity, document: Arguments) -> Arguments:
     row.name = text_of(document, "name", 200, row.name)
     row.text_signature = text_of(document, "textSignature", 20_000, row.text_signature)
     row.html_signature = text_of(document, "htmlSignature", 100_000, row.html_signature)
+    reply_text, reply_html = row.reply_text_signature, row.reply_html_signature
+    row.reply_text_signature = text_of(document, "replyTextSignature", 20_000, reply_text)
+    row.reply_html_signature = text_of(document, "replyHtmlSignature", 100_000, reply_html)
     row.reply_to = document.get("replyTo", row.reply_to)
     row.bcc = document.get("bcc", row.bcc)
     row.save()
