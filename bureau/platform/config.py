@@ -25,9 +25,11 @@ class Endpoint:
 
     @classmethod
     def parse(cls, name: str, text: str) -> "Endpoint":
-        """Read `host:port`, `[v6]:port` or `off`."""
+        """Read `host:port`, `[v6]:port`, `unix:/path/of/a/socket` or `off`."""
         if text == "off":
             return cls("", 0)
+        if text.startswith("unix:/"):
+            return cls(text, 0)
         host, _, port = text.rpartition(":")
         if not host or not port.isdigit() or int(port) > 65535:
             raise BadSetting(
@@ -35,7 +37,14 @@ class Endpoint:
             )
         return cls(host.strip("[]"), int(port))
 
+    @property
+    def path(self) -> str:
+        """The path of a Unix socket; empty for an address of the network."""
+        return self.host.removeprefix("unix:") if self.host.startswith("unix:") else ""
+
     def __str__(self) -> str:
+        if self.path:
+            return self.host
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
@@ -53,8 +62,12 @@ class Config:
     http: Endpoint
     smtp: Endpoint
     submission: Endpoint
+    submissions: Endpoint
+    """Submission with TLS from the first byte."""
     imap: Endpoint
     lmtp: Endpoint
+    dns: tuple[Endpoint, ...]
+    """The resolvers to ask; empty for the system's."""
     domain: str
     smarthost: str
     """Empty for delivery by MX, else smtp://user:password@host:port or smtps://…"""
@@ -105,8 +118,10 @@ def read_config(env: Mapping[str, str]) -> Config:
         http=http,
         smtp=endpoint("BUREAU_SMTP", "127.0.0.1:2525"),
         submission=endpoint("BUREAU_SUBMISSION", "127.0.0.1:2587"),
+        submissions=endpoint("BUREAU_SUBMISSIONS", "off"),
         imap=endpoint("BUREAU_IMAP", "127.0.0.1:2143"),
         lmtp=endpoint("BUREAU_LMTP", "off"),
+        dns=_endpoints(env, "BUREAU_DNS"),
         domain=env.get("BUREAU_DOMAIN", "demo.example").lower(),
         smarthost=_scheme(env, "BUREAU_SMARTHOST", ("smtp://", "smtps://")),
         public_url=env.get("BUREAU_PUBLIC_URL", f"http://localhost:{http.port}").rstrip("/"),
@@ -122,6 +137,11 @@ def _count(env: Mapping[str, str], name: str, default: int = 0) -> int:
     if not text.isdigit():
         raise BadSetting(f"{name} is '{text}'. Write a number.")
     return int(text)
+
+
+def _endpoints(env: Mapping[str, str], name: str) -> tuple[Endpoint, ...]:
+    given = [text.strip() for text in env.get(name, "").split(",")]
+    return tuple(Endpoint.parse(name, text) for text in given if text)
 
 
 def _log_format(env: Mapping[str, str]) -> Literal["text", "json"]:
