@@ -8,9 +8,8 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
 SQLITE = (
-    "CREATE VIRTUAL TABLE mail_words USING fts5("
-    "author, receiver, copied, hidden, subject, body, file, inside, marks,"
-    " content = '', columnsize = 0, tokenize = 'ascii', prefix = '8')",
+    "CREATE VIRTUAL TABLE mail_words USING fts5(top, body, content = '', columnsize = 0,"
+    " tokenize = 'ascii', prefix = '8')",
 )
 SQLITE_BACK = ("DROP TABLE mail_words",)
 POSTGRESQL = (
