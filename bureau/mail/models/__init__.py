@@ -7,6 +7,9 @@ from .accounts import Identity as Identity
 from .accounts import ListRule as ListRule
 from .accounts import Mailbox as Mailbox
 from .accounts import Upload as Upload
+from .confidential import ConfidentialMail as ConfidentialMail
+from .confidential import Passcode as Passcode
+from .confidential import RemoteImage as RemoteImage
 from .delivery import HeldMessage as HeldMessage
 from .delivery import MailAlias as MailAlias
 from .delivery import MailDomain as MailDomain
@@ -50,3 +53,8 @@ from .rules import SpamLesson as SpamLesson
 from .rules import SpamToken as SpamToken
 from .submissions import Recipient as Recipient
 from .submissions import Submission as Submission
+from .teamwork import ThreadCare as ThreadCare
+from .teamwork import ThreadNote as ThreadNote
+from .teamwork import ThreadPresence as ThreadPresence
+from .transfers import PulledMailbox as PulledMailbox
+from .transfers import Transfer as Transfer
