@@ -19,6 +19,7 @@ APPS = (
     "realtime",
     "comments",
     "drive",
+    "compose",
     "docs",
     "mail",
     "forms",

@@ -1,0 +1,11 @@
+from .engine.style import Addressee as Addressee
+from .engine.writer import Context as Context
+from .engine.writer import Suggestion as Suggestion
+from .errors import ComposeRefusal as ComposeRefusal
+from .errors import SwitchedOff as SwitchedOff
+from .jobs import learn_person as learn_person
+from .serving import forget_writer as forget_writer
+from .serving import suggest as suggest
+from .sources import Text as Text
+from .sources import TextSource as TextSource
+from .sources import register_source as register_source

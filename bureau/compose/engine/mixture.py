@@ -1,0 +1,170 @@
+"""Several models as one: P(word) = sum of weight x P of each model, where the weights depend on how
+much each of the learned models has seen of the words before.
+
+The weights are found by expectation maximisation on texts that the models were not built from.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .ngrams import NgramModel, State
+
+PARTS = ("person", "organisation", "phrases", "lexicon", "draft")
+BUCKETS = 8
+ROUNDS = 12
+PRIOR = 30.0
+"""Positions' worth of belief in the weights of all buckets together."""
+START_WEIGHTS = {"person": 6.0, "organisation": 3.0, "phrases": 2.0, "lexicon": 0.4, "draft": 0.2}
+
+Place = tuple[State, ...]
+"""The state of each model at one place of the text."""
+Weights = Mapping[tuple[int, int], Sequence[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The words of this draft and its subject: who writes about something names it again."""
+
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        return max(sum(self.counts.values()), 1)
+
+    def of_prefix(self, prefix: str) -> list[str]:
+        """Return the words that begin with a prefix."""
+        return [word for word in self.counts if word.startswith(prefix)]
+
+
+class Mixture:
+    """The models of one writer. Models that do not exist are None."""
+
+    def __init__(
+        self, models: Mapping[str, NgramModel | None], weights: Weights, draft: Draft
+    ) -> None:
+        self.models = [models.get(name) for name in PARTS[:-1]]
+        self.draft = draft
+        self._weights = weights
+        self._at: dict[tuple[int, int], list[float]] = {}
+
+    def start(self) -> Place:
+        """Return the place at the beginning of a text."""
+        return tuple(model.start if model else () for model in self.models)
+
+    def after(self, place: Place, word: str) -> Place:
+        """Return the place one word later."""
+        return tuple(
+            model.after(state, word) if model else ()
+            for model, state in zip(self.models, place, strict=True)
+        )
+
+    def weights(self, place: Place) -> list[float]:
+        """Return the weight of each part here."""
+        key = self.buckets(place)
+        if key not in self._at:
+            self._at[key] = self._present(self._weights.get(key) or starting_weights(key))
+        return self._at[key]
+
+    def _present(self, weights: Sequence[float]) -> list[float]:
+        there = [*(model is not None and len(model) > 1 for model in self.models), True]
+        kept = [w if is_there else 0.0 for w, is_there in zip(weights, there, strict=True)]
+        whole = sum(kept) or 1.0
+        return [w / whole for w in kept]
+
+    def buckets(self, place: Place) -> tuple[int, int]:
+        """Return how much the person's and the organisation's models know of this place."""
+        first, second = (
+            bucket(*model.evidence(state)) if model else 0
+            for model, state in zip(self.models[:2], place[:2], strict=True)
+        )
+        return first, second
+
+    def shares(self, place: Place, word: str) -> list[float]:
+        """Return the probability of a word by each part."""
+        return [
+            *(
+                model.probability(state, model.number(word)) if model else 0.0
+                for model, state in zip(self.models, place, strict=True)
+            ),
+            self.draft.counts.get(word, 0) / self.draft.total,
+        ]
+
+    def next(self, place: Place, prefixes: Sequence[str], limit: int) -> list[tuple[str, float]]:
+        """Return the likeliest words that begin with one of the prefixes, best first, with their
+        probability given that a word with such a beginning comes.
+        """
+        weights = self.weights(place)
+        found: set[str] = set()
+        mass = 0.0
+        for prefix in prefixes:
+            mass += self._gather(place, prefix, limit, weights, found)
+        worth = [
+            (sum(w * p for w, p in zip(weights, self.shares(place, word), strict=True)), word)
+            for word in found
+        ]
+        whole = 1.0 if prefixes == ("",) else max(mass, sum(p for p, _ in worth), 1e-12)
+        return [(word, p / whole) for p, word in sorted(worth, reverse=True)]
+
+    def _gather(
+        self, place: Place, prefix: str, limit: int, weights: Sequence[float], found: set[str]
+    ) -> float:
+        """Collect likely words, and return how likely any word with the prefix is."""
+        mass = 0.0
+        for model, state, weight in zip(self.models, place, weights, strict=False):
+            if model is None or not weight:
+                continue
+            low, high = model.range_of(prefix) if prefix else (0, len(model))
+            if low == high:
+                continue
+            found.update(map(model.word, model.best(state, low, high, limit)))
+            if prefix:
+                mass += weight * model.mass(state, low, high)
+        if prefix:
+            words = self.draft.of_prefix(prefix)
+            found.update(words)
+            mass += weights[-1] * sum(self.draft.counts[word] for word in words) / self.draft.total
+        return mass
+
+
+def bucket(known: int, seen: int) -> int:
+    """Return the class of a context: nothing, one word, and two or three by how often seen."""
+    if known < 2:
+        return known
+    return 2 + 3 * (known - 2) + (seen > 2) + (seen > 10)
+
+
+def starting_weights(key: tuple[int, int]) -> list[float]:
+    """Return weights for who has no text to find better ones from: more for who knows more."""
+    person, organisation = (0.15 + bucket_of / BUCKETS for bucket_of in key)
+    factors = {"person": person, "organisation": organisation}
+    return [START_WEIGHTS[part] * factors.get(part, 1.0) for part in PARTS]
+
+
+def fit_weights(
+    shares: NDArray[np.float64], keys: Sequence[tuple[int, int]]
+) -> dict[tuple[int, int], list[float]]:
+    """Return the weights under which the held-out words are likeliest; a row of `shares` holds the
+    probability of one word by each part.
+    """
+    everywhere = _maximise(shares, np.full(shares.shape[1], 1 / shares.shape[1]), 1.0)
+    found = {}
+    for key in set(keys):
+        rows = shares[[one == key for one in keys]]
+        found[key] = [float(w) for w in _maximise(rows, everywhere, PRIOR)]
+    return found
+
+
+def _maximise(
+    shares: NDArray[np.float64], prior: NDArray[np.float64], belief: float
+) -> NDArray[np.float64]:
+    weights = prior
+    for _ in range(ROUNDS):
+        joint = shares * weights
+        whole = joint.sum(axis=1, keepdims=True)
+        parts = np.divide(joint, whole, out=np.zeros_like(joint), where=whole > 0)
+        weights = (parts.sum(axis=0) + belief * prior) / (np.sum(whole > 0) + belief)
+        weights = weights / weights.sum()
+    return weights
