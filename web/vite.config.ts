@@ -24,9 +24,21 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      ['/api', '/_allauth', '/f/', '/jmap', '/mail/view', '/files', '/rt', '/dav'].map((path) => [
+      [
+        '/api',
+        '/_allauth',
+        '/.well-known',
+        '/f/',
+        '/jmap',
+        '/mail/view',
+        '/mail/images',
+        '/compose',
+        '/files',
+        '/rt',
+        '/dav',
+      ].map((path) => [
         path,
-        { target: backend, changeOrigin: false, ws: path === '/rt' },
+        { target: backend, changeOrigin: false, ws: path === '/rt' || path === '/compose' },
       ]),
     ),
   },

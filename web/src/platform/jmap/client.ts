@@ -100,6 +100,7 @@ const USING = [
   'urn:ietf:params:jmap:core',
   'urn:ietf:params:jmap:mail',
   'urn:ietf:params:jmap:submission',
+  'urn:bureau:params:jmap:mail',
 ];
 
 interface Waiter {

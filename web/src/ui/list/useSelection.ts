@@ -3,6 +3,8 @@ import { useCallback, useMemo, useState } from 'react';
 
 export interface Selection {
   ids: ReadonlySet<string>;
+  /** The row touched last; a range begins there. */
+  anchor: string;
   has: (id: string) => boolean;
   toggle: (id: string) => void;
   set: (ids: Iterable<string>) => void;
@@ -37,7 +39,7 @@ export function useSelection(): Selection {
     });
   }, []);
   return useMemo(
-    () => ({ ids: state.ids, has: (id) => state.ids.has(id), toggle, set, clear, extendTo }),
-    [state.ids, toggle, set, clear, extendTo],
+    () => ({ ...state, has: (id) => state.ids.has(id), toggle, set, clear, extendTo }),
+    [state, toggle, set, clear, extendTo],
   );
 }

@@ -11,10 +11,10 @@ import {
   type Targets,
   type Verb,
 } from '../model/changes';
+import type { List } from '../model/window';
 import { withChanges } from './lists';
 import { mailboxesNow } from './mailboxes';
 import { holdTargets } from './pending';
-import type { List } from './rows';
 import { checkSet } from './setErrors';
 
 const MOST = 400;
@@ -55,6 +55,27 @@ async function lead(accountId: string, before: Targets, after: Targets): Promise
   }
 }
 
+let last: (() => void) | null = null;
+
+/** Take back what was done last, as the key for it does; nothing once it was taken back. */
+export function undoLast(): void {
+  const undo = last;
+  last = null;
+  undo?.();
+}
+
+/** Say that something was done, with the way back. */
+export function offerUndo(words: string, undo: () => void): number {
+  const back = () => {
+    if (last === back) last = null;
+    toast.hide(shown);
+    undo();
+  };
+  const shown = toast.show(words, { undo: back });
+  last = back;
+  return shown;
+}
+
 /** Do it; `words` are shown with Undo, without them it happens silently. */
 export async function act(
   accountId: string,
@@ -67,7 +88,7 @@ export async function act(
   const before = present(threads, after);
   if (after.size === 0) return;
   const undo = () => void lead(accountId, after, before).catch(toast.problem);
-  const shown = words ? toast.show(words, { undo }) : 0;
+  const shown = words ? offerUndo(words, undo) : 0;
   try {
     await lead(accountId, before, after);
   } catch (error) {

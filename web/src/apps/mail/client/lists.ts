@@ -1,9 +1,11 @@
-/** Lists of conversations: a mailbox, a view or a search, growing as one scrolls. */
-import { useCallback, useRef } from 'react';
+/** Lists of conversations: a mailbox, a view or a search, read where one looks. */
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useQuery, type QueryKey } from '@tanstack/react-query';
 import { queries, type ProblemError } from '@/platform/api';
 import {
+  byCategory,
   byRole,
+  isCategory,
   isIn,
   isStarred,
   type Head,
@@ -14,24 +16,44 @@ import {
 import { isView } from '../model/place';
 import { filterOf, type Filter } from '../model/search';
 import { withTargets, type Targets } from '../model/changes';
-import { pendingTargets } from './pending';
-import { PAGE, readAgain, readFirst, type List } from './rows';
+import {
+  emptyList,
+  mapRows,
+  PAGE,
+  pagesToRead,
+  withPage,
+  type List,
+  type Range,
+} from '../model/window';
+import { epochOf, pendingTargets } from './pending';
+import { readAgain, readFirst, readPage, type Wish } from './rows';
+
+/** What a list is asked for, beyond its mailbox. */
+export interface Asked {
+  boxId: string;
+  query: string;
+  isUnreadFirst: boolean;
+}
 
 /** The key of a list names what belongs into it: a mailbox's id, a view, or a search. */
-export const listKey = (accountId: string, box: string, query = ''): QueryKey => [
+export const listKey = (accountId: string, asked: Asked): QueryKey => [
   'mail',
   accountId,
   'list',
-  box,
-  query,
+  asked.boxId,
+  asked.query,
+  asked.isUnreadFirst,
 ];
 
 /** The id behind an address: a role names its mailbox, all else is itself. */
-export function boxIdOf(box: string, boxes: readonly Mailbox[]): string {
-  return isView(box) ? box : (byRole(boxes, box as Role)?.id ?? box);
+export function boxIdOf(box: string, boxes: readonly Mailbox[], hasTabs = false): string {
+  if (isView(box)) return box;
+  const tab = hasTabs && box === 'inbox' ? 'primary' : box;
+  const found = isCategory(tab) ? byCategory(boxes, tab) : undefined;
+  return found?.id ?? byRole(boxes, box as Role)?.id ?? box;
 }
 
-function filterFor(boxId: string, query: string, boxes: readonly Mailbox[]): Filter {
+export function filterFor(boxId: string, query: string, boxes: readonly Mailbox[]): Filter {
   if (boxId === 'starred') return { hasKeyword: '$flagged' };
   if (boxId === 'search' || boxId === 'all') return filterOf(query, boxes);
   return { inMailbox: boxId };
@@ -45,60 +67,112 @@ function belongs(email: Head, boxId: string): boolean {
 /** Show what is changing; conversations that no longer belong to the list leave it. */
 export function withChanges(list: List, boxId: string, targets: Targets): List {
   if (targets.size === 0) return list;
-  const rows = list.rows.flatMap((row) => {
-    if (!row.emails.some((email) => targets.has(email.id))) return [row];
+  return mapRows(list, (row) => {
+    if (!row.emails.some((email) => targets.has(email.id))) return row;
     const emails = withTargets(row.emails, targets);
-    return emails.some((email) => belongs(email, boxId)) ? [{ ...row, emails }] : [];
+    return emails.some((email) => belongs(email, boxId)) ? { ...row, emails } : null;
   });
-  return { ...list, rows };
 }
 
 export interface ThreadList {
-  rows: Row[];
+  list: List;
+  filter: Filter;
   isLoading: boolean;
   error: ProblemError | null;
-  hasMore: boolean;
-  more: () => void;
+  /** Say what is on screen, so that it is read and kept current. */
+  see: (range: Range) => void;
+  /** Read all of a range; resolves with its rows in order. */
+  ensure: (range: Range) => Promise<Row[]>;
   refetch: () => void;
 }
 
-const nothing: Row[] = [];
+const nothing = emptyList('');
+const SETTLED_MS = 60;
+const SEARCHING_MS = 700;
+const AHEAD = 20;
+
+/** Reads pages of one list, each once at a time, and puts them into the cache. */
+function pageReader(key: QueryKey, wish: Wish, boxId: string) {
+  const running = new Map<number, Promise<void>>();
+  const known = () => queries.getQueryData<List>(key) ?? nothing;
+  async function read(page: number): Promise<void> {
+    const epoch = epochOf(wish.accountId);
+    const found = await readPage(wish, page, known, undefined);
+    // What was read before a change landed would bring back what has left.
+    if (epoch !== epochOf(wish.accountId)) return read(page);
+    const list = withChanges(withPage(known(), found), boxId, pendingTargets(wish.accountId));
+    queries.setQueryData(key, list);
+  }
+  return (page: number): Promise<void> => {
+    const turn = running.get(page) ?? read(page).finally(() => running.delete(page));
+    running.set(page, turn);
+    return turn;
+  };
+}
 
 export function useThreadList(
   accountId: string,
-  boxId: string,
-  query: string,
+  asked: Asked,
   boxes: readonly Mailbox[],
 ): ThreadList {
-  const key = listKey(accountId, boxId, query);
-  const wanted = useRef(PAGE);
+  const { boxId, query, isUnreadFirst } = asked;
+  const seen = useRef<Range>({ first: 0, last: PAGE - 1 });
+  const timer = useRef(0);
+  const filter = useMemo(() => filterFor(boxId, query, boxes), [boxId, query, boxes]);
+  const key = useMemo(
+    () => listKey(accountId, { boxId, query, isUnreadFirst }),
+    [accountId, boxId, query, isUnreadFirst],
+  );
+  const reader = useMemo(
+    () => pageReader(key, { accountId, filter, isUnreadFirst }, boxId),
+    [key, accountId, filter, isUnreadFirst, boxId],
+  );
   const isReady = accountId !== '' && boxes.length > 0 && boxId !== 'thread';
-  const list = useQuery<List, ProblemError>({
+  const { data, isPending, error, refetch } = useQuery<List, ProblemError>({
     queryKey: key,
     enabled: isReady,
+    refetchInterval: (it) => (it.state.data?.isComplete === false ? SEARCHING_MS : false),
     queryFn: async ({ signal }) => {
-      const before = queries.getQueryData<List>(key);
-      const filter = filterFor(boxId, query, boxes);
-      const size = Math.max(before?.wanted ?? PAGE, wanted.current);
-      const read = before
-        ? await readAgain(accountId, filter, before, size, signal)
-        : await readFirst(accountId, filter, signal);
+      const wish = { accountId, filter, isUnreadFirst };
+      const known = () => queries.getQueryData<List>(key) ?? nothing;
+      const read = known().state
+        ? await readAgain(wish, known, seen.current, signal)
+        : await readFirst(wish, signal);
       return withChanges(read, boxId, pendingTargets(accountId));
     },
   });
-  const { data, isFetching, refetch } = list;
-  const hasMore = data?.hasMore ?? false;
-  const more = useCallback(() => {
-    if (!hasMore || isFetching || !data) return;
-    wanted.current = data.wanted + PAGE;
-    void refetch();
-  }, [hasMore, isFetching, data, refetch]);
+  useEffect(() => () => window.clearTimeout(timer.current), []);
+  const readSeen = useCallback(() => {
+    const list = queries.getQueryData<List>(key);
+    if (!list) return;
+    const range = { first: seen.current.first - AHEAD, last: seen.current.last + AHEAD };
+    for (const page of pagesToRead(list, range)) void reader(page).catch(() => undefined);
+  }, [key, reader]);
+  const see = useCallback(
+    (range: Range) => {
+      seen.current = range;
+      window.clearTimeout(timer.current);
+      timer.current = window.setTimeout(readSeen, SETTLED_MS);
+    },
+    [readSeen],
+  );
+  const ensure = useCallback(
+    async (range: Range) => {
+      const list = queries.getQueryData<List>(key) ?? nothing;
+      for (const page of pagesToRead(list, range)) await reader(page);
+      const now = queries.getQueryData<List>(key) ?? nothing;
+      const leads = now.leads.slice(range.first, range.last + 1);
+      return leads.flatMap((lead) => now.rows.get(lead) ?? []);
+    },
+    [key, reader],
+  );
   return {
-    rows: data?.rows ?? nothing,
-    isLoading: list.isPending,
-    error: list.error,
-    hasMore,
-    more,
+    list: data ?? nothing,
+    filter,
+    isLoading: isPending,
+    error,
+    see,
+    ensure,
     refetch: () => void refetch(),
   };
 }

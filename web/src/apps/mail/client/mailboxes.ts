@@ -21,16 +21,28 @@ export const useMailboxes = (accountId: string): Mailbox[] =>
 export const mailboxesNow = (accountId: string): Promise<Mailbox[]> =>
   queries.ensureQueryData(mailboxesQuery(accountId));
 
-async function setMailbox(accountId: string, args: Record<string, unknown>): Promise<void> {
-  checkSet(await jmap.call<SetResult<Mailbox>>('Mailbox/set', { accountId, ...args }));
-  await queries.invalidateQueries({ queryKey: ['mail', accountId] });
+/** What the person may say about a label. */
+export interface LabelWish {
+  name?: string;
+  color?: string;
+  parentId?: string | null;
 }
 
-export const createLabel = (accountId: string, name: string, color: string): Promise<void> =>
-  setMailbox(accountId, { create: { new: { name, color } } });
-
-export const changeLabel = (
+async function setMailbox(
   accountId: string,
-  id: string,
-  patch: { name?: string; color?: string },
-): Promise<void> => setMailbox(accountId, { update: { [id]: patch } });
+  args: Record<string, unknown>,
+): Promise<SetResult<Mailbox>> {
+  const set = checkSet(await jmap.call<SetResult<Mailbox>>('Mailbox/set', { accountId, ...args }));
+  await queries.invalidateQueries({ queryKey: ['mail', accountId] });
+  return set;
+}
+
+/** Make a label; resolves with its id. */
+export async function createLabel(accountId: string, wish: LabelWish): Promise<string> {
+  const { created } = await setMailbox(accountId, { create: { new: wish } });
+  return created?.new?.id ?? '';
+}
+
+export async function changeLabel(accountId: string, id: string, wish: LabelWish): Promise<void> {
+  await setMailbox(accountId, { update: { [id]: wish } });
+}

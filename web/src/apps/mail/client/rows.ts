@@ -1,22 +1,28 @@
 /**
- * Reads the rows of a list. The first read is one request; a refresh asks which conversations
- * changed and reads only those, so that a long list stays cheap to keep current.
+ * Reads parts of a list of conversations. The first read is one request; a refresh asks which
+ * conversations changed and reads only those, so that a long list stays cheap to keep current.
  */
 import { asProblem } from '@/platform/api';
 import { jmap, type ChangesResult, type GetResult, type QueryResult } from '@/platform/jmap';
-import type { Filter } from '../model/search';
 import { headProperties, type Head, type Row } from '../model/mail';
+import type { Filter } from '../model/search';
+import {
+  emptyList,
+  freshRows,
+  PAGE,
+  pagesToRead,
+  refreshed,
+  withPage,
+  type List,
+  type Page,
+  type Range,
+} from '../model/window';
 
-export const PAGE = 50;
-const MOST_IDS = 500;
-
-export interface List {
-  rows: Row[];
-  hasMore: boolean;
-  /** How many rows were asked for. */
-  wanted: number;
-  /** The server's state that the rows show. */
-  state: string;
+/** What a list shows, and in which order. */
+export interface Wish {
+  accountId: string;
+  filter: Filter;
+  isUnreadFirst: boolean;
 }
 
 interface Thread {
@@ -24,7 +30,13 @@ interface Thread {
   emailIds: string[];
 }
 
+/** While a search is not complete the server says so; more of it comes later. */
+interface Found extends QueryResult {
+  isComplete?: boolean;
+}
+
 type Signal = AbortSignal | undefined;
+type Batch = ReturnType<typeof jmap.batch>;
 
 function rowsFrom(leads: readonly Head[], threads: readonly Thread[], emails: readonly Head[]) {
   const byId = new Map(emails.map((email) => [email.id, email]));
@@ -37,16 +49,7 @@ function rowsFrom(leads: readonly Head[], threads: readonly Thread[], emails: re
 }
 
 /** Add the calls that read the conversations of some messages. */
-function rowCalls(accountId: string, ids: Record<string, unknown>) {
-  const batch = jmap.batch();
-  return { batch, ...threadCalls(batch, accountId, ids) };
-}
-
-function threadCalls(
-  batch: ReturnType<typeof jmap.batch>,
-  accountId: string,
-  ids: Record<string, unknown>,
-) {
+function threadCalls(batch: Batch, accountId: string, ids: Record<string, unknown>) {
   const leads = batch.call<GetResult<Head>>('Email/get', {
     accountId,
     ...ids,
@@ -61,8 +64,11 @@ function threadCalls(
     '#ids': threads.ref('/list/*/emailIds'),
     properties: headProperties,
   });
-  return { leads, threads, emails };
+  return async () =>
+    rowsFrom((await leads.result).list, (await threads.result).list, (await emails.result).list);
 }
+
+const isTooLarge = (error: unknown): boolean => asProblem(error).code === 'requestTooLarge';
 
 /** The rows of some leading messages. A conversation too long for one answer shows its lead only. */
 export async function readRows(
@@ -71,25 +77,17 @@ export async function readRows(
   signal: Signal,
 ): Promise<Row[]> {
   if (leadIds.length === 0) return [];
-  if (leadIds.length > PAGE) {
-    const [head, rest] = [leadIds.slice(0, PAGE), leadIds.slice(PAGE)];
-    const rows = await readRows(accountId, head, signal);
-    return [...rows, ...(await readRows(accountId, rest, signal))];
-  }
-  const { batch, leads, threads, emails } = rowCalls(accountId, { ids: leadIds });
+  const batch = jmap.batch();
+  const rows = threadCalls(batch, accountId, { ids: leadIds });
   await batch.send(signal);
   try {
-    return rowsFrom(
-      (await leads.result).list,
-      (await threads.result).list,
-      (await emails.result).list,
-    );
+    return await rows();
   } catch (error) {
-    if (asProblem(error).code !== 'requestTooLarge') throw error;
+    if (!isTooLarge(error)) throw error;
     if (leadIds.length === 1) return readLead(accountId, leadIds, signal);
     const half = Math.ceil(leadIds.length / 2);
-    const rows = await readRows(accountId, leadIds.slice(0, half), signal);
-    return [...rows, ...(await readRows(accountId, leadIds.slice(half), signal))];
+    const upper = await readRows(accountId, leadIds.slice(0, half), signal);
+    return [...upper, ...(await readRows(accountId, leadIds.slice(half), signal))];
   }
 }
 
@@ -99,92 +97,105 @@ async function readLead(accountId: string, ids: readonly string[], signal: Signa
   return list.map((email) => ({ id: email.threadId, lead: email.id, emails: [email] }));
 }
 
-const queryArgs = (accountId: string, filter: Filter, position: number, limit: number) => ({
-  accountId,
-  filter,
-  collapseThreads: true,
-  position,
-  limit,
-});
+const UNREAD_FIRST = [
+  { property: 'hasKeyword', keyword: '$seen', isAscending: true },
+  { property: 'receivedAt', isAscending: false },
+];
 
-async function readIds(
-  accountId: string,
-  filter: Filter,
-  from: number,
-  to: number,
-  signal: Signal,
-) {
-  const ids: string[] = [];
-  for (let position = from; position < to; position += MOST_IDS) {
-    const limit = Math.min(MOST_IDS, to - position);
-    const args = queryArgs(accountId, filter, position, limit);
-    const found = await jmap.call<QueryResult>('Email/query', args, signal);
-    ids.push(...found.ids);
-    if (found.ids.length < limit) break;
-  }
-  return ids;
+function queryCall(batch: Batch, { accountId, filter, isUnreadFirst }: Wish, position: number) {
+  return batch.call<Found>('Email/query', {
+    accountId,
+    filter,
+    ...(isUnreadFirst ? { sort: UNREAD_FIRST } : {}),
+    collapseThreads: true,
+    calculateTotal: true,
+    position,
+    limit: PAGE,
+  });
 }
 
-export async function readFirst(accountId: string, filter: Filter, signal: Signal): Promise<List> {
+/** How long the list is; where the server does not say, one page more than what is known. */
+function totalOf(found: Found, position: number): number {
+  const end = position + found.ids.length;
+  return found.total ?? (found.ids.length < PAGE ? end : end + PAGE);
+}
+
+const pageFrom = (found: Found, position: number, rows: readonly Row[]): Page => ({
+  position,
+  leads: found.ids,
+  rows,
+  total: totalOf(found, position),
+});
+
+export async function readFirst(wish: Wish, signal: Signal): Promise<List> {
   const batch = jmap.batch();
-  const query = batch.call<QueryResult>('Email/query', queryArgs(accountId, filter, 0, PAGE));
-  const { leads, threads, emails } = threadCalls(batch, accountId, { '#ids': query.ref('/ids') });
+  const query = queryCall(batch, wish, 0);
+  const rows = threadCalls(batch, wish.accountId, { '#ids': query.ref('/ids') });
   await batch.send(signal);
-  const { ids, queryState } = await query.result;
-  const list = { hasMore: ids.length === PAGE, wanted: PAGE, state: queryState };
-  try {
-    const rows = rowsFrom(
-      (await leads.result).list,
-      (await threads.result).list,
-      (await emails.result).list,
-    );
-    return { ...list, rows };
-  } catch (error) {
-    if (asProblem(error).code !== 'requestTooLarge') throw error;
-    return { ...list, rows: await readRows(accountId, ids, signal) };
-  }
+  const found = await query.result;
+  const read = await rows().catch((error: unknown) => {
+    if (!isTooLarge(error)) throw error;
+    return readRows(wish.accountId, found.ids, signal);
+  });
+  const isComplete = found.isComplete ?? true;
+  return withPage({ ...emptyList(found.queryState), isComplete }, pageFrom(found, 0, read));
+}
+
+/** Read one page, using the rows that are known and did not change. */
+export async function readPage(
+  wish: Wish,
+  page: number,
+  known: () => List,
+  signal: Signal,
+): Promise<Page> {
+  const position = page * PAGE;
+  const batch = jmap.batch();
+  const query = queryCall(batch, wish, position);
+  await batch.send(signal);
+  const found = await query.result;
+  const fresh = new Set(freshRows(known(), found.ids).map((row) => row.lead));
+  const missing = found.ids.filter((id) => !fresh.has(id));
+  return pageFrom(found, position, await readRows(wish.accountId, missing, signal));
 }
 
 /** Which conversations and messages changed; null when the server cannot tell. */
-async function changesOf(
-  batch: ReturnType<typeof jmap.batch>,
-  accountId: string,
-  sinceState: string,
-) {
+function changesCalls(batch: Batch, accountId: string, sinceState: string) {
   const calls = ['Email/changes', 'Thread/changes'].map((name) =>
     batch.call<ChangesResult>(name, { accountId, sinceState }),
   );
   return () =>
     Promise.all(calls.map((call) => call.result)).then(
-      (all) => new Set(all.flatMap((it) => [...it.created, ...it.updated, ...it.destroyed])),
+      (all) =>
+        all.some((it) => it.hasMoreChanges)
+          ? null
+          : new Set(all.flatMap((it) => [...it.created, ...it.updated, ...it.destroyed])),
       () => null,
     );
 }
 
-/** Read the list again, or more of it, reusing the rows that did not change. */
+/** Read again what is on screen; the rest is noted as stale and read when it is looked at. */
 export async function readAgain(
-  accountId: string,
-  filter: Filter,
-  before: List,
-  wanted: number,
+  wish: Wish,
+  known: () => List,
+  seen: Range,
   signal: Signal,
 ): Promise<List> {
   const batch = jmap.batch();
-  const limit = Math.min(wanted, MOST_IDS);
-  const query = batch.call<QueryResult>('Email/query', queryArgs(accountId, filter, 0, limit));
-  const changes = await changesOf(batch, accountId, before.state);
+  const query = queryCall(batch, wish, 0);
+  const changes = changesCalls(batch, wish.accountId, known().state);
   await batch.send(signal);
-  const { ids, queryState } = await query.result;
-  if (ids.length === MOST_IDS && wanted > MOST_IDS) {
-    ids.push(...(await readIds(accountId, filter, MOST_IDS, wanted, signal)));
-  }
+  const found = await query.result;
   const changed = await changes();
-  const isFresh = (row: Row) =>
-    changed && !changed.has(row.id) && !row.emails.some((email) => changed.has(email.id));
-  const known = new Map(before.rows.filter(isFresh).map((row) => [row.lead, row]));
-  const missing = ids.filter((id) => !known.has(id));
-  const read = await readRows(accountId, missing, signal);
-  const all = new Map([...known, ...read.map((row) => [row.lead, row] as const)]);
-  const rows = ids.flatMap((id) => all.get(id) ?? []);
-  return { rows, hasMore: ids.length >= wanted, wanted, state: queryState };
+  const state = { state: found.queryState, isComplete: found.isComplete ?? true };
+  const top = refreshed(known(), pageFrom(found, 0, []), changed);
+  const missing = found.ids.filter((id) => !top.rows.has(id) || top.staleRows.has(id));
+  const rows = await readRows(wish.accountId, missing, signal);
+  let list = refreshed(known(), pageFrom(found, 0, rows), changed);
+  const moved = list.leads.length - known().leads.length;
+  const range = seen.first > 0 ? { first: seen.first + moved, last: seen.last + moved } : seen;
+  for (const page of pagesToRead(list, range)) {
+    const here = list;
+    list = withPage(list, await readPage(wish, page, () => here, signal));
+  }
+  return { ...list, ...state };
 }

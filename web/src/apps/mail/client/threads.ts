@@ -2,12 +2,12 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { ProblemError, queries, send } from '@/platform/api';
 import { jmap, type GetResult } from '@/platform/jmap';
-import { headProperties, type Body, type Head, type Row } from '../model/mail';
+import { headProperties, type Body, type Head } from '../model/mail';
 import { withTargets } from '../model/changes';
 import type { Place } from '../model/place';
 import type { Account } from './accounts';
 import { pendingTargets } from './pending';
-import type { List } from './rows';
+import type { List } from '../model/window';
 
 interface Thread {
   id: string;
@@ -34,8 +34,8 @@ async function readThread(
 /** What a list already knows of a conversation, to show it at once. */
 function knownEmails(accountId: string, threadId: string): Head[] | undefined {
   const lists = queries.getQueriesData<List>({ queryKey: ['mail', accountId, 'list'] });
-  const rows = lists.flatMap(([, list]) => list?.rows ?? []);
-  return rows.find((row: Row) => row.id === threadId)?.emails;
+  const rows = lists.flatMap(([, list]) => [...(list?.rows.values() ?? [])]);
+  return rows.find((row) => row.id === threadId)?.emails;
 }
 
 export const threadQuery = (accountId: string, threadId: string) =>

@@ -1,6 +1,6 @@
 /** The labels of a conversation, but for the one that the list shows anyway. */
 import { useTranslation } from '@/platform/i18n';
-import { isIn, type Head } from '../model/mail';
+import { isIn, isLabel, type Head } from '../model/mail';
 import { useMail } from './MailContext';
 import classes from './mail.module.css';
 
@@ -10,10 +10,14 @@ export function LabelChips({ emails }: { emails: readonly Head[] }) {
   const isWide = place.box === 'search' || place.box === 'starred' || place.box === 'all';
   const shown = boxes.filter((box) => {
     if (box.id === boxId || !emails.some((email) => isIn(email, box.id))) return false;
-    return box.role === null || (isWide && box.role === 'inbox');
+    return isLabel(box) || (isWide && box.role === 'inbox');
   });
   return shown.map((box) => (
-    <span key={box.id} className={classes.chip}>
+    <span
+      key={box.id}
+      className={classes.chip}
+      style={box.color ? ({ '--label': box.color } as React.CSSProperties) : undefined}
+    >
       {box.role === null && <LabelDot color={box.color} />}
       {box.role === null ? box.name : t(`box.${box.role}`)}
     </span>

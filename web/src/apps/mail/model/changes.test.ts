@@ -7,7 +7,7 @@ const boxes = roles.map((role) => ({ id: role, role, name: role }) as Mailbox);
 const set = (...names: string[]): Record<string, true> =>
   Object.fromEntries(names.map((name) => [name, true]));
 const email = (id: string, mailboxIds: string[], keywords: string[] = ['$seen']): Head =>
-  ({ id, mailboxIds: set(...mailboxIds), keywords: set(...keywords) }) as Head;
+  ({ id, mailboxIds: set(...mailboxIds), keywords: set(...keywords), snoozed: null }) as Head;
 const after = (verb: Verb, ...emails: Head[]) =>
   Object.fromEntries(
     [...targetsOf(verb, [emails], boxes)].map(([id, target]) => [
@@ -65,8 +65,12 @@ describe('a verb', () => {
 });
 
 test('a patch says only what differs', () => {
-  const before = { mailboxIds: set('inbox', 'orders'), keywords: set('$seen') };
-  const later = { mailboxIds: set('orders', 'archive'), keywords: set('$seen', '$flagged') };
+  const before = { mailboxIds: set('inbox', 'orders'), keywords: set('$seen'), snoozed: null };
+  const later = {
+    mailboxIds: set('orders', 'archive'),
+    keywords: set('$seen', '$flagged'),
+    snoozed: null,
+  };
   expect(patchOf(before, later)).toEqual({
     'mailboxIds/inbox': null,
     'mailboxIds/archive': true,

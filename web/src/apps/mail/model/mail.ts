@@ -1,6 +1,20 @@
 /** The objects of JMAP mail (RFC 8621) that the client works with, and the rows it makes of them. */
 
-export type Role = 'inbox' | 'drafts' | 'sent' | 'archive' | 'junk' | 'trash';
+export type Role =
+  | 'inbox'
+  | 'drafts'
+  | 'sent'
+  | 'archive'
+  | 'junk'
+  | 'trash'
+  | 'important'
+  | 'snoozed'
+  | 'scheduled';
+
+/** The tabs of the inbox, in their order. */
+export const categories = ['primary', 'social', 'promotions', 'updates', 'forums'] as const;
+export type Category = (typeof categories)[number];
+export const isCategory = (name: string): name is Category => categories.some((it) => it === name);
 
 export interface Mailbox {
   id: string;
@@ -13,6 +27,27 @@ export interface Mailbox {
   totalThreads: number;
   unreadThreads: number;
   color: string;
+  /** Set on the mailboxes that are tabs of the inbox. */
+  category?: Category | '';
+}
+
+/** What our server found out about where a message came from. */
+export interface Trust {
+  spf?: string;
+  dkim?: string;
+  dmarc?: string;
+  arc?: string;
+  author?: 'proven' | 'unproven' | 'failed';
+  external?: boolean;
+  /** From 0 to 1. */
+  spam?: number;
+  reasons?: string[];
+}
+
+export interface Unsubscribe {
+  url?: string;
+  mailto?: string;
+  oneClick: boolean;
 }
 
 export interface Address {
@@ -37,6 +72,7 @@ export interface Head {
   subject: string;
   hasAttachment: boolean;
   preview: string;
+  snoozed?: { until: string } | null;
 }
 
 export const headProperties: readonly (keyof Head)[] = [
@@ -91,6 +127,11 @@ export interface Identity {
   bcc: Address[] | null;
   textSignature: string;
   htmlSignature: string;
+  /** Those of answers and forwarded mail; empty means the same ones. */
+  replyTextSignature?: string;
+  replyHtmlSignature?: string;
+  /** Whether readers see who really wrote it. */
+  onBehalf?: boolean;
 }
 
 /** A conversation in a list; `lead` is the message that put it at its place. */
@@ -103,9 +144,20 @@ export interface Row {
 
 export const isUnread = (email: Head): boolean => !email.keywords.$seen && !email.keywords.$draft;
 export const isStarred = (email: Head): boolean => email.keywords.$flagged === true;
+export const isMuted = (email: Head): boolean => email.keywords.$muted === true;
 export const isDraft = (email: Head): boolean => email.keywords.$draft === true;
 export const isIn = (email: Head, mailboxId: string): boolean =>
   email.mailboxIds[mailboxId] === true;
 
 export const byRole = (boxes: readonly Mailbox[], role: Role): Mailbox | undefined =>
   boxes.find((box) => box.role === role);
+
+export const byCategory = (boxes: readonly Mailbox[], category: Category): Mailbox | undefined =>
+  boxes.find((box) => box.category === category);
+
+/** A label that the person made. */
+export const isLabel = (box: Mailbox): boolean => box.role === null && !box.category;
+
+/** The mailboxes that sort the inbox: what leaves the inbox leaves them. */
+export const categoryIds = (boxes: readonly Mailbox[]): string[] =>
+  boxes.filter((box) => box.category).map((box) => box.id);

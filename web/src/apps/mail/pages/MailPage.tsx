@@ -3,13 +3,13 @@ import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useQueryParam } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
-import { useShortcuts } from '@/platform/keys';
 import { AppLayout, EmptyState, ErrorState, LoadingRows, toast } from '@/ui';
 import { accountsQuery, useOwnAddresses, type Account } from '../client/accounts';
 import { useComposers } from '../client/composers';
 import { boxIdOf } from '../client/lists';
 import { mailboxesQuery } from '../client/mailboxes';
 import { write } from '../client/opening';
+import { useMailSettings } from '../client/settings';
 import { useThreadAccount } from '../client/threads';
 import { choiceOf } from '../model/compose';
 import type { Place } from '../model/place';
@@ -17,7 +17,12 @@ import { Conversation } from '../features/thread/Conversation';
 import { ListView } from '../features/list/ListView';
 import { MailContext, useMail, type Mail } from '../features/MailContext';
 import { MailSide } from '../features/side/MailSide';
+import { SnoozeDialog } from '../features/snooze/SnoozeDialog';
+import { useEverywhereKeys } from '../features/useEverywhereKeys';
+import { usePane } from '../features/usePane';
+import { useOutboxWork } from '../features/composer/useOutboxWork';
 import { usePlace } from '../features/usePlace';
+import classes from '../features/mail.module.css';
 
 const Dock = lazy(() => import('../features/composer/Dock'));
 
@@ -63,6 +68,7 @@ function AccountPage({ place, account, accounts }: Props) {
   const { t } = useTranslation('mail');
   const boxes = useQuery(mailboxesQuery(account.id));
   const own = useOwnAddresses(account.id);
+  const { categories_on: hasTabs } = useMailSettings();
   const found = boxes.data;
   const mail: Mail = useMemo(
     () => ({
@@ -71,47 +77,61 @@ function AccountPage({ place, account, accounts }: Props) {
       own,
       place,
       boxes: found ?? [],
-      boxId: boxIdOf(place.box, found ?? []),
+      boxId: boxIdOf(place.box, found ?? [], hasTabs),
     }),
-    [account, accounts, own, place, found],
+    [account, accounts, own, place, found, hasTabs],
   );
   return (
     <MailContext value={mail}>
       <AppLayout title={t('app')} side={<MailSide />}>
         {boxes.error && !found ? (
           <ErrorState error={boxes.error} onRetry={() => void boxes.refetch()} />
-        ) : place.thread ? (
-          <Conversation key={place.thread} />
         ) : (
-          <ListView key={`${account.id} ${place.box} ${place.query}`} />
+          <Reading />
         )}
       </AppLayout>
+      <SnoozeDialog />
       <Writing />
     </MailContext>
   );
 }
 
-/** What is being written, and the ways to start: a key, a command, a link to an address. */
-function Writing() {
+/** A list, a conversation, or both. */
+function Reading() {
   const { t } = useTranslation('mail');
+  const { account, place } = useMail();
+  const pane = usePane();
+  useEverywhereKeys();
+  const conversation = place.thread ? <Conversation key={place.thread} /> : null;
+  const isAlone = pane === 'off' || place.box === 'thread';
+  if (conversation && isAlone) return conversation;
+  const list = <ListView key={`${account.id} ${place.box} ${place.query}`} isNarrow={false} />;
+  if (isAlone) return list;
+  return (
+    <div className={classes.split} data-pane={pane}>
+      <section className={classes.splitList} aria-label={t('conversations')}>
+        <ListView key={`${account.id} ${place.box} ${place.query}`} isNarrow={pane === 'right'} />
+      </section>
+      <section className={classes.splitRead} aria-label={t('pane')}>
+        {conversation ?? <p className={classes.splitEmpty}>{t('pane.empty')}</p>}
+      </section>
+    </div>
+  );
+}
+
+/** What is being written, and the ways to start: a command, a link to an address. */
+function Writing() {
   const { account } = useMail();
   const composers = useComposers();
+  const hasWaiting = useOutboxWork();
   const [wish, setWish] = useQueryParam('write');
-  useShortcuts([
-    {
-      keys: 'c',
-      label: t('write'),
-      group: t('app'),
-      run: () => account.maySend && void write(account.id).catch(toast.problem),
-    },
-  ]);
   useEffect(() => {
     if (!wish) return;
     setWish(undefined);
     const to = wish.includes('@') ? [choiceOf({ name: null, email: wish })] : [];
     void write(account.id, to).catch(toast.problem);
   }, [wish, setWish, account.id]);
-  if (composers.every((it) => it.place === 'inline')) return null;
+  if (!hasWaiting && composers.every((it) => it.place === 'inline')) return null;
   return (
     <Suspense>
       <Dock />

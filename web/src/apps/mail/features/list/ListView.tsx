@@ -1,129 +1,109 @@
 /** A list of conversations with what one can do to it. */
 import { useEffect, useState } from 'react';
-import { Button, Checkbox } from '@mantine/core';
 import { useTranslation } from '@/platform/i18n';
-import { confirm, QueryState, toast, Toolbar, useSelection, type Selection } from '@/ui';
-import { emptyMailbox } from '@/apps/mail/client/act';
-import { useThreadList, type ThreadList } from '@/apps/mail/client/lists';
+import { QueryState, usePhone, useSelection, type Selection } from '@/ui';
+import { useThreadList } from '@/apps/mail/client/lists';
+import { useMailSettings } from '@/apps/mail/client/settings';
 import type { Row } from '@/apps/mail/model/mail';
+import { positionOf, rowAt, rowsOf } from '@/apps/mail/model/window';
+import type { Every } from '../every';
 import { useMail } from '../MailContext';
 import { useTitle } from '../useTitle';
-import { VerbButtons } from '../VerbButtons';
+import { CategoryTabs } from './CategoryTabs';
+import { EmptyNow } from './EmptyNow';
+import { JobLine } from './JobLine';
+import { ListToolbar } from './ListToolbar';
 import { memoryOf } from './memory';
 import { Nothing } from './Nothing';
 import { SearchChips } from './SearchChips';
-import { SearchField } from './SearchField';
+import { SearchState } from './SearchState';
+import { SelectAll } from './SelectAll';
+import { SelectionBar } from './SelectionBar';
 import { ThreadGrid } from './ThreadGrid';
 import { useListKeys } from './useListKeys';
-import classes from './list.module.css';
+import { useOrder } from './useOrder';
 
-export function ListView() {
+/** What is chosen: rows by hand, or everything that the list holds. */
+function useChoice(rows: readonly Row[], selection: Selection, every: Every) {
+  const [isEvery, setEvery] = useState(false);
+  const chosen = rows.filter((row) => selection.has(row.id));
+  // Taking one row out again means the rows, not everything.
+  const isAll = isEvery && chosen.length > 0 && chosen.length === rows.length;
+  return { chosen, every: isAll ? every : null, setEvery };
+}
+
+export function ListView({ isNarrow }: { isNarrow: boolean }) {
+  const { t } = useTranslation('mail');
   const { account, boxes, boxId, place } = useMail();
   const title = useTitle();
-  const list = useThreadList(account.id, boxId, place.query, boxes);
+  const isPhone = usePhone();
+  const isUnreadFirst = useOrder();
+  const threads = useThreadList(account.id, { boxId, query: place.query, isUnreadFirst }, boxes);
+  const { list } = threads;
   const selection = useSelection();
   const memory = memoryOf(`${account.id} ${boxId} ${place.query}`);
-  const [cursor, setCursor] = useState(memory.cursor);
-  const move = (id: string) => {
-    memory.cursor = id;
-    setCursor(id);
+  const [cursor, setCursor] = useState(place.thread || memory.cursor);
+  const rows = rowsOf(list);
+  const total = list.leads.length;
+  const choice = useChoice(rows, selection, { filter: threads.filter, total });
+  const { density } = useMailSettings();
+  const move = (row: Row | undefined) => {
+    memory.cursor = row?.id ?? '';
+    setCursor(memory.cursor);
   };
-  const chosen = list.rows.filter((row) => selection.has(row.id));
-  useListKeys({ rows: list.rows, chosen, cursor, onCursor: move, selection });
+  const current = isNarrow && place.thread ? place.thread : cursor;
+  const at = positionOf(list, current);
+
+  async function extendTo(position: number): Promise<void> {
+    const anchor = positionOf(list, selection.anchor);
+    const [first, last] = [anchor < 0 ? position : anchor, position].sort((a, b) => a - b);
+    const range = { first: first ?? 0, last: last ?? 0 };
+    const between = await threads.ensure(range);
+    const target = rowAt(list, position) ?? between.at(anchor < position ? -1 : 0);
+    if (target) {
+      selection.extendTo(
+        target.id,
+        between.map((row) => row.id),
+      );
+    }
+  }
+  useListKeys({ threads, rows, choice, at, onCursor: move, selection, isPane: isNarrow });
   useEffect(() => {
     document.getElementById('mail-list')?.focus({ preventScroll: true });
   }, []);
+  const bar = (
+    <SelectionBar choice={choice} selection={selection} total={total} isBottom={isPhone} />
+  );
   return (
     <>
-      <ListToolbar title={title} list={list} selection={selection} chosen={chosen} />
+      <ListToolbar title={title} rows={rows} selection={selection} choice={choice}>
+        {choice.chosen.length > 0 && !isPhone && bar}
+      </ListToolbar>
       {place.box === 'search' && <SearchChips />}
-      <EmptyNow rows={list.rows} />
-      <QueryState query={list} isEmpty={list.rows.length === 0} empty={<Nothing />}>
+      <CategoryTabs />
+      <JobLine />
+      <SelectAll choice={choice} total={total} shown={rows.length} onClear={selection.clear} />
+      <EmptyNow isEmpty={total === 0} />
+      {place.box === 'search' && <SearchState list={list} isLoading={threads.isLoading} />}
+      <QueryState
+        query={threads}
+        isEmpty={total === 0}
+        empty={<Nothing isDone={list.isComplete} />}
+      >
         <ThreadGrid
-          rows={list.rows}
-          label={title}
+          key={density}
+          threads={threads}
+          label={title || t('app')}
           selection={selection}
-          cursor={cursor}
+          at={at}
           onCursor={move}
-          onMore={list.more}
+          onExtend={(position) => void extendTo(position)}
+          isNarrow={isNarrow}
         />
       </QueryState>
+      {choice.chosen.length > 0 && isPhone && bar}
     </>
   );
 }
 
-interface BarProps {
-  title: string;
-  list: ThreadList;
-  selection: Selection;
-  chosen: readonly Row[];
-}
-
-function ListToolbar({ title, list, selection, chosen }: BarProps) {
-  const { t } = useTranslation('mail');
-  const { place } = useMail();
-  const hasChosen = chosen.length > 0;
-  const threads = chosen.map((row) => row.emails);
-  const check = (
-    <Checkbox
-      size="xs"
-      className={classes.all}
-      aria-label={t('select.all')}
-      disabled={list.rows.length === 0}
-      checked={hasChosen && chosen.length === list.rows.length}
-      indeterminate={hasChosen && chosen.length < list.rows.length}
-      onChange={() => (hasChosen ? selection.clear() : selection.set(list.rows.map((it) => it.id)))}
-    />
-  );
-  return (
-    <Toolbar
-      title={
-        <>
-          {check}
-          {!hasChosen && <h1 className={classes.title}>{title}</h1>}
-        </>
-      }
-    >
-      {hasChosen ? (
-        <div
-          className={classes.bulk}
-          role="toolbar"
-          aria-label={t('selected', { count: chosen.length })}
-        >
-          <span className={classes.bulkCount}>{t('selected', { count: chosen.length })}</span>
-          <VerbButtons threads={threads} onGone={selection.clear} />
-        </div>
-      ) : (
-        <SearchField key={`${place.account} ${place.query}`} />
-      )}
-    </Toolbar>
-  );
-}
-
-/** Trash and junk can be emptied at once. */
-function EmptyNow({ rows }: { rows: readonly Row[] }) {
-  const { t } = useTranslation('mail');
-  const { account, boxes, boxId } = useMail();
-  const box = boxes.find((it) => it.id === boxId);
-  const [isBusy, setBusy] = useState(false);
-  if (!box || (box.role !== 'trash' && box.role !== 'junk') || rows.length === 0) return null;
-  async function empty(): Promise<void> {
-    const isSure = await confirm({
-      title: t('empty.title', { name: t(`box.${box?.role ?? 'trash'}`) }),
-      body: t('destroy.body'),
-      action: t('empty.now'),
-      isDangerous: true,
-    });
-    if (!isSure) return;
-    setBusy(true);
-    await emptyMailbox(account.id, boxId).catch(toast.problem);
-    setBusy(false);
-  }
-  return (
-    <div className={classes.note}>
-      <Button variant="subtle" size="compact-sm" loading={isBusy} onClick={() => void empty()}>
-        {t('empty.now')}
-      </Button>
-    </div>
-  );
-}
+export type Choice = ReturnType<typeof useChoice>;

@@ -3,16 +3,32 @@ import { Button } from '@mantine/core';
 import { useGo } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
 import { EmptyState } from '@/ui';
+import { isCategory } from '@/apps/mail/model/mail';
 import { hrefOf } from '@/apps/mail/model/place';
 import { useMail } from '../MailContext';
 
-const known = ['inbox', 'starred', 'sent', 'drafts', 'archive', 'junk', 'trash', 'search'] as const;
+const known = [
+  'inbox',
+  'starred',
+  'important',
+  'snoozed',
+  'scheduled',
+  'sent',
+  'drafts',
+  'archive',
+  'all',
+  'junk',
+  'trash',
+  'search',
+] as const;
 
-export function Nothing() {
+export function Nothing({ isDone }: { isDone: boolean }) {
   const { t } = useTranslation('mail');
   const { place } = useMail();
   const go = useGo();
-  const kind = known.find((it) => it === place.box) ?? 'label';
+  const kind = isCategory(place.box) ? 'tab' : (known.find((it) => it === place.box) ?? 'label');
+  // Nothing was found only once everything was searched.
+  if (!isDone) return null;
   const back = (
     <Button variant="default" onClick={() => go(hrefOf({ account: place.account }))}>
       {t('inbox.open')}
@@ -24,7 +40,7 @@ export function Nothing() {
       title={t(`none.${kind}`)}
       action={kind === 'inbox' ? undefined : back}
     >
-      {t(`none.${kind}.body`)}
+      {kind === 'search' ? t('none.search.for', { query: place.query }) : t(`none.${kind}.body`)}
     </EmptyState>
   );
 }

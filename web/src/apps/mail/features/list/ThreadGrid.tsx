@@ -5,25 +5,33 @@
 import { useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { usePhone, type Selection } from '@/ui';
+import type { ThreadList } from '@/apps/mail/client/lists';
+import { useMailSettings } from '@/apps/mail/client/settings';
 import { prefetchThread } from '@/apps/mail/client/threads';
 import { isDraft, isUnread, type Row } from '@/apps/mail/model/mail';
+import { rowAt } from '@/apps/mail/model/window';
 import { dragRows } from '../dragging';
 import { useMail } from '../MailContext';
 import { ThreadRow } from './ThreadRow';
 import { memoryOf } from './memory';
+import { rowHeight } from './rowHeight';
 import { useOpenRow } from './useOpenRow';
+import { useSteadyScroll } from './useSteadyScroll';
+import { useSwipe } from './useSwipe';
 import classes from './list.module.css';
 
 interface Props {
-  rows: readonly Row[];
+  threads: ThreadList;
   label: string;
   selection: Selection;
-  cursor: string;
-  onCursor: (id: string) => void;
-  onMore: () => void;
+  /** Where the cursor stands; -1 for nowhere. */
+  at: number;
+  onCursor: (row: Row) => void;
+  /** Choose all from the row touched last to this position. */
+  onExtend: (position: number) => void;
+  isNarrow: boolean;
 }
 
-const END_NEAR = 15;
 const moves: Record<string, (at: number, last: number) => number> = {
   ArrowDown: (at) => at + 1,
   ArrowUp: (at) => at - 1,
@@ -36,65 +44,72 @@ const isControl = (target: EventTarget) =>
   target instanceof Element && target.closest('a, button, input, label') !== null;
 
 export function ThreadGrid(props: Props) {
-  const { rows, selection, cursor, onCursor, onMore } = props;
+  const { threads, selection, at, onCursor, onExtend, isNarrow } = props;
   const { account, boxId, place } = useMail();
+  const { list, see, ensure } = threads;
   const isPhone = usePhone();
+  const isTall = isPhone || isNarrow;
+  const height = rowHeight(useMailSettings().density, isTall);
   const open = useOpenRow();
   const memory = memoryOf(`${account.id} ${boxId} ${place.query}`);
   const scroller = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLDivElement>(null);
+  const count = list.leads.length;
   const view = useVirtualizer({
-    count: rows.length,
+    count,
     getScrollElement: () => scroller.current,
-    estimateSize: () => (isPhone ? 76 : 40),
-    overscan: 10,
+    estimateSize: () => height,
+    overscan: 8,
     initialOffset: memory.offset,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    getItemKey: (index) => rowAt(list, index)?.id ?? index,
   });
   useEffect(() => {
     view.measure();
-  }, [isPhone, view]);
+  }, [height, view]);
+  useSteadyScroll({ list, scroller, canvas, height });
   const visible = view.getVirtualItems();
-  const isNearEnd = (visible.at(-1)?.index ?? 0) >= rows.length - END_NEAR;
+  const [first, last] = [visible[0]?.index ?? 0, visible.at(-1)?.index ?? 0];
   useEffect(() => {
-    if (isNearEnd && rows.length > 0) onMore();
-  }, [isNearEnd, rows.length, onMore]);
+    see({ first, last });
+  }, [first, last, see, list]);
+  const swipe = useSwipe();
 
-  const at = rows.findIndex((row) => row.id === cursor);
+  const shownAt = useRef(-1);
   useEffect(() => {
-    if (at >= 0) view.scrollToIndex(at);
+    if (at >= 0 && at !== shownAt.current) view.scrollToIndex(at);
+    shownAt.current = at;
   }, [at, view]);
+
+  async function moveTo(position: number, isExtending: boolean): Promise<void> {
+    const target = Math.max(0, Math.min(count - 1, position));
+    const [row] = await ensure({ first: target, last: target });
+    if (!row) return;
+    if (isExtending) onExtend(target);
+    onCursor(row);
+  }
 
   function onKeyDown(event: KeyboardEvent): void {
     const move = moves[event.key];
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return;
-    const row = rows[at];
-    if (move) {
-      const next = rows[Math.max(0, Math.min(rows.length - 1, move(at, rows.length - 1)))];
-      if (next && event.shiftKey)
-        selection.extendTo(
-          next.id,
-          rows.map((it) => it.id),
-        );
-      if (next) onCursor(next.id);
-    } else if (row && event.key === 'Enter') open(row);
+    const row = rowAt(list, at);
+    if (move) void moveTo(move(at, count - 1), event.shiftKey);
+    else if (row && event.key === 'Enter') open(row);
     else if (row && event.key === ' ') selection.toggle(row.id);
     else return;
     event.preventDefault();
   }
 
-  function onClick(event: MouseEvent, row: Row): void {
-    if (isControl(event.target)) return;
-    onCursor(row.id);
-    if (event.shiftKey)
-      selection.extendTo(
-        row.id,
-        rows.map((it) => it.id),
-      );
+  function onClick(event: MouseEvent, row: Row, position: number): void {
+    if (isControl(event.target) || swipe.hasMoved()) return;
+    if (event.shiftKey) onExtend(position);
     else if (event.ctrlKey || event.metaKey) selection.toggle(row.id);
     else if (isPhone && selection.ids.size > 0) selection.toggle(row.id);
     else open(row);
+    onCursor(row);
   }
 
+  const current = rowAt(list, at);
+  const isDrawn = visible.some((item) => item.index === at);
   return (
     <div
       ref={scroller}
@@ -103,16 +118,36 @@ export function ThreadGrid(props: Props) {
       role="grid"
       tabIndex={0}
       aria-label={props.label}
-      aria-rowcount={rows.length}
+      aria-rowcount={count}
       aria-multiselectable
-      aria-activedescendant={at >= 0 ? `mail-${cursor}` : undefined}
+      aria-activedescendant={current && isDrawn ? `mail-${current.id}` : undefined}
+      data-tall={isTall || undefined}
       onKeyDown={onKeyDown}
       onScroll={(event) => (memory.offset = event.currentTarget.scrollTop)}
     >
-      <div className={classes.canvas} style={{ height: view.getTotalSize() }} role="rowgroup">
+      <div
+        ref={canvas}
+        className={classes.canvas}
+        style={{ height: view.getTotalSize() }}
+        role="rowgroup"
+      >
         {visible.map((item) => {
-          const row = rows[item.index];
-          if (!row) return null;
+          const row = rowAt(list, item.index);
+          const style = { height, transform: `translateY(${item.start}px)` };
+          if (!row) {
+            return (
+              <div
+                key={item.key}
+                className={classes.row}
+                role="row"
+                aria-rowindex={item.index + 1}
+                style={style}
+                data-waiting
+              >
+                <span role="gridcell" aria-busy className={classes.blank} />
+              </div>
+            );
+          }
           return (
             <div
               key={item.key}
@@ -122,13 +157,14 @@ export function ThreadGrid(props: Props) {
               aria-rowindex={item.index + 1}
               aria-selected={selection.has(row.id)}
               data-unread={row.emails.some(isUnread) || undefined}
-              data-cursor={row.id === cursor || undefined}
+              data-cursor={item.index === at || undefined}
+              data-open={row.id === place.thread || undefined}
               data-selected={selection.has(row.id) || undefined}
-              style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+              style={style}
               draggable={!isPhone}
               onDragStart={(event) => {
                 const chosen = selection.has(row.id)
-                  ? rows.filter((it) => selection.has(it.id))
+                  ? [...list.rows.values()].filter((it) => selection.has(it.id))
                   : [row];
                 dragRows(event, chosen);
               }}
@@ -138,9 +174,15 @@ export function ThreadGrid(props: Props) {
                   row.emails.filter((it) => !isDraft(it)),
                 )
               }
-              onClick={(event) => onClick(event, row)}
+              onClick={(event) => onClick(event, row, item.index)}
+              {...(isPhone ? swipe.handlers(row, () => selection.toggle(row.id)) : {})}
             >
-              <ThreadRow row={row} selection={selection} order={rows} />
+              <ThreadRow
+                row={row}
+                isTall={isTall}
+                selection={selection}
+                onExtend={() => onExtend(item.index)}
+              />
             </div>
           );
         })}

@@ -1,34 +1,31 @@
 /** What a row of the list shows: who, what about, when; what one can do with it on hover. */
-import { ActionIcon, Checkbox } from '@mantine/core';
-import {
-  IconArchive,
-  IconMail,
-  IconMailOpened,
-  IconPaperclip,
-  IconStar,
-  IconStarFilled,
-  IconTrash,
-} from '@tabler/icons-react';
+import { Checkbox } from '@mantine/core';
+import { IconPaperclip } from '@tabler/icons-react';
 import { useTranslation } from '@/platform/i18n';
-import { PersonAvatar, usePhone, When, type Selection } from '@/ui';
-import { byRole, isStarred, isUnread, type Row } from '@/apps/mail/model/mail';
+import { PersonAvatar, When, type Selection } from '@/ui';
+import { useMailSettings } from '@/apps/mail/client/settings';
+import { byRole, isMuted, type Row } from '@/apps/mail/model/mail';
 import { authorsOf, receiversOf } from '@/apps/mail/model/people';
 import { LabelChips } from '../LabelChips';
 import { useMail } from '../MailContext';
-import { useVerbs } from '../useVerbs';
+import { HoverActions, Important, Star } from './RowActions';
+import { useSnippet } from './snippets';
+import { Marked } from './Marked';
 import classes from './list.module.css';
 
 interface Props {
   row: Row;
+  /** Three lines, for phones and narrow lists. */
+  isTall: boolean;
   selection: Selection;
-  order: readonly Row[];
+  onExtend: () => void;
 }
 
 export function ThreadRow(props: Props) {
-  return usePhone() ? <Tall {...props} /> : <Wide {...props} />;
+  return props.isTall ? <Tall {...props} /> : <Wide {...props} />;
 }
 
-function Wide({ row, selection, order }: Props) {
+function Wide({ row, selection, onExtend }: Props) {
   const { t } = useTranslation('mail');
   const subject = subjectFor(row);
   return (
@@ -40,31 +37,25 @@ function Wide({ row, selection, order }: Props) {
           aria-label={t('select', { subject: subject || t('subject.none') })}
           checked={selection.has(row.id)}
           onChange={() => undefined}
-          onClick={(event) => {
-            const ids = order.map((it) => it.id);
-            if (event.shiftKey) selection.extendTo(row.id, ids);
-            else selection.toggle(row.id);
-          }}
+          onClick={(event) => (event.shiftKey ? onExtend() : selection.toggle(row.id))}
         />
       </div>
       <div role="gridcell" className={classes.star}>
         <Star row={row} />
+        <Important row={row} />
       </div>
       <div role="gridcell" className={classes.who}>
         <People row={row} />
       </div>
       <div role="gridcell" className={classes.what}>
         <LabelChips emails={row.emails} />
-        <span className={classes.subject}>{subject || t('subject.none')}</span>
-        <span className={classes.snippet}>{snippetOf(row)}</span>
+        <Words row={row} />
       </div>
       <div role="gridcell" className={classes.end}>
         {row.emails.some((email) => email.hasAttachment) && (
           <IconPaperclip size={16} stroke={1.75} aria-label={t('attachments')} />
         )}
-        <span className={classes.time}>
-          <When at={row.emails.at(-1)?.receivedAt} />
-        </span>
+        <Time row={row} />
         <HoverActions row={row} />
       </div>
     </>
@@ -84,6 +75,7 @@ function Tall({ row, selection }: Props) {
           className={classes.face}
           aria-pressed={selection.has(row.id)}
           aria-label={t('select', { subject })}
+          tabIndex={-1}
           onClick={() => selection.toggle(row.id)}
         >
           {selection.has(row.id) ? (
@@ -96,22 +88,9 @@ function Tall({ row, selection }: Props) {
       <div role="gridcell" className={classes.tall}>
         <div className={classes.tallLine}>
           <People row={row} />
-          <span className={classes.time}>
-            <When at={row.emails.at(-1)?.receivedAt} />
-          </span>
+          <Time row={row} />
         </div>
-        <div className={classes.tallLine}>
-          <span className={classes.subject}>{subject}</span>
-          {row.emails.some((email) => email.hasAttachment) && (
-            <IconPaperclip size={16} stroke={1.75} aria-label={t('attachments')} />
-          )}
-        </div>
-        <div className={classes.tallLine}>
-          <span className={classes.snippet}>
-            <LabelChips emails={row.emails} />
-            {snippetOf(row)}
-          </span>
-        </div>
+        <Words row={row} isTall />
       </div>
       <div role="gridcell" className={classes.tallStar}>
         <Star row={row} />
@@ -122,6 +101,55 @@ function Tall({ row, selection }: Props) {
 
 const subjectFor = (row: Row): string => row.emails[0]?.subject.trim() ?? '';
 const snippetOf = (row: Row): string => row.emails.at(-1)?.preview ?? '';
+
+/** The subject and how the last message begins; in a search what was found, marked. */
+function Words({ row, isTall = false }: { row: Row; isTall?: boolean }) {
+  const { t } = useTranslation('mail');
+  const { snippets_on: hasSnippet } = useMailSettings();
+  const found = useSnippet(row.lead);
+  const subject = found?.subject ? (
+    <Marked html={found.subject} />
+  ) : (
+    subjectFor(row) || t('subject.none')
+  );
+  const snippet = found?.preview ? <Marked html={found.preview} /> : snippetOf(row);
+  if (!isTall) {
+    return (
+      <>
+        <span className={classes.subject}>{subject}</span>
+        <span className={classes.snippet}>{(hasSnippet || found?.preview) && snippet}</span>
+      </>
+    );
+  }
+  return (
+    <>
+      <div className={classes.tallLine}>
+        <span className={classes.subject}>{subject}</span>
+        {row.emails.some((email) => email.hasAttachment) && (
+          <IconPaperclip size={16} stroke={1.75} aria-label={t('attachments')} />
+        )}
+      </div>
+      <div className={classes.tallLine}>
+        <span className={classes.snippet}>
+          <LabelChips emails={row.emails} />
+          {snippet}
+        </span>
+      </div>
+    </>
+  );
+}
+
+/** When it came; of a sleeping conversation when it comes back. */
+function Time({ row }: { row: Row }) {
+  const { t } = useTranslation('mail');
+  const until = row.emails.find((email) => email.snoozed)?.snoozed?.until;
+  return (
+    <span className={classes.time} data-snoozed={until ? true : undefined}>
+      {until && <span className="visually-hidden">{t('snoozed.until')} </span>}
+      <When at={until ?? row.emails.at(-1)?.receivedAt} />
+    </span>
+  );
+}
 
 function People({ row }: { row: Row }) {
   const { t } = useTranslation('mail');
@@ -147,63 +175,7 @@ function People({ row }: { row: Row }) {
             </span>
           ))}
       {row.emails.length > 1 && <span className={classes.count}> {row.emails.length}</span>}
-    </span>
-  );
-}
-
-function Star({ row }: { row: Row }) {
-  const { t } = useTranslation('mail');
-  const verbs = useVerbs();
-  const isOn = row.emails.some(isStarred);
-  return (
-    <ActionIcon
-      variant="transparent"
-      color="gray"
-      size={28}
-      tabIndex={-1}
-      className={classes.starButton}
-      data-on={isOn || undefined}
-      aria-pressed={isOn}
-      aria-label={t('star')}
-      onClick={() => verbs.star([row.emails], !isOn)}
-    >
-      {isOn ? <IconStarFilled size={18} /> : <IconStar size={18} stroke={1.75} />}
-    </ActionIcon>
-  );
-}
-
-function HoverActions({ row }: { row: Row }) {
-  const { t } = useTranslation('mail');
-  const verbs = useVerbs();
-  const isNew = row.emails.some(isUnread);
-  const threads = [row.emails];
-  const actions = [
-    ...(verbs.canArchive(threads)
-      ? [{ label: t('archive'), icon: IconArchive, run: () => verbs.archive(threads) }]
-      : []),
-    verbs.isTrash
-      ? { label: t('destroy'), icon: IconTrash, run: () => void verbs.destroy(threads) }
-      : { label: t('trash'), icon: IconTrash, run: () => verbs.trash(threads) },
-    isNew
-      ? { label: t('read'), icon: IconMailOpened, run: () => verbs.read(threads, true) }
-      : { label: t('unread'), icon: IconMail, run: () => verbs.read(threads, false) },
-  ];
-  return (
-    <span className={classes.hover}>
-      {actions.map(({ label, icon: Icon, run }) => (
-        <ActionIcon
-          key={label}
-          variant="subtle"
-          color="gray"
-          size={30}
-          tabIndex={-1}
-          aria-label={label}
-          title={label}
-          onClick={run}
-        >
-          <Icon size={18} stroke={1.75} />
-        </ActionIcon>
-      ))}
+      {row.emails.every(isMuted) && <span className={classes.muted}>{t('muted')}</span>}
     </span>
   );
 }

@@ -1,10 +1,11 @@
-/** Name and colour of a label. */
+/** Name, place and colour of a label. */
 import { useState } from 'react';
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, Modal, Select, TextInput } from '@mantine/core';
 import { asProblem, type ProblemError } from '@/platform/api';
 import { useTranslation } from '@/platform/i18n';
 import { changeLabel, createLabel } from '@/apps/mail/client/mailboxes';
-import type { Mailbox } from '@/apps/mail/model/mail';
+import { isBelow, pathOf } from '@/apps/mail/model/labels';
+import { isLabel, type Mailbox } from '@/apps/mail/model/mail';
 import { useMail } from '../MailContext';
 import classes from '../mail.module.css';
 
@@ -19,9 +20,20 @@ const colors: readonly { value: string; nameKey: string }[] = [
   { value: '#be185d', nameKey: 'color.pink' },
 ];
 
-export function LabelDialog({ label, onClose }: { label: Mailbox | null; onClose: () => void }) {
+interface Props {
+  /** Null makes a new one. */
+  label: Mailbox | null;
+  parentId: string | null;
+  onClose: () => void;
+}
+
+export function LabelDialog({ label, parentId: firstParent, onClose }: Props) {
   const { t } = useTranslation('mail');
-  const { account } = useMail();
+  const { account, boxes } = useMail();
+  const [parentId, setParent] = useState(firstParent);
+  const parents = boxes.filter(
+    (box) => isLabel(box) && box.id !== label?.id && !(label && isBelow(box, label.id, boxes)),
+  );
   const [name, setName] = useState(label?.name ?? '');
   const [color, setColor] = useState(label?.color || (colors[1]?.value ?? ''));
   const [error, setError] = useState<ProblemError | null>(null);
@@ -29,9 +41,10 @@ export function LabelDialog({ label, onClose }: { label: Mailbox | null; onClose
   async function save(event: React.FormEvent): Promise<void> {
     event.preventDefault();
     setBusy(true);
+    const wish = { name: name.trim(), color, parentId };
     try {
-      if (label) await changeLabel(account.id, label.id, { name: name.trim(), color });
-      else await createLabel(account.id, name.trim(), color);
+      if (label) await changeLabel(account.id, label.id, wish);
+      else await createLabel(account.id, wish);
       onClose();
     } catch (failure) {
       setError(asProblem(failure));
@@ -53,6 +66,16 @@ export function LabelDialog({ label, onClose }: { label: Mailbox | null; onClose
           maxLength={200}
           error={error && (error.messageFor('name') || error.detail || t('label.failed'))}
           onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Select
+          mt="md"
+          label={t('label.parent')}
+          placeholder={t('label.parent.none')}
+          clearable
+          searchable
+          data={parents.map((box) => ({ value: box.id, label: pathOf(box, boxes) }))}
+          value={parentId}
+          onChange={setParent}
         />
         <div className={classes.fieldLabel} id="label-color">
           {t('label.color')}

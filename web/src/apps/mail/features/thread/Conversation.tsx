@@ -1,13 +1,11 @@
 /** A conversation: its messages below one another, older ones folded, answers at the end. */
 import { useEffect, useRef, useState } from 'react';
-import { useGo } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
 import { QueryState } from '@/ui';
 import { act } from '@/apps/mail/client/act';
 import { useComposers } from '@/apps/mail/client/composers';
 import { useThread } from '@/apps/mail/client/threads';
 import { isDraft, isIn, isUnread, byRole, type Head } from '@/apps/mail/model/mail';
-import { hrefOf } from '@/apps/mail/model/place';
 import { LabelChips } from '../LabelChips';
 import { useMail } from '../MailContext';
 import { AnswerRow } from './AnswerRow';
@@ -16,6 +14,7 @@ import { DraftCard } from './DraftCard';
 import { InlineComposers } from './InlineComposers';
 import { MessageCard } from './MessageCard';
 import { useConversationKeys } from './useConversationKeys';
+import { useMessageFocus } from './useMessageFocus';
 import classes from './thread.module.css';
 
 /** Open at first: what is unread, and the last message. */
@@ -46,11 +45,12 @@ function useOpened(emails: readonly Head[]) {
     setKnown([...known, ...ids]);
     setOpened(new Set([...opened, ...ids]));
   }
-  const toggle = (id: string) => {
-    const next = new Set(opened);
-    if (!next.delete(id)) next.add(id);
-    setOpened(next);
-  };
+  const toggle = (id: string) =>
+    setOpened((before) => {
+      const next = new Set(before);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
   return { opened, toggle };
 }
 
@@ -82,7 +82,6 @@ export function Conversation() {
 function Messages({ emails }: { emails: readonly Head[] }) {
   const { t } = useTranslation('mail');
   const { account, own, place } = useMail();
-  const go = useGo();
   const composers = useComposers();
   const { opened, toggle } = useOpened(emails);
   const [isUnfolded, setUnfolded] = useState(false);
@@ -94,7 +93,20 @@ function Messages({ emails }: { emails: readonly Head[] }) {
   );
   // While a draft is being stored its successor is on screen before we know its id.
   const isStoring = writing.some((it) => it.state === 'saving' || it.state === 'sending');
-  useConversationKeys({ emails, last, onBack: () => go(hrefOf({ ...place, thread: '' })) });
+  const reader = useMessageFocus();
+  useConversationKeys({
+    emails,
+    last: reader.current(sent) ?? last,
+    onStep: reader.step,
+    onToggle: () => {
+      const email = reader.current(sent);
+      if (email && sent.length > 1) toggle(email.id);
+    },
+    onUnfold: () => {
+      setUnfolded(true);
+      for (const email of sent) if (!opened.has(email.id)) toggle(email.id);
+    },
+  });
   const folded = isUnfolded ? [] : foldedOf(sent, opened);
   return (
     <div className={classes.scroll} id="mail-conversation" tabIndex={-1}>

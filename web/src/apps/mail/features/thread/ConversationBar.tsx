@@ -1,6 +1,6 @@
 /** The row above a conversation: back, what one can do with it, older and newer. */
 import { ActionIcon } from '@mantine/core';
-import { IconArrowLeft, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { IconArrowLeft, IconChevronLeft, IconChevronRight, IconX } from '@tabler/icons-react';
 import { Link, useGo } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
 import { Toolbar } from '@/ui';
@@ -8,6 +8,8 @@ import type { Head } from '@/apps/mail/model/mail';
 import { hrefOf } from '@/apps/mail/model/place';
 import { useMail } from '../MailContext';
 import { VerbButtons } from '../VerbButtons';
+import { usePane } from '../usePane';
+import { useAdvance } from './useAdvance';
 import { useNeighbours } from './useNeighbours';
 
 export function ConversationBar({ emails }: { emails: readonly Head[] }) {
@@ -15,8 +17,8 @@ export function ConversationBar({ emails }: { emails: readonly Head[] }) {
   const { place } = useMail();
   const go = useGo();
   const { newer, older } = useNeighbours();
-  const list = hrefOf({ ...place, box: place.box === 'thread' ? 'inbox' : place.box, thread: '' });
-  const leave = () => go(list);
+  const { list, back: leave, advance } = useAdvance();
+  const pane = usePane();
   const back = (
     <ActionIcon
       component={Link}
@@ -24,10 +26,14 @@ export function ConversationBar({ emails }: { emails: readonly Head[] }) {
       variant="subtle"
       color="gray"
       size={32}
-      aria-label={t('back')}
-      title={t('back')}
+      aria-label={pane === 'off' ? t('back') : t('pane.close')}
+      title={pane === 'off' ? t('back') : t('pane.close')}
     >
-      <IconArrowLeft size={18} stroke={1.75} />
+      {pane === 'off' ? (
+        <IconArrowLeft size={18} stroke={1.75} />
+      ) : (
+        <IconX size={18} stroke={1.75} />
+      )}
     </ActionIcon>
   );
   const step = (label: string, id: string, Icon: typeof IconChevronLeft) => (
@@ -51,7 +57,7 @@ export function ConversationBar({ emails }: { emails: readonly Head[] }) {
   );
   return (
     <Toolbar title={back} actions={steps}>
-      {emails.length > 0 && <VerbButtons threads={[emails]} onGone={leave} onDone={leave} />}
+      {emails.length > 0 && <VerbButtons threads={[emails]} onGone={advance} onDone={leave} />}
     </Toolbar>
   );
 }

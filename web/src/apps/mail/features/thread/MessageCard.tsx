@@ -37,6 +37,8 @@ export function MessageCard({ email, isOpen, onToggle }: Props) {
     <article
       className={classes.message}
       data-open={isOpen || undefined}
+      data-message={email.id}
+      tabIndex={-1}
       aria-label={nameOf(author)}
     >
       <header
