@@ -3,22 +3,27 @@
 
 def register() -> None:
     """Register the subscribers, jobs, actions and steps of mail."""
-    from bureau import automation, people, provisioning, search
+    from bureau import automation, compose, people, provisioning, search
+    from bureau.platform import events
     from bureau.platform.process import Service, register_service
 
     from . import jobs, search_entry
     from .actions.system_mail import send_system_mail
+    from .actions.take_care import is_done, reopen
     from .automation_action import ACTION
     from .http.jmap.personal import register_personal
     from .provisioning_steps import LEAVING, MAILBOX
     from .smtp.intake import serve_intake
     from .smtp.submission import serve_submission
     from .triggers import RECEIVED
+    from .writing import SENT
 
     assert jobs
     register_personal()
+    events.subscribe("mail.reopen", ["mail.received"], reopen, wants=is_done)
     automation.register_action(ACTION)
     automation.register_trigger(RECEIVED)
+    compose.register_source(SENT)
     search.register_scopes(search_entry.KIND, search_entry.scopes_of)
     people.register_mailer(send_system_mail)
     provisioning.register_step(MAILBOX)

@@ -123,6 +123,9 @@ API: Mapping[Class, str] = {
         POST /drive/restore
         POST /drive/delete
         POST /drive/operations/{id}/undo
+        POST /compose/suggest
+        GET /compose/me
+        DELETE /compose/me
         GET /mail/accounts/{account_id}/delegates
         POST /mail/accounts/{account_id}/delegates
         DELETE /mail/accounts/{account_id}/delegates/{principal_id}
@@ -207,6 +210,8 @@ API: Mapping[Class, str] = {
         POST /provisioning/leavings/{leaving_id}/delete
         GET /drive/shared-drives
         PUT /drive/drives/{id}/quota
+        GET /compose/settings
+        PATCH /compose/settings
         GET /admin/health
         GET /admin/background-work
         GET /admin/dead-letters
