@@ -272,6 +272,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/compose/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own State
+         * @description Whether suggestions are on, and what was learned from the caller.
+         */
+        get: operations["bureau_compose_http_routes_own_state"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget Me
+         * @description Forget all that was learned from the caller, and learn from nothing written until now.
+         */
+        delete: operations["bureau_compose_http_routes_forget_me"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compose/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Settings
+         * @description The organisation's switch, and what it learned together.
+         */
+        get: operations["bureau_compose_http_routes_read_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Settings
+         * @description Turn suggestions on or off for everybody.
+         */
+        patch: operations["bureau_compose_http_routes_change_settings"];
+        trace?: never;
+    };
+    "/api/v1/compose/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suggest Text
+         * @description What may follow the text before the caret; the websocket `/compose` answers faster.
+         */
+        post: operations["bureau_compose_http_routes_suggest_text"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/queues": {
         parameters: {
             query?: never;
@@ -2185,6 +2253,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail/accounts/{account_id}/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Addresses
+         * @description The addresses that the caller may send from in this account. At most eight queries.
+         */
+        get: operations["bureau_mail_http_delegates_list_addresses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/mail/accounts/{account_id}/delegates": {
         parameters: {
             query?: never;
@@ -2196,13 +2284,13 @@ export interface paths {
          * List Delegates
          * @description Who reads this account besides its owner. Three queries.
          */
-        get: operations["bureau_mail_http_routes_list_delegates"];
+        get: operations["bureau_mail_http_delegates_list_delegates"];
         put?: never;
         /**
          * Add Delegate
          * @description Let a person or group read this account, or change whether they send as it.
          */
-        post: operations["bureau_mail_http_routes_add_delegate"];
+        post: operations["bureau_mail_http_delegates_add_delegate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2223,7 +2311,51 @@ export interface paths {
          * Remove Delegate
          * @description Take the right back.
          */
-        delete: operations["bureau_mail_http_routes_remove_delegate"];
+        delete: operations["bureau_mail_http_delegates_remove_delegate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/groups/{group_id}/senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Group Senders
+         * @description Who sends with this group's address. Three queries.
+         */
+        get: operations["bureau_mail_http_delegates_list_group_senders"];
+        put?: never;
+        /**
+         * Add Group Sender
+         * @description Let a person or group send with this group's address.
+         */
+        post: operations["bureau_mail_http_delegates_add_group_sender"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/groups/{group_id}/senders/{principal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Group Sender
+         * @description Take the right back.
+         */
+        delete: operations["bureau_mail_http_delegates_remove_group_sender"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2275,6 +2407,158 @@ export interface paths {
          * @description Change some settings; answers with all.
          */
         patch: operations["bureau_mail_http_settings_patch_settings"];
+        trace?: never;
+    };
+    "/api/v1/mail/shared": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Shared
+         * @description The accounts of others that the caller reads. Seven queries.
+         */
+        get: operations["bureau_mail_http_teamwork_list_shared"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/shared/{account_id}/notes/{note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Note
+         * @description Remove one's own comment.
+         */
+        delete: operations["bureau_mail_http_teamwork_delete_note"];
+        options?: never;
+        head?: never;
+        /**
+         * Patch Note
+         * @description Change one's own comment.
+         */
+        patch: operations["bureau_mail_http_teamwork_patch_note"];
+        trace?: never;
+    };
+    "/api/v1/mail/shared/{account_id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List People
+         * @description Who reads the account, to assign conversations to.
+         */
+        get: operations["bureau_mail_http_teamwork_list_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/shared/{account_id}/threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Cares
+         * @description Conversations that somebody took care of; changed last first. Six queries.
+         */
+        get: operations["bureau_mail_http_teamwork_list_cares"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/shared/{account_id}/threads/{thread_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Care
+         * @description Who takes care of a conversation, and whether it is done.
+         */
+        get: operations["bureau_mail_http_teamwork_get_care"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Care
+         * @description Assign a conversation, or say that it is done.
+         */
+        patch: operations["bureau_mail_http_teamwork_patch_care"];
+        trace?: never;
+    };
+    "/api/v1/mail/shared/{account_id}/threads/{thread_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notes
+         * @description The comments on a conversation, oldest first. Five queries.
+         */
+        get: operations["bureau_mail_http_teamwork_list_notes"];
+        put?: never;
+        /**
+         * Add Note
+         * @description Comment on a conversation; recipients of its mail never see it.
+         */
+        post: operations["bureau_mail_http_teamwork_add_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/shared/{account_id}/threads/{thread_id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Presence
+         * @description Say every ten seconds what one does with a conversation; hear who else is there.
+         */
+        post: operations["bureau_mail_http_teamwork_post_presence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/mail/templates": {
@@ -3306,13 +3590,30 @@ export interface components {
         };
         /**
          * AddressOut
-         * @description An address and what it is for.
+         * @description An address that somebody may send from.
          */
         AddressOut: {
             /** Email */
             email: string;
-            /** Kind */
-            kind: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "primary" | "alias" | "send" | "account" | "group";
+            /** Name */
+            name: string;
+            /** On Behalf */
+            on_behalf: boolean;
+        };
+        /**
+         * AddressesOut
+         * @description Addresses to choose from; the first is the usual one.
+         */
+        AddressesOut: {
+            /** Items */
+            items: components["schemas"]["AddressOut"][];
+            /** Next */
+            next?: string | null;
         };
         /**
          * AgentOut
@@ -3490,6 +3791,64 @@ export interface components {
             last: number;
         };
         /**
+         * CareIn
+         * @description What to change; what is left out stays.
+         */
+        CareIn: {
+            /** Assignee Id */
+            assignee_id?: string | null;
+            /** State */
+            state?: ("open" | "done") | null;
+        };
+        /**
+         * CareOut
+         * @description Who takes care of a conversation.
+         */
+        CareOut: {
+            assignee: components["schemas"]["PersonRef"] | null;
+            /** Changed At */
+            changed_at: string | null;
+            /** Notes */
+            notes: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "done";
+            /** Thread Id */
+            thread_id: string;
+        };
+        /**
+         * CareQuery
+         * @description Which conversations.
+         */
+        CareQuery: {
+            /**
+             * Assignee Id
+             * @description Empty for those that are nobody's
+             */
+            assignee_id?: string | null;
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @default 100
+             */
+            limit: number;
+            /** State */
+            state?: ("open" | "done") | null;
+        };
+        /**
+         * CaresOut
+         * @description Conversations, changed last first.
+         */
+        CaresOut: {
+            /** Items */
+            items: components["schemas"]["CareOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /**
          * Catalogue
          * @description What rules are made of.
          */
@@ -3611,6 +3970,42 @@ export interface components {
              */
             format: "json" | "markdown" | "html" | "text";
         };
+        /** ContextIn */
+        ContextIn: {
+            /**
+             * Body
+             * @default
+             */
+            body: string;
+            /**
+             * Field
+             * @default body
+             * @enum {string}
+             */
+            field: "body" | "subject";
+            /**
+             * Has Signature
+             * @default false
+             */
+            has_signature: boolean;
+            /** Hour */
+            hour?: number | null;
+            /**
+             * Language
+             * @default
+             */
+            language: string;
+            /**
+             * Recipients
+             * @default []
+             */
+            recipients: components["schemas"]["RecipientIn"][];
+            /**
+             * Subject
+             * @default
+             */
+            subject: string;
+        };
         /**
          * Count
          * @description How many things were done.
@@ -3689,6 +4084,11 @@ export interface components {
              * @default false
              */
             may_send: boolean;
+            /**
+             * On Behalf
+             * @default false
+             */
+            on_behalf: boolean;
             /** Principal Id */
             principal_id: string;
         };
@@ -3705,6 +4105,8 @@ export interface components {
             may_send: boolean;
             /** Name */
             name: string;
+            /** On Behalf */
+            on_behalf: boolean;
             /** Principal Id */
             principal_id: string;
         };
@@ -4327,6 +4729,19 @@ export interface components {
             name: string;
         };
         /**
+         * GroupSenderIn
+         * @description Whom to let send with a group's address.
+         */
+        GroupSenderIn: {
+            /**
+             * On Behalf
+             * @default false
+             */
+            on_behalf: boolean;
+            /** Principal Id */
+            principal_id: string;
+        };
+        /**
          * Health
          * @description Whether everything is well.
          */
@@ -4938,6 +5353,44 @@ export interface components {
             next: string | null;
         };
         /**
+         * NoteIn
+         * @description A comment.
+         */
+        NoteIn: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * NoteOut
+         * @description A comment.
+         */
+        NoteOut: {
+            author: components["schemas"]["PersonRef"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Edited At */
+            edited_at: string | null;
+            /** Id */
+            id: string;
+            /** May Change */
+            may_change: boolean;
+            /** Text */
+            text: string;
+        };
+        /**
+         * NotesOut
+         * @description Comments, oldest first.
+         */
+        NotesOut: {
+            /** Items */
+            items: components["schemas"]["NoteOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /**
          * NotificationOut
          * @description One notification.
          */
@@ -5015,6 +5468,17 @@ export interface components {
             /** Subject */
             subject: string;
         };
+        /** OwnStateOut */
+        OwnStateOut: {
+            /** Built At */
+            built_at: string | null;
+            /** Is On */
+            is_on: boolean;
+            /** Texts */
+            texts: number;
+            /** Words */
+            words: number;
+        };
         /**
          * PasskeyIn
          * @description What the browser made of our creation options (PublicKeyCredential.toJSON()).
@@ -5047,6 +5511,16 @@ export interface components {
         PasswordIn: {
             /** Password */
             password: string;
+        };
+        /**
+         * PeopleOut
+         * @description Persons by name.
+         */
+        PeopleOut: {
+            /** Items */
+            items: components["schemas"]["PersonRef"][];
+            /** Next */
+            next?: string | null;
         };
         /**
          * PeoplePage
@@ -5294,7 +5768,7 @@ export interface components {
         };
         /**
          * PersonRef
-         * @description A person in passing.
+         * @description A person.
          */
         PersonRef: {
             /** Email */
@@ -5390,6 +5864,37 @@ export interface components {
             density?: ("compact" | "normal" | "comfortable") | null;
             /** Theme */
             theme?: ("light" | "dark" | "auto") | null;
+        };
+        /**
+         * PresenceIn
+         * @description What the caller does with a conversation just now.
+         */
+        PresenceIn: {
+            /**
+             * Doing
+             * @enum {string}
+             */
+            doing: "viewing" | "answering" | "gone";
+        };
+        /**
+         * PresenceOut
+         * @description Who else is there.
+         */
+        PresenceOut: {
+            /** Others */
+            others: components["schemas"]["PresentPerson"][];
+        };
+        /**
+         * PresentPerson
+         * @description Somebody who is there.
+         */
+        PresentPerson: {
+            /**
+             * Doing
+             * @enum {string}
+             */
+            doing: "viewing" | "answering";
+            person: components["schemas"]["PersonRef"];
         };
         /** Preview */
         Preview: {
@@ -5617,6 +6122,19 @@ export interface components {
             items: components["schemas"]["RecentDocument"][];
             /** Next */
             next: string | null;
+        };
+        /** RecipientIn */
+        RecipientIn: {
+            /**
+             * Email
+             * @default
+             */
+            email: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
         };
         /** RemarkIn */
         RemarkIn: {
@@ -6090,6 +6608,22 @@ export interface components {
              */
             unread_first: boolean;
         };
+        /** SettingsIn */
+        SettingsIn: {
+            /** Is On */
+            is_on: boolean;
+        };
+        /** SettingsOut */
+        SettingsOut: {
+            /** Authors */
+            authors: number;
+            /** Built At */
+            built_at: string | null;
+            /** Is On */
+            is_on: boolean;
+            /** Words */
+            words: number;
+        };
         /** SettingsPatch */
         SettingsPatch: {
             /** Auto Advance */
@@ -6126,6 +6660,39 @@ export interface components {
             undo_s?: number | null;
             /** Unread First */
             unread_first?: boolean | null;
+        };
+        /**
+         * SharedAccountOut
+         * @description An account of somebody else that the caller reads.
+         */
+        SharedAccountOut: {
+            /** Account Id */
+            account_id: string;
+            /** Email */
+            email: string;
+            /** Kind */
+            kind: string;
+            /** May Send */
+            may_send: boolean;
+            /**
+             * Mine
+             * @description Open conversations that are assigned to the caller
+             */
+            mine: number;
+            /** Name */
+            name: string;
+            /** Unread */
+            unread: number;
+        };
+        /**
+         * SharedAccountsOut
+         * @description Accounts by name.
+         */
+        SharedAccountsOut: {
+            /** Items */
+            items: components["schemas"]["SharedAccountOut"][];
+            /** Next */
+            next?: string | null;
         };
         /**
          * SharedDrive
@@ -6199,6 +6766,35 @@ export interface components {
             key: string;
             /** State */
             state: string;
+        };
+        /** SuggestIn */
+        SuggestIn: {
+            /**
+             * @default {
+             *       "body": "",
+             *       "field": "body",
+             *       "has_signature": false,
+             *       "hour": null,
+             *       "language": "",
+             *       "recipients": [],
+             *       "subject": ""
+             *     }
+             */
+            context: components["schemas"]["ContextIn"];
+            /** Prefix */
+            prefix: string;
+        };
+        /** SuggestionOut */
+        SuggestionOut: {
+            /** Confidence */
+            confidence: number;
+            /** Text */
+            text: string;
+        };
+        /** SuggestionsOut */
+        SuggestionsOut: {
+            /** Suggestions */
+            suggestions: components["schemas"]["SuggestionOut"][];
         };
         /** SummaryOut */
         SummaryOut: {
@@ -7294,6 +7890,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ThreadOut"];
+                };
+            };
+        };
+    };
+    bureau_compose_http_routes_own_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnStateOut"];
+                };
+            };
+        };
+    };
+    bureau_compose_http_routes_forget_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_compose_http_routes_read_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsOut"];
+                };
+            };
+        };
+    };
+    bureau_compose_http_routes_change_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsOut"];
+                };
+            };
+        };
+    };
+    bureau_compose_http_routes_suggest_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionsOut"];
                 };
             };
         };
@@ -10011,7 +10713,29 @@ export interface operations {
             };
         };
     };
-    bureau_mail_http_routes_list_delegates: {
+    bureau_mail_http_delegates_list_addresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressesOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_delegates_list_delegates: {
         parameters: {
             query?: never;
             header?: never;
@@ -10033,7 +10757,7 @@ export interface operations {
             };
         };
     };
-    bureau_mail_http_routes_add_delegate: {
+    bureau_mail_http_delegates_add_delegate: {
         parameters: {
             query?: never;
             header?: never;
@@ -10057,12 +10781,79 @@ export interface operations {
             };
         };
     };
-    bureau_mail_http_routes_remove_delegate: {
+    bureau_mail_http_delegates_remove_delegate: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 account_id: string;
+                principal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_mail_http_delegates_list_group_senders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegatesOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_delegates_add_group_sender: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupSenderIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_mail_http_delegates_remove_group_sender: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
                 principal_id: string;
             };
             cookie?: never;
@@ -10166,6 +10957,251 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Settings"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_teamwork_list_shared: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedAccountsOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_teamwork_delete_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_mail_http_teamwork_patch_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_teamwork_list_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_teamwork_list_cares: {
+        parameters: {
+            query?: {
+                state?: ("open" | "done") | null;
+                /** @description Empty for those that are nobody's */
+                assignee_id?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaresOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_teamwork_get_care: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CareOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_teamwork_patch_care: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CareIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CareOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_teamwork_list_notes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotesOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_teamwork_add_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_teamwork_post_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresenceIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresenceOut"];
                 };
             };
         };
