@@ -61,6 +61,23 @@ def index_email(email_id: str) -> None:
     put_email(email_id)
 
 
+@jobs.job("mail.index_words", atomic=False, slow=True)
+def index_words() -> None:
+    """Index messages that wait, with the words inside of their attachments."""
+    from .search.feed import catch_up
+
+    if catch_up():
+        index_words_soon()
+
+
+def index_words_soon() -> None:
+    """Enqueue `index_words`, once however many messages wait."""
+    index_words.at(None, key="mail.index_words", serial="mail.index_words").enqueue()
+
+
+jobs.schedule(index_words, timedelta(minutes=1))
+
+
 @jobs.job("mail.transmit", atomic=False, slow=True, lease_s=900)
 def transmit(submission_id: str, domain: str) -> None:
     """Hand a message to the next host for all waiting recipients of one domain."""
@@ -110,3 +127,14 @@ def forget_uploads() -> None:
 
 
 jobs.schedule(forget_uploads, timedelta(hours=1))
+
+
+@jobs.job("mail.forget_presence")
+def forget_presence() -> None:
+    """Forget who had conversations open."""
+    from .actions.take_care import forget_presence as forget
+
+    forget()
+
+
+jobs.schedule(forget_presence, timedelta(hours=1))

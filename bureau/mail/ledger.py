@@ -25,6 +25,7 @@ from bureau.people import members_of
 from bureau.platform import live
 from bureau.platform.db import increment, insert, prepared, upsert
 
+from . import keyword_rows
 from .errors import NoSuchAccount
 from .models import (
     Account,
@@ -38,6 +39,7 @@ from .models import (
 )
 
 Key = tuple[str, str]
+_BOX = Change.Kind.MAILBOX
 AT_ONCE = 500
 _COUNT = (
     "UPDATE mail_mailbox SET total_emails = total_emails + %s, unread_emails = unread_emails + %s,"
@@ -60,6 +62,7 @@ class Write:
     _threads: set[str] = field(default_factory=set)
     _begun: dict[str, list[EmailLabel]] = field(default_factory=dict)
     _changes: dict[Key, bool] = field(default_factory=dict)
+    _counted: set[str] = field(default_factory=set)
 
     def touch(self, *thread_ids: str) -> None:
         """Note that label rows of these threads changed."""
@@ -71,6 +74,10 @@ class Write:
         """Note a thread that this write began with one message, and all its label rows."""
         self._begun[thread_id] = labels
 
+    def counted(self, mailbox_id: str) -> None:
+        """Note a mailbox whose counters alone changed."""
+        self._counted.add(mailbox_id)
+
     def changed(self, kind: Change.Kind, *ids: str) -> None:
         """Note objects that were made or changed."""
         for object_id in ids:
@@ -80,6 +87,21 @@ class Write:
         """Note objects that were destroyed."""
         for object_id in ids:
             self._changes[(kind, object_id)] = True
+
+    @property
+    def changed_emails(self) -> list[str]:
+        """Messages that were made or changed, and are still there."""
+        return [
+            object_id
+            for (kind, object_id), is_gone in self._changes.items()
+            if kind == Change.Kind.EMAIL and not is_gone
+        ]
+
+    @property
+    def changed_kinds(self) -> list[str]:
+        """The types of all objects that changed."""
+        kinds = {str(kind) for kind, _ in self._changes}
+        return sorted(kinds | {str(_BOX)} if self._counted else kinds)
 
     def drop_labels(self, rows: QuerySet[EmailLabel]) -> None:
         """Take label rows away, and keep their uids for programs that are told later (QRESYNC).
@@ -101,18 +123,21 @@ def writing(account_id: str) -> Iterator[Write]:
     write = Write(account_id, modseq)
     yield write
     _copy_to_labels(write)
+    keyword_rows.renew(write.account_id, write.changed_emails)
     _settle(write)
     _record(write)
-    live.publish(readers_of(account_id), "mail", account=account_id, state=str(modseq))
+    live.publish(
+        readers_of(account_id),
+        "mail",
+        account=account_id,
+        state=str(modseq),
+        types=write.changed_kinds,
+    )
 
 
 def _copy_to_labels(write: Write) -> None:
     """Label rows repeat keywords and modseq of their messages, as IMAP reads them."""
-    changed = [
-        object_id
-        for (kind, object_id), is_gone in write._changes.items()
-        if kind == Change.Kind.EMAIL and not is_gone
-    ]
+    changed = write.changed_emails
     for start in range(0, len(changed), AT_ONCE):
         ids = changed[start : start + AT_ONCE]
         with connection.cursor() as cursor:
@@ -247,27 +272,37 @@ def _fill(row: ThreadLabel, fold: _Fold) -> ThreadLabel:
 
 def _apply(write: Write, deltas: dict[str, list[int]]) -> None:
     for mailbox_id, (emails, unread, threads, unread_threads) in deltas.items():
-        write.changed(Change.Kind.MAILBOX, mailbox_id)
+        write.counted(mailbox_id)
         if emails or unread or threads or unread_threads:
             with connection.cursor() as cursor:
                 cursor.execute(_COUNT, [emails, unread, threads, unread_threads, mailbox_id])
 
 
 def _record(write: Write) -> None:
-    rows = [
-        Change(
-            account_id=write.account_id,
-            kind=kind,
-            object_id=object_id,
-            made=write.modseq,
-            modseq=write.modseq,
-            is_gone=is_gone,
-        )
-        for (kind, object_id), is_gone in write._changes.items()
-    ]
+    """Write what changed; where only counters of a mailbox did, `whole` stays as it was."""
+    counted = write._counted - {object_id for kind, object_id in write._changes if kind == _BOX}
+    rows = [_change(write, key, is_gone) for key, is_gone in write._changes.items()]
+    _upsert(rows, ["modseq", "whole", "is_gone"])
+    _upsert([_change(write, (_BOX, one), False) for one in sorted(counted)], ["modseq"])
+
+
+def _change(write: Write, key: Key, is_gone: bool) -> Change:
+    kind, object_id = key
+    return Change(
+        account_id=write.account_id,
+        kind=kind,
+        object_id=object_id,
+        made=write.modseq,
+        modseq=write.modseq,
+        whole=write.modseq,
+        is_gone=is_gone,
+    )
+
+
+def _upsert(rows: list[Change], update: list[str]) -> None:
     for start in range(0, len(rows), AT_ONCE):
         upsert(
             rows[start : start + AT_ONCE],
             unique=["account_id", "kind", "object_id"],
-            update=["modseq", "is_gone"],
+            update=update,
         )

@@ -13,6 +13,7 @@ from bureau.platform.mime import ParsedMessage, snippet_of
 
 from ..ledger import Write
 from ..models import Change, Email, EmailLabel, EmailText, Mailbox
+from ..search import feed
 from ..threading import thread_of
 from .render import store_rendering
 
@@ -33,6 +34,7 @@ class Filing:
     fingerprint: str = ""
     is_delivered: bool = False
     trust: Mapping[str, Any] = field(default_factory=dict)
+    category: str = ""
 
 
 def fingerprint_of(raw: bytes, message: ParsedMessage) -> str:
@@ -46,12 +48,14 @@ def fingerprint_of(raw: bytes, message: ParsedMessage) -> str:
 
 
 def file_email(write: Write, filing: Filing) -> Email:
-    """Add the message to the account being written. About 8 queries."""
+    """Add the message to the account being written. About 11 queries."""
     email, begins_thread = _row(write, filing)
     insert(email)
     blobs.retain(filing.blob.hash)
     message = filing.message
     _store_words(email, message)
+    if feed.put_new(email, message):
+        _read_files_later()
     store_rendering(email, message.raw, message.root, filing.received_at)
     labels = add_labels(email, filing.mailbox_ids)
     if begins_thread:
@@ -60,6 +64,12 @@ def file_email(write: Write, filing: Filing) -> Email:
         write.touch(email.thread_id)
     write.changed(Change.Kind.EMAIL, email.id)
     return email
+
+
+def _read_files_later() -> None:
+    from ..jobs import index_words_soon
+
+    index_words_soon()
 
 
 def _row(write: Write, filing: Filing) -> tuple[Email, bool]:
@@ -85,6 +95,7 @@ def _row(write: Write, filing: Filing) -> tuple[Email, bool]:
         has_attachment=any(part.disposition != "inline" for part in message.attachments),
         structure=structure_of(message),
         trust=dict(filing.trust),
+        category=filing.category,
         modseq=write.modseq,
     )
     email.set_keywords(filing.keywords)

@@ -15,6 +15,7 @@ from bureau.platform.db import prepared
 
 from ..ledger import AT_ONCE, Write
 from ..models import Change, Email, EmailLabel, Mailbox
+from ..search import feed
 from .file_email import add_labels
 
 
@@ -105,6 +106,7 @@ def destroy(write: Write, emails: Sequence[Email]) -> None:
         _index(email.id)
     for batch in _batches(ids):
         write.drop_labels(EmailLabel.objects.filter(email_id__in=batch))
+        feed.forget(batch)
         Email.objects.filter(id__in=batch).delete()
     write.touch(*(email.thread_id for email in emails))
 

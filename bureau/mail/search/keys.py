@@ -1,0 +1,34 @@
+"""Keys of entries: they sort by the time of receipt, and no two are the same."""
+
+from datetime import datetime
+from secrets import randbits
+
+from django.db import connection
+
+_LOW_BITS = 21
+_LAST_MS = (1 << (63 - _LOW_BITS)) - 1
+_INSERT = (
+    "INSERT INTO mail_searchentry (key, account_id, email_id, thread_id, tokens)"
+    " VALUES (%s, %s, %s, %s, %s) ON CONFLICT (key) DO NOTHING"
+)
+
+
+def moment_of(key: int) -> int:
+    """Return the millisecond that a key stands for."""
+    return key >> _LOW_BITS
+
+
+def _first_key(received_at: datetime) -> int:
+    moment_ms = min(max(int(received_at.timestamp() * 1000), 0), _LAST_MS)
+    return moment_ms << _LOW_BITS | randbits(_LOW_BITS - 1)
+
+
+def make_entry(account_id: str, email_id: str, thread_id: str, received_at: datetime) -> int:
+    """Insert the row of a message, and return its key. One query, more where keys collide."""
+    key = _first_key(received_at)
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute(_INSERT, [key, account_id, email_id, thread_id, b""])
+            if cursor.rowcount:
+                return key
+            key += 1
