@@ -10,6 +10,8 @@ class DelegateIn(Schema):
 
     principal_id: str
     may_send: bool = False
+    on_behalf: bool = False
+    """Where they send, recipients see who really wrote."""
 
 
 class DelegateOut(Schema):
@@ -20,6 +22,7 @@ class DelegateOut(Schema):
     name: str
     email: str
     may_send: bool
+    on_behalf: bool
 
 
 class DelegatesOut(Schema):
@@ -39,3 +42,26 @@ class ListRuleOut(ListRuleIn):
     """Who may write to a group."""
 
     group_id: str
+
+
+class GroupSenderIn(Schema):
+    """Whom to let send with a group's address."""
+
+    principal_id: str
+    on_behalf: bool = False
+
+
+class AddressOut(Schema):
+    """An address that somebody may send from."""
+
+    email: str
+    name: str
+    kind: Literal["primary", "alias", "send", "account", "group"]
+    on_behalf: bool
+
+
+class AddressesOut(Schema):
+    """Addresses to choose from; the first is the usual one."""
+
+    items: list[AddressOut]
+    next: str | None = None

@@ -1,4 +1,4 @@
-"""Mail on its way in from elsewhere or out to a file: one row a run, restartable at its position."""
+"""Mail on its way in from elsewhere or out to a file: a row a run, restartable at its position."""
 
 from django.db import models
 
@@ -62,7 +62,7 @@ class Transfer(models.Model):
 
 
 class PulledMailbox(models.Model):
-    """How far a mailbox of another server was read, so that the next pull takes only what is new."""
+    """How far a mailbox of another server was read; the next pull takes what came after."""
 
     id = primary_key()
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")

@@ -22,6 +22,7 @@ def test_the_owner_shares_and_unshares_an_account(api: Api, anna: Person, ben: P
             "name": "Ben Braun",
             "email": "ben@demo.example",
             "may_send": True,
+            "on_behalf": False,
         }
     ]
     assert mine.delete(f"{path}/{ben.id}").status == 204

@@ -1,4 +1,4 @@
-"""Extension properties of Email that wait for a moment: `snoozed`, `followUp`, `scheduled`."""
+"""Extension properties of Email: `snoozed`, `followUp`, `scheduled`, and the team's `care`."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from ...actions.remind import await_answer, snooze
 from ...models import Submission
+from ...teamwork import cares_of_emails
 from .extensions import EmailProperty, register_email_property
 from .objects import utc_text
 from .protocol import SetError
@@ -64,4 +65,5 @@ def register_personal() -> None:
             store=await_answer,
         ),
         EmailProperty("scheduled", read=_scheduled),
+        EmailProperty("care", read=cares_of_emails),
     )

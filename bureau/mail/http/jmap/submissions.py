@@ -6,15 +6,16 @@ from typing import Any
 
 from django.db import transaction
 
-from bureau.people import may_send_as
 from bureau.platform import blobs
 from bureau.platform.errors import Refusal
 from bureau.platform.mime import parse
 
 from ...actions.hold import cancel, hold, is_scheduled
 from ...actions.send import Letter, send
+from ...actions.sign_for import as_written_by
 from ...ledger import writing
 from ...models import Change, Email, Identity, Recipient, Submission
+from ...sending_rights import on_behalf_of
 from .envelopes import held_until
 from .objects import (
     Outcome,
@@ -148,8 +149,13 @@ def _send(call: Call, identity: Identity, email: Email, envelope: Any) -> Submis
     raw = blobs.read(email.blob)
     message = parse(raw)
     authors = message.addresses("from")
-    if len(authors) != 1 or not may_send_as(call.account_id, authors[0].email):
+    if len(authors) != 1:
         raise SetError("forbiddenFrom")
+    signed = as_written_by(call.actor, call.account_id, authors[0].email.lower(), raw)
+    if signed is None:
+        raise SetError("forbiddenFrom")
+    if signed is not raw:
+        raw, message = signed, parse(signed)
     letter = Letter(
         account_id=call.account_id,
         raw=raw,
@@ -250,7 +256,7 @@ def set_identities(call: Call) -> Arguments:
 def _save_identity(call: Call, row: Identity, document: Arguments) -> Arguments:
     refuse_unknown(document, set(IDENTITY_PROPERTIES) - {"id", "mayDelete"})
     email = text_of(document, "email", 320, row.email)
-    if not may_send_as(call.account_id, email):
+    if on_behalf_of(call.actor.person_id, call.account_id, email) is None:
         raise SetError("forbiddenFrom")
     row.account_id, row.email = call.account_id, email.lower()
     row.name = text_of(document, "name", 200, row.name)
