@@ -1,14 +1,21 @@
 /**
- * y-prosemirror's binding, with one change: a colleague's edit replaces only what differs, where
- * the original replaces the whole document. So decorations, positions and a composition under
- * way stay where they are, and a colleague's key costs the same on page 200 as on page 1.
+ * y-prosemirror's binding, with two changes. A colleague's edit replaces only what differs, where
+ * the original replaces the whole document: decorations, positions and a composition under way stay
+ * where they are, and a colleague's key costs the same on page 200 as on page 1. And the place of
+ * the selection is found without a walk over all blocks, which the original makes for every key.
  */
-import { Slice, type Fragment } from '@tiptap/pm/model';
+import { Slice, type Fragment, type Node } from '@tiptap/pm/model';
 import type { EditorState, Plugin, Transaction } from '@tiptap/pm/state';
 import { ReplaceStep, replaceStep } from '@tiptap/pm/transform';
 import type { EditorView } from '@tiptap/pm/view';
-import { ySyncPlugin, ySyncPluginKey, type ProsemirrorBinding } from 'y-prosemirror';
+import {
+  updateYFragment,
+  ySyncPlugin,
+  ySyncPluginKey,
+  type ProsemirrorBinding,
+} from 'y-prosemirror';
 import type * as Y from 'yjs';
+import { BlockMap, relativeSelection } from './places';
 
 interface SyncState {
   binding: ProsemirrorBinding;
@@ -50,12 +57,29 @@ function patchedTransaction(view: EditorView): Transaction {
   return transaction;
 }
 
+const remember = (binding: ProsemirrorBinding) => {
+  const view = binding.prosemirrorView as EditorView | null;
+  if (view) binding.beforeTransactionSelection = relativeSelection(binding, view.state);
+};
+
+function findSelectionQuickly(binding: ProsemirrorBinding): void {
+  binding.beforeAllTransactions = () => {
+    if (binding.beforeTransactionSelection === null) remember(binding);
+  };
+  binding._prosemirrorChanged = (doc: Node) =>
+    binding.doc.transact(() => {
+      updateYFragment(binding.doc, binding.type, doc, binding);
+      remember(binding);
+    }, ySyncPluginKey);
+}
+
 /** The plug-in that keeps an editor and a fragment the same. */
 export function syncPlugin(fragment: Y.XmlFragment): Plugin {
-  const plugin = ySyncPlugin(fragment) as Plugin<SyncState>;
+  const plugin = ySyncPlugin(fragment, { mapping: new BlockMap() }) as Plugin<SyncState>;
   const init = plugin.spec.state?.init;
   const { binding } = init?.call(plugin, {}, {} as EditorState) ?? {};
   if (binding) {
+    findSelectionQuickly(binding);
     Object.defineProperty(binding, '_tr', {
       get: () => patchedTransaction(binding.prosemirrorView as EditorView),
     });

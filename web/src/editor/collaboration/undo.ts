@@ -3,12 +3,13 @@
  * are exchanged, which Tiptap does for every menu; this one lives as long as the editor.
  */
 import { Plugin, type EditorState } from '@tiptap/pm/state';
-import { defaultDeleteFilter, getRelativeSelection, ySyncPluginKey } from 'y-prosemirror';
+import { defaultDeleteFilter, ySyncPluginKey } from 'y-prosemirror';
 import { yUndoPluginKey } from 'y-prosemirror';
 import * as Y from 'yjs';
 import { syncStateOf } from './binding';
+import { relativeSelection } from './places';
 
-type RelativeSelection = ReturnType<typeof getRelativeSelection>;
+type RelativeSelection = ReturnType<typeof relativeSelection>;
 
 interface UndoState {
   undoManager: Y.UndoManager;
@@ -40,7 +41,7 @@ const statusOf = (undoManager: Y.UndoManager) => ({
 
 function selectionIn(state: EditorState): RelativeSelection | null {
   const binding = syncStateOf(state)?.binding;
-  return binding ? getRelativeSelection(binding, state) : null;
+  return binding ? relativeSelection(binding, state) : null;
 }
 
 export function undoPlugin(undoManager: Y.UndoManager): Plugin<UndoState> {

@@ -36,9 +36,27 @@ function insert(view: EditorView, event: InputEvent): boolean {
   return true;
 }
 
+/**
+ * React counts the letters up to the caret of a focused editable element whenever it draws anything,
+ * to put the selection back after it; in here nothing but the editor moves it.
+ */
+function keepFromReact(element: HTMLElement): void {
+  Object.defineProperty(element, 'contentEditable', {
+    configurable: true,
+    get: () => 'inherit',
+    set: (value: string) => element.setAttribute('contenteditable', value),
+  });
+}
+
 export const DirectTyping = Extension.create({
   name: 'directTyping',
   addProseMirrorPlugins: () => [
-    new Plugin({ props: { handleDOMEvents: { beforeinput: insert } } }),
+    new Plugin({
+      props: { handleDOMEvents: { beforeinput: insert } },
+      view: ({ dom }) => {
+        keepFromReact(dom);
+        return {};
+      },
+    }),
   ],
 });
