@@ -10,8 +10,9 @@ import type { EditorView } from '@tiptap/pm/view';
 import { FormatBar } from './FormatBar';
 import { LookMark } from './rich/looks';
 import { cleanPasted } from './rich/paste';
-import { PictureNode, type KeepPicture } from './rich/pictures';
+import { PictureNode } from './rich/pictures';
 import { SignatureNode } from './rich/signature';
+import type { KeepPicture } from './wire';
 import classes from './editor.module.css';
 
 interface Props {

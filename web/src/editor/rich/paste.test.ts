@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cleanPasted } from './paste';
-import { cidsIn, fromWire, toWire } from './pictures';
+import { cidsIn, fromWire, toWire } from '../wire';
 
 test('a list of Word becomes a list', () => {
   const html =

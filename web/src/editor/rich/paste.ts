@@ -2,7 +2,7 @@
  * Makes what is pasted from elsewhere plain enough for a message: Word's lists become lists, Google
  * Docs' wrappers go, styles that only repeat the surroundings go, pictures are kept as files.
  */
-import type { KeepPicture } from './pictures';
+import type { KeepPicture } from '../wire';
 
 const WORD = /urn:schemas-microsoft-com|class="?Mso|mso-/i;
 const GONE = 'style, meta, link, title, script, xml, del';

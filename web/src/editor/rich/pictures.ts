@@ -1,17 +1,6 @@
-/**
- * Pictures within a message. In the editor they are shown from an address of this browser; on the
- * way out `toWire` names them by Content-ID (RFC 2392), and `fromWire` finds them again.
- */
+/** Pictures within a message; `wire.ts` names them on the way out. */
 import { mergeAttributes, Node } from '@tiptap/core';
 import { PictureView } from './pictureView';
-
-export interface Picture {
-  src: string;
-  cid: string;
-}
-
-/** Begins to keep a picture and tells at once where it is shown from. */
-export type KeepPicture = (file: File) => Picture;
 
 const text = (name: string) => ({
   default: null,
@@ -36,33 +25,3 @@ export const PictureNode = Node.create({
   ],
   addNodeView: () => (props) => new PictureView(props.node, props.view, () => props.getPos()),
 });
-
-const parse = (html: string) => new DOMParser().parseFromString(html, 'text/html').body;
-
-/** The Content-IDs of the pictures in what is written. */
-export const cidsIn = (html: string): string[] =>
-  [...html.matchAll(/data-cid="([^"]+)"/g)].map((found) => found[1] ?? '');
-
-export function toWire(html: string): string {
-  if (!html.includes('data-cid')) return html;
-  const body = parse(html);
-  for (const image of body.querySelectorAll<HTMLImageElement>('img[data-cid]')) {
-    image.setAttribute('src', `cid:${image.dataset.cid}`);
-    image.removeAttribute('data-cid');
-  }
-  return body.innerHTML;
-}
-
-/** Shows the pictures of a stored message; those that `srcOf` does not know stay as they are. */
-export function fromWire(html: string, srcOf: (cid: string) => string | null): string {
-  if (!/src="cid:/i.test(html)) return html;
-  const body = parse(html);
-  for (const image of body.querySelectorAll<HTMLImageElement>('img[src^="cid:" i]')) {
-    const cid = image.getAttribute('src')?.slice(4) ?? '';
-    const src = srcOf(cid);
-    if (!src) continue;
-    image.setAttribute('src', src);
-    image.dataset.cid = cid;
-  }
-  return body.innerHTML;
-}

@@ -1,10 +1,8 @@
 /** The signature: a part of the text of its own, so that another one can take its place. */
 import { Node } from '@tiptap/core';
 import { DOMParser as Reader } from '@tiptap/pm/model';
+import { SIGNATURE_CLASS as CLASS, signatureHtml } from '../wire';
 
-const CLASS = 'gmail_signature';
-
-export const signatureHtml = (html: string): string => `<div class="${CLASS}">${html}</div>`;
 
 declare module '@tiptap/core' {
   interface Commands<ReturnType> {

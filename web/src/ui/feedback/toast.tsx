@@ -23,6 +23,8 @@ interface Toast {
 interface ToastOptions {
   tone?: Toast['tone'];
   undo?: () => unknown;
+  /** How long it is shown; longer for what can be undone longer. */
+  forMs?: number;
 }
 
 const SHOWN_MS = 8000;
@@ -35,16 +37,16 @@ function publish(next: readonly Toast[]): void {
   for (const watcher of watchers) watcher();
 }
 
-function add(entry: Omit<Toast, 'id'>): number {
+function add(entry: Omit<Toast, 'id'>, forMs = SHOWN_MS): number {
   const id = ++lastId;
   publish([...toasts.slice(-2), { ...entry, id }]);
-  window.setTimeout(() => toast.hide(id), SHOWN_MS);
+  window.setTimeout(() => toast.hide(id), forMs);
   return id;
 }
 
 export const toast = {
-  show: (message: string, { tone = 'plain', undo }: ToastOptions = {}): number =>
-    add({ message, tone, undo }),
+  show: (message: string, { tone = 'plain', undo, forMs }: ToastOptions = {}): number =>
+    add({ message, tone, undo }, forMs),
   /** Say that an action failed, in the words of the server. */
   problem: (error: unknown): number => add({ message: '', tone: 'danger', error }),
   hide: (id: number): void => publish(toasts.filter((it) => it.id !== id)),

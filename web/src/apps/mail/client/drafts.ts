@@ -1,181 +1,158 @@
 /**
- * Keeps what is being written: saves drafts a moment after the last change, sends, discards.
- * A stored message cannot change (RFC 8621), so each save makes a new draft and drops the old one;
- * the saves of one message follow one another.
+ * Keeps what is being written: in this browser at once, on the server a moment after the last
+ * change. The saves of one message follow one another.
  */
-import { queries } from '@/platform/api';
-import { jmap, type Arguments, type GetResult, type SetResult } from '@/platform/jmap';
+import { asProblem, OFFLINE } from '@/platform/api';
 import { toast } from '@/ui';
-import { textOf } from '@/editor/text';
-import { draftOf, isEmpty, type Compose } from '../model/compose';
-import { byRole, type BodyPart, type Head, type Mailbox } from '../model/mail';
-import { composerNow, patchComposer, removeComposer } from './composers';
-import { mailboxesNow } from './mailboxes';
-import { checkSet, problemOfSet } from './setErrors';
-import { stopUploads, uploadsOf } from './uploads';
+import { currentMe } from '@/platform/session';
+import { isEmpty, type Compose } from '../model/compose';
+import { addComposer, composerNow, patchComposer, removeComposer } from './composers';
+import { dropDraft, keepDraft, type SendWish } from './draftStore';
+import { fileOf, filesOf, stopUploads, uploadsOf } from './files';
+import { destroyDraft, storeDraft } from './storing';
 
 const QUIET_MS = 1200;
-const timers = new Map<string, number>();
+const KEEP_MS = 300;
+const saving = new Map<string, number>();
+const keeping = new Map<string, number>();
 const running = new Map<string, Promise<unknown>>();
+/** Messages of which an answer was lost: the server may have more of them than we know. */
+const uncertain = new Set<string>();
 
 /** Run after what is running for this message; failures of earlier work do not stop it. */
-function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+export function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
   const turn = (running.get(key) ?? Promise.resolve()).catch(() => undefined).then(work);
   running.set(key, turn);
   return turn;
 }
 
-/** Change what is being written; it is saved soon. */
+export const isOffline = (error: unknown): boolean => asProblem(error).status === OFFLINE;
+export const isUncertain = (key: string): boolean => uncertain.has(key);
+export const noteUncertain = (key: string): void => void uncertain.add(key);
+
+/** Change what is being written; it is kept and saved soon. */
 export function edit(key: string, patch: Partial<Compose>): void {
   patchComposer(key, { ...patch, state: 'changed' });
   saveSoon(key);
 }
 
-export function saveSoon(key: string): void {
+function again(timers: Map<string, number>, key: string, ms: number, work: () => unknown): void {
   window.clearTimeout(timers.get(key));
   timers.set(
     key,
-    window.setTimeout(() => void save(key).catch(() => undefined), QUIET_MS),
+    window.setTimeout(() => work(), ms),
   );
 }
 
+export function saveSoon(key: string): void {
+  again(keeping, key, KEEP_MS, () => keep(key).catch(() => undefined));
+  again(saving, key, QUIET_MS, () => save(key).catch(() => undefined));
+}
+
+export function stopSaving(key: string): void {
+  window.clearTimeout(saving.get(key));
+  window.clearTimeout(keeping.get(key));
+}
+
+/** Keep it in this browser, with the wish to send if there is one. */
+export async function keep(key: string, wish: SendWish | null = null): Promise<void> {
+  const compose = composerNow(key);
+  if (!compose || isEmpty(compose)) return;
+  await keepDraft({
+    key,
+    owner: currentMe()?.id ?? '',
+    compose,
+    files: filesOf(compose.attachments),
+    wish,
+    isUncertain: uncertain.has(key),
+    changedAt: Date.now(),
+  });
+}
+
 export function save(key: string): Promise<void> {
-  window.clearTimeout(timers.get(key));
+  window.clearTimeout(saving.get(key));
   return inTurn(key, () => saveNow(key));
 }
 
+const isWaiting = ({ state }: Compose) =>
+  state === 'changed' || state === 'kept' || state === 'failed';
+
 async function saveNow(key: string): Promise<void> {
   const compose = composerNow(key);
-  if (!compose || compose.state !== 'changed' || (isEmpty(compose) && !compose.draftId)) return;
+  if (!compose || !isWaiting(compose) || (isEmpty(compose) && !compose.draftId)) return;
   patchComposer(key, { state: 'saving' });
   try {
-    const boxes = await mailboxesNow(compose.accountId);
-    const batch = jmap.batch();
-    const { set, files } = draftCalls(batch, compose, boxes);
-    await batch.send();
-    await settle(key, await set.result, await files.result);
-    const isUnchanged = composerNow(key)?.state === 'saving';
-    if (isUnchanged) patchComposer(key, { state: 'saved' });
+    const stored = await storeDraft(compose, uncertain.has(key));
+    uncertain.delete(key);
+    await noteStored(key, compose, stored);
   } catch (error) {
-    patchComposer(key, { state: 'failed' });
+    await noteFailure(key, error);
     throw error;
   }
 }
 
-/** Add the calls that store a draft in place of the one before and read its attachments' ids. */
-function draftCalls(
-  batch: ReturnType<typeof jmap.batch>,
-  compose: Compose,
-  boxes: readonly Mailbox[],
-) {
-  const { accountId } = compose;
-  const text = textOf(compose.html + compose.quote);
-  const set = batch.call<SetResult<Head>>('Email/set', {
-    accountId,
-    create: { draft: draftOf(compose, byRole(boxes, 'drafts')?.id ?? '', text) },
-    ...(compose.draftId ? { destroy: [compose.draftId] } : {}),
-  });
-  const files = batch.call<GetResult<{ attachments: BodyPart[] }>>('Email/get', {
-    accountId,
-    ids: ['#draft'],
-    properties: ['attachments'],
-    bodyProperties: ['blobId', 'name', 'type'],
-  });
-  return { set, files };
-}
-
-/** Note the new draft, and where its attachments are now. */
-async function settle(
-  key: string,
-  set: SetResult<Head>,
-  files: GetResult<{ attachments: BodyPart[] }>,
-): Promise<void> {
-  const failure = set.notCreated?.draft;
-  if (failure) throw problemOfSet(failure);
-  const stored = files.list[0]?.attachments ?? [];
-  const compose = composerNow(key);
-  if (!compose) return;
-  // Parts of the draft before went with it; they are the same parts of the new one.
-  const former = `G${compose.draftId}-`;
-  const attachments = compose.attachments.map((file) => {
-    if (!compose.draftId || !file.blobId?.startsWith(former)) return file;
-    const place = stored.findIndex((it) => it.name === file.name && it.type === file.type);
-    const [part] = place < 0 ? [] : stored.splice(place, 1);
-    return { ...file, blobId: part?.blobId ?? file.blobId };
-  });
-  patchComposer(key, { draftId: set.created?.draft?.id ?? null, attachments });
-}
-
-/** Send it. On success the composer closes; on failure it stays, its draft saved. */
-export async function sendMessage(key: string, words: { sent: string }): Promise<void> {
-  window.clearTimeout(timers.get(key));
-  await uploadsOf(key);
-  await inTurn(key, () => sendNow(key));
-  toast.show(words.sent, { tone: 'success' });
-  removeComposer(key);
-}
-
-async function sendNow(key: string): Promise<void> {
-  const compose = composerNow(key);
-  if (!compose) return;
-  patchComposer(key, { state: 'sending' });
-  try {
-    const boxes = await mailboxesNow(compose.accountId);
-    const batch = jmap.batch();
-    const { set, files } = draftCalls(batch, compose, boxes);
-    const sending = batch.call<SetResult<object>>(
-      'EmailSubmission/set',
-      submissionOf(compose, boxes),
+/** What is stored, beside what was changed meanwhile. */
+async function noteStored(key: string, before: Compose, stored: Compose): Promise<void> {
+  const now = composerNow(key);
+  if (!now) return;
+  const blobs = new Map(stored.attachments.map((file) => [file.key, file.blobId]));
+  const attachments = now.attachments.map((file) => {
+    const isSame = before.attachments.some(
+      (it) => it.key === file.key && it.blobId === file.blobId,
     );
-    await batch.send();
-    await settle(key, await set.result, await files.result);
-    checkSet(await sending.result);
-  } catch (error) {
-    patchComposer(key, { state: 'failed' });
-    throw error;
-  } finally {
-    void queries.invalidateQueries({ queryKey: ['mail', compose.accountId] });
-  }
+    return isSame ? { ...file, blobId: blobs.get(file.key) ?? file.blobId } : file;
+  });
+  const isUnchanged = now.state === 'saving';
+  patchComposer(key, {
+    draftId: stored.draftId,
+    attachments,
+    ...(isUnchanged ? { state: 'saved' as const } : {}),
+  });
+  if (isUnchanged && attachments.every((file) => file.blobId)) await dropDraft(key);
 }
 
-function submissionOf({ accountId, identity }: Compose, boxes: readonly Mailbox[]): Arguments {
-  const drafts = byRole(boxes, 'drafts')?.id ?? '';
-  const sent = byRole(boxes, 'sent')?.id ?? '';
-  return {
-    accountId,
-    create: { send: { identityId: identity.id, emailId: '#draft' } },
-    onSuccessUpdateEmail: {
-      '#send': {
-        [`mailboxIds/${drafts}`]: null,
-        [`mailboxIds/${sent}`]: true,
-        'keywords/$draft': null,
-        'keywords/$seen': true,
-      },
-    },
-  };
+async function noteFailure(key: string, error: unknown): Promise<void> {
+  if (composerNow(key)?.state !== 'saving') return;
+  if (!isOffline(error)) return patchComposer(key, { state: 'failed' });
+  uncertain.add(key);
+  const isKept = await keep(key).then(
+    () => true,
+    () => false,
+  );
+  patchComposer(key, { state: isKept ? 'kept' : 'failed' });
 }
 
-/** Close it and keep the draft. */
+/** Close it and keep the draft. Without a connection it stays in this browser until there is one. */
 export async function closeComposer(key: string): Promise<void> {
   try {
     await uploadsOf(key);
     await save(key);
-    removeComposer(key);
   } catch (error) {
-    toast.problem(error);
+    if (composerNow(key)?.state !== 'kept') return void toast.problem(error);
   }
+  removeComposer(key);
 }
 
-/** Throw it away, with its draft. */
-export async function discard(key: string): Promise<void> {
-  window.clearTimeout(timers.get(key));
+/** Throw it away, with its draft; it can be had back for a moment. */
+export async function discard(key: string, words: string): Promise<void> {
+  stopSaving(key);
   stopUploads(key);
-  const { accountId } = composerNow(key) ?? { accountId: '' };
+  const compose = composerNow(key);
+  if (!compose) return;
+  removeComposer(key);
+  await dropDraft(key).catch(() => undefined);
   await inTurn(key, async () => {
-    const draftId = composerNow(key)?.draftId;
-    removeComposer(key);
-    if (!draftId) return;
-    checkSet(await jmap.call<SetResult<Head>>('Email/set', { accountId, destroy: [draftId] }));
+    if (compose.draftId) await destroyDraft(compose.accountId, compose.draftId);
   }).catch(toast.problem);
-  void queries.invalidateQueries({ queryKey: ['mail', accountId] });
+  if (isEmpty(compose)) return;
+  toast.show(words, { undo: () => restore(compose) });
+}
+
+/** Put what was thrown away back as it was. */
+function restore(compose: Compose): void {
+  const attachments = compose.attachments.filter(
+    (file) => fileOf(file.key) || !file.blobId?.startsWith(`G${compose.draftId}-`),
+  );
+  addComposer({ ...compose, draftId: null, attachments, state: 'changed' });
+  saveSoon(compose.key);
 }

@@ -2,6 +2,7 @@
 import { queries } from '@/platform/api';
 import type { PersonChoice } from '@/ui';
 import { htmlOf } from '@/editor/text';
+import { fromWire, signatureHtml } from '@/editor/wire';
 import {
   attachmentOf,
   choiceOf,
@@ -16,15 +17,27 @@ import { isAmong } from '../model/people';
 import { forwardOf, quoteOf, splitDraft, type QuoteWords } from '../model/quote';
 import { identitiesQuery } from './accounts';
 import { addComposer, composersNow, patchComposer } from './composers';
-import { sourceQuery } from './threads';
+import { settingsNow } from './settings';
+import { downloadHref, sourceQuery } from './threads';
 
-function signatureOf(identity: Identity): string {
-  const words =
-    identity.htmlSignature || (identity.textSignature && htmlOf(identity.textSignature));
-  return words ? `<p></p><p>-- </p>${words}` : '';
+const marked = (html: string, text: string): string => {
+  const words = html || (text && htmlOf(text));
+  return words ? `<p>-- </p>${words}` : '';
+};
+
+/** What closes a message from this address; answers may have a shorter one. */
+export function signatureOf(identity: Identity, isAnswer: boolean): string {
+  const { replyHtmlSignature = '', replyTextSignature = '' } = identity;
+  const own = isAnswer ? marked(replyHtmlSignature, replyTextSignature) : '';
+  return own || marked(identity.htmlSignature, identity.textSignature);
 }
 
-function blank(accountId: string, identity: Identity): Compose {
+const openingHtml = (identity: Identity, isAnswer: boolean): string => {
+  const signature = signatureOf(identity, isAnswer);
+  return signature ? `<p></p><p></p>${signatureHtml(signature)}` : '<p></p>';
+};
+
+function blank(accountId: string, identity: Identity, kind: Compose['kind'] = 'new'): Compose {
   const domain = identity.email.split('@')[1] ?? 'localhost';
   return {
     key: crypto.randomUUID(),
@@ -34,18 +47,21 @@ function blank(accountId: string, identity: Identity): Compose {
     // Ours, so that sending again after a lost answer sends nothing twice.
     messageId: `${crypto.randomUUID()}@${domain}`,
     threadId: '',
+    kind,
     inReplyTo: [],
     references: [],
     to: [],
     cc: [],
     bcc: (identity.bcc ?? []).map(choiceOf),
     subject: '',
-    html: `<p></p>${signatureOf(identity)}`,
+    html: openingHtml(identity, kind !== 'new'),
     quote: '',
     attachments: [],
     place: 'dock',
     size: 'normal',
     state: 'untouched',
+    followUpDays: null,
+    confidential: null,
   };
 }
 
@@ -53,7 +69,9 @@ const identitiesOf = (accountId: string): Promise<Identity[]> =>
   queries.ensureQueryData(identitiesQuery(accountId));
 
 async function firstIdentity(accountId: string): Promise<Identity> {
-  const [identity] = await identitiesOf(accountId);
+  const identities = await identitiesOf(accountId);
+  const chosen = settingsNow().default_identity_id;
+  const identity = identities.find((it) => it.id === chosen) ?? identities[0];
   if (!identity) throw new Error('This mailbox has no address to write from.');
   return identity;
 }
@@ -100,8 +118,9 @@ export async function answer(
     return;
   }
   addComposer({
-    ...blank(accountId, identity),
+    ...blank(accountId, identity, kind),
     ...answering,
+    originalId: email.id,
     ...(isForward ? {} : linksOf(body)),
     attachments: isForward ? body.attachments.map(attachmentOf) : [],
     threadId: email.threadId,
@@ -128,15 +147,24 @@ export async function openDraft(
         (email.from ?? []).map((it) => it.email),
       ),
     ) ?? (await firstIdentity(accountId));
-  addComposer({ ...blank(accountId, identity), ...contentOf(email, body), place });
+  addComposer({ ...blank(accountId, identity), ...contentOf(accountId, email, body), place });
 }
 
-function contentOf(email: Head, body: Body): Partial<Compose> {
+/** Where a picture of the message is shown from. */
+function pictureIn(accountId: string, body: Body, cid: string): string | null {
+  const part = body.attachments.find((it) => it.cid === cid);
+  if (!part?.blobId) return null;
+  return downloadHref(accountId, part.blobId, part.name ?? 'picture', part.type);
+}
+
+function contentOf(accountId: string, email: Head, body: Body): Partial<Compose> {
   const part = body.htmlBody[0];
   const value = part?.partId ? (body.bodyValues[part.partId]?.value ?? '') : '';
   const html = part?.type === 'text/html' ? value : htmlOf(value);
+  const { html: written, quote } = splitDraft(html);
   return {
-    ...splitDraft(html),
+    html: fromWire(written, (cid) => pictureIn(accountId, body, cid)),
+    quote,
     draftId: email.id,
     messageId: body.messageId?.[0] ?? `${crypto.randomUUID()}@localhost`,
     threadId: email.threadId,

@@ -1,36 +1,14 @@
-/** Uploads files for a message being written (JMAP upload, RFC 8620 section 6.1), with progress. */
-import { csrfToken, ProblemError } from '@/platform/api';
-import type { UploadedBlob } from '@/platform/jmap';
+/** Attaches files and pictures to a message being written: uploads them with progress. */
+import { asProblem, OFFLINE } from '@/platform/api';
 import { toast } from '@/ui';
+import type { Picture } from '@/editor/wire';
 import type { Attachment } from '../model/compose';
 import { composerNow, patchComposer } from './composers';
-import { saveSoon } from './drafts';
+import { edit, saveSoon } from './drafts';
+import { noteFile, sendFile, stopUpload } from './files';
 
-const transfers = new Map<string, Set<{ request: XMLHttpRequest; done: Promise<void> }>>();
-
-function problemOf(request: XMLHttpRequest): ProblemError {
-  try {
-    const body = JSON.parse(request.responseText) as { title?: string; detail?: string };
-    const { title = '', detail = '' } = body;
-    return new ProblemError(request.status, title, detail, String(request.status));
-  } catch {
-    return new ProblemError(request.status, '', '', String(request.status));
-  }
-}
-
-function transfer(request: XMLHttpRequest, file: File, onProgress: (share: number) => void) {
-  return new Promise<UploadedBlob>((resolve, reject) => {
-    request.upload.onprogress = (event) => onProgress(event.loaded / Math.max(event.total, 1));
-    request.onload = () => {
-      if (request.status === 201 || request.status === 200) {
-        resolve(JSON.parse(request.responseText) as UploadedBlob);
-      } else reject(problemOf(request));
-    };
-    request.onerror = () => reject(problemOf(request));
-    request.onabort = () => reject(new ProblemError(-1, 'aborted', '', 'ABORTED'));
-    request.send(file);
-  });
-}
+/** Larger files are too much for most mail servers; they go into Drive. */
+export const LARGEST_BYTES = 25_000_000;
 
 function patchFile(key: string, fileKey: string, patch: Partial<Attachment>): void {
   const attachments = composerNow(key)?.attachments.map((file) =>
@@ -39,55 +17,79 @@ function patchFile(key: string, fileKey: string, patch: Partial<Attachment>): vo
   if (attachments) patchComposer(key, { attachments });
 }
 
-async function upload(key: string, accountId: string, file: File, request: XMLHttpRequest) {
+const ABORTED = -1;
+
+/** Upload a file that is among the attachments already. */
+export async function upload(key: string, fileKey: string): Promise<void> {
+  const accountId = composerNow(key)?.accountId;
+  if (!accountId) return;
+  patchFile(key, fileKey, { hasFailed: false, progress: 0 });
+  try {
+    // Sent is not stored: the last share comes with the answer.
+    const blob = await sendFile(key, accountId, fileKey, (share) =>
+      patchFile(key, fileKey, { progress: Math.min(share, 0.99) }),
+    );
+    patchFile(key, fileKey, { blobId: blob.blobId, progress: 1 });
+    if (composerNow(key)) edit(key, {});
+  } catch (error) {
+    const { status } = asProblem(error);
+    // Without a connection it waits; the outbox uploads it later.
+    if (status === ABORTED || !composerNow(key)) return;
+    if (status === OFFLINE) return saveSoon(key);
+    patchFile(key, fileKey, { hasFailed: true });
+    toast.problem(error);
+  }
+}
+
+function add(key: string, file: File, cid: string | null): string {
   const fileKey = crypto.randomUUID();
-  const type = file.type || 'application/octet-stream';
+  noteFile(fileKey, file);
   const entry: Attachment = {
     key: fileKey,
     name: file.name,
-    type,
+    type: file.type || 'application/octet-stream',
     size: file.size,
     blobId: null,
     progress: 0,
     hasFailed: false,
-    cid: null,
+    cid,
   };
-  patchComposer(key, { attachments: [...(composerNow(key)?.attachments ?? []), entry] });
-  request.open('POST', `/jmap/upload/${accountId}`);
-  request.setRequestHeader('X-CSRFToken', csrfToken());
-  request.setRequestHeader('Content-Type', type);
-  try {
-    // Sent is not stored: the last share comes with the answer.
-    const blob = await transfer(request, file, (share) =>
-      patchFile(key, fileKey, { progress: Math.min(share, 0.99) }),
-    );
-    patchFile(key, fileKey, { blobId: blob.blobId, progress: 1 });
-    patchComposer(key, { state: 'changed' });
-    saveSoon(key);
-  } catch (error) {
-    patchFile(key, fileKey, { hasFailed: true });
-    if (composerNow(key)) toast.problem(error);
+  const before = composerNow(key)?.attachments ?? [];
+  patchComposer(key, { attachments: [...before, entry], state: 'changed' });
+  void upload(key, fileKey);
+  return fileKey;
+}
+
+/** Attach files; those too large to be mailed are returned. */
+export function attach(key: string, files: readonly File[]): File[] {
+  const compose = composerNow(key);
+  if (!compose) return [];
+  let room = LARGEST_BYTES - compose.attachments.reduce((sum, file) => sum + file.size, 0);
+  return files.filter((file) => {
+    if (file.size > room) return true;
+    room -= file.size;
+    add(key, file, null);
+    return false;
+  });
+}
+
+/** Keep a picture that was put into the text. */
+export function keepPicture(key: string, file: File): Picture {
+  const domain = composerNow(key)?.identity.email.split('@')[1] ?? 'localhost';
+  const cid = `${crypto.randomUUID()}@${domain}`;
+  add(key, file, cid);
+  return { src: URL.createObjectURL(file), cid };
+}
+
+export function removeFile(key: string, fileKey: string): void {
+  stopUpload(key, fileKey);
+  const attachments = composerNow(key)?.attachments ?? [];
+  edit(key, { attachments: attachments.filter((file) => file.key !== fileKey) });
+}
+
+/** Try again what has no upload yet. */
+export function uploadMissing(key: string): void {
+  for (const file of composerNow(key)?.attachments ?? []) {
+    if (!file.blobId && !file.hasFailed) void upload(key, file.key);
   }
-}
-
-export function attach(key: string, files: readonly File[]): void {
-  const accountId = composerNow(key)?.accountId;
-  if (!accountId) return;
-  const mine = transfers.get(key) ?? new Set();
-  transfers.set(key, mine);
-  for (const file of files) {
-    const request = new XMLHttpRequest();
-    const entry = { request, done: upload(key, accountId, file, request) };
-    mine.add(entry);
-    void entry.done.then(() => mine.delete(entry));
-  }
-}
-
-/** Resolves when no upload of this message is running. */
-export async function uploadsOf(key: string): Promise<void> {
-  await Promise.all([...(transfers.get(key) ?? [])].map((entry) => entry.done));
-}
-
-export function stopUploads(key: string): void {
-  for (const { request } of transfers.get(key) ?? []) request.abort();
 }

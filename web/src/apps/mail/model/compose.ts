@@ -1,5 +1,6 @@
 /** A message being written, and what is made of another message to answer or forward it. */
 import { withEmptyLines } from '@/editor/text';
+import { cidsIn, withoutSignature } from '@/editor/wire';
 import type { PersonChoice } from '@/ui';
 import type { Address, Body, BodyPart, Head, Identity } from './mail';
 import { isAmong } from './people';
@@ -17,7 +18,16 @@ export interface Attachment {
   cid: string | null;
 }
 
-export type SaveState = 'untouched' | 'changed' | 'saving' | 'saved' | 'failed' | 'sending';
+/** "kept" is stored in this browser only, because there is no connection. */
+export type SaveState =
+  'untouched' | 'changed' | 'saving' | 'saved' | 'kept' | 'failed' | 'sending';
+
+/** A message that can be read for a while, only on our pages. */
+export interface Confidential {
+  expiresInDays: number;
+  /** Empty for none. */
+  passcode: string;
+}
 
 export interface Compose {
   key: string;
@@ -28,6 +38,9 @@ export interface Compose {
   messageId: string;
   /** The conversation that it answers in; empty for a new one. */
   threadId: string;
+  kind: 'new' | Answering;
+  /** The message that is answered or forwarded. */
+  originalId?: string;
   inReplyTo: string[];
   references: string[];
   to: PersonChoice[];
@@ -42,6 +55,9 @@ export interface Compose {
   place: 'dock' | 'inline';
   size: 'normal' | 'small' | 'large';
   state: SaveState;
+  /** Come back to the inbox if nobody answered after so many days. */
+  followUpDays: number | null;
+  confidential: Confidential | null;
 }
 
 export type Answering = 'reply' | 'replyAll' | 'forward';
@@ -119,11 +135,17 @@ export function attachmentOf(part: BodyPart, index: number): Attachment {
 export const isEmpty = (compose: Compose): boolean =>
   [compose.to, compose.cc, compose.bcc, compose.attachments].every((it) => it.length === 0) &&
   compose.subject.trim() === '' &&
-  compose.html.replace(/<[^>]*>/g, '').trim() === '';
+  withoutSignature(compose.html)
+    .replace(/<[^>]*>/g, '')
+    .trim() === '';
 
-/** Recipients that nothing can be sent to, because they have no address. */
-export const unreachable = (compose: Compose): PersonChoice[] =>
-  [...compose.to, ...compose.cc, ...compose.bcc].filter((one) => !one.email);
+/** What goes along: not the pictures that were taken out of the text again. */
+function partsOf({ attachments, html, quote }: Compose): Attachment[] {
+  const shown = cidsIn(html);
+  const isShown = (cid: string) =>
+    shown.includes(cid) || html.includes(`cid:${cid}`) || quote.includes(`cid:${cid}`);
+  return attachments.filter((file) => file.blobId && (!file.cid || isShown(file.cid)));
+}
 
 /** The arguments of Email/set create for a draft; `text` is the plain reading of it all. */
 export function draftOf(compose: Compose, draftsId: string, text: string): object {
@@ -147,14 +169,12 @@ export function draftOf(compose: Compose, draftsId: string, text: string): objec
     },
     textBody: [{ partId: 'text', type: 'text/plain' }],
     htmlBody: [{ partId: 'html', type: 'text/html' }],
-    attachments: compose.attachments
-      .filter((file) => file.blobId)
-      .map(({ blobId, name, type, cid }) => ({
-        blobId,
-        name,
-        type,
-        disposition: cid ? 'inline' : 'attachment',
-        ...(cid ? { cid } : {}),
-      })),
+    attachments: partsOf(compose).map(({ blobId, name, type, cid }) => ({
+      blobId,
+      name,
+      type,
+      disposition: cid ? 'inline' : 'attachment',
+      ...(cid ? { cid } : {}),
+    })),
   };
 }

@@ -91,6 +91,7 @@ export const headProperties: readonly (keyof Head)[] = [
   'subject',
   'hasAttachment',
   'preview',
+  'snoozed',
 ];
 
 export interface BodyPart {
@@ -111,8 +112,9 @@ export interface Body {
   inReplyTo: string[] | null;
   subject: string;
   sentAt: string | null;
-  /** Written by our server on what comes in from outside, so its absence means: from inside. */
-  'header:Return-Path:asRaw': string | null;
+  /** Null where the server says nothing about it. */
+  trust: Trust | null;
+  unsubscribe: Unsubscribe | null;
   textBody: BodyPart[];
   htmlBody: BodyPart[];
   attachments: BodyPart[];

@@ -1,9 +1,9 @@
 /** The files of a message being written, with how far each has come. */
-import { CloseButton, Progress } from '@mantine/core';
-import { IconAlertTriangle, IconPaperclip } from '@tabler/icons-react';
+import { ActionIcon, CloseButton, Progress } from '@mantine/core';
+import { IconAlertTriangle, IconPaperclip, IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from '@/platform/i18n';
 import { useFormats } from '@/platform/time';
-import { edit } from '@/apps/mail/client/drafts';
+import { removeFile, upload } from '@/apps/mail/client/uploads';
 import type { Attachment, Compose } from '@/apps/mail/model/compose';
 import classes from './composer.module.css';
 
@@ -17,26 +17,34 @@ export function AttachedFiles({ compose }: { compose: Compose }) {
         <FileLine
           key={file.key}
           file={file}
-          onRemove={() =>
-            edit(compose.key, { attachments: compose.attachments.filter((it) => it !== file) })
-          }
+          onRemove={() => removeFile(compose.key, file.key)}
+          onRetry={() => void upload(compose.key, file.key)}
         />
       ))}
     </ul>
   );
 }
 
-function FileLine({ file, onRemove }: { file: Attachment; onRemove: () => void }) {
+interface LineProps {
+  file: Attachment;
+  onRemove: () => void;
+  onRetry: () => void;
+}
+
+function FileLine({ file, onRemove, onRetry }: LineProps) {
   const { t } = useTranslation('mail');
   const { size } = useFormats();
   const Icon = file.hasFailed ? IconAlertTriangle : IconPaperclip;
   const name = file.name || t('file');
+  const isMoving = !file.blobId && !file.hasFailed;
   return (
     <li className={classes.file} data-failed={file.hasFailed || undefined}>
       <Icon size={16} stroke={1.75} aria-hidden />
-      <span className={classes.fileName}>{name}</span>
+      <span className={classes.fileName} title={name}>
+        {name}
+      </span>
       <small>{file.hasFailed ? t('attach.failed') : size(file.size)}</small>
-      {!file.blobId && !file.hasFailed && (
+      {isMoving && (
         <Progress
           className={classes.progress}
           size={4}
@@ -44,7 +52,22 @@ function FileLine({ file, onRemove }: { file: Attachment; onRemove: () => void }
           aria-label={t('attach.progress', { name })}
         />
       )}
-      <CloseButton size="sm" aria-label={t('attach.remove', { name })} onClick={onRemove} />
+      {file.hasFailed && (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('attach.retry', { name })}
+          title={t('attach.retry', { name })}
+          onClick={onRetry}
+        >
+          <IconRefresh size={16} stroke={1.75} />
+        </ActionIcon>
+      )}
+      <CloseButton
+        size="sm"
+        aria-label={isMoving ? t('attach.cancel', { name }) : t('attach.remove', { name })}
+        onClick={onRemove}
+      />
     </li>
   );
 }

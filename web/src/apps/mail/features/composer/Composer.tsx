@@ -2,61 +2,60 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { FileDrop } from '@/ui';
 import { useTranslation } from '@/platform/i18n';
-import { edit, sendMessage } from '@/apps/mail/client/drafts';
-import { attach } from '@/apps/mail/client/uploads';
-import { unreachable, type Compose } from '@/apps/mail/model/compose';
+import { edit } from '@/apps/mail/client/drafts';
+import { noteEditor } from '@/apps/mail/client/editors';
+import { attach, keepPicture } from '@/apps/mail/client/uploads';
+import type { Compose } from '@/apps/mail/model/compose';
 import { AttachedFiles } from './AttachedFiles';
 import { ComposerFoot } from './ComposerFoot';
 import { Quoted } from './Quoted';
-import { Recipients } from './Recipients';
+import { Recipients, type Field } from './Recipients';
+import { useBigFiles } from './useBigFiles';
+import { useSend } from './useSend';
+import { useSuggestions } from './useSuggestions';
 import classes from './composer.module.css';
 
 const RichText = lazy(() => import('@/editor'));
 
-/** What keeps a message from being sent, as a key of the words that say so. */
-function obstacleOf(compose: Compose): string {
-  if (compose.to.length + compose.cc.length + compose.bcc.length === 0) return 'send.nobody';
-  if (unreachable(compose).length > 0) return 'send.unreachable';
-  if (compose.attachments.some((file) => file.hasFailed)) return 'send.file';
-  return '';
+/** Ctrl+Enter sends, Ctrl+Shift+C and B ask for copies. */
+function keyDeed(event: React.KeyboardEvent): 'send' | Field | null {
+  if (!(event.ctrlKey || event.metaKey)) return null;
+  if (event.key === 'Enter') return 'send';
+  if (!event.shiftKey) return null;
+  const letter = event.key.toLowerCase();
+  return letter === 'c' ? 'cc' : letter === 'b' ? 'bcc' : null;
 }
 
 export default function Composer({ compose }: { compose: Compose }) {
   const { t } = useTranslation('mail');
-  const [error, setError] = useState('');
   const { key } = compose;
+  const [wanted, setWanted] = useState<readonly Field[]>([]);
   const box = useRef<HTMLDivElement>(null);
+  const sending = useSend(compose);
+  const big = useBigFiles(key);
+  const suggest = useSuggestions(compose);
   const isInline = compose.place === 'inline';
   useEffect(() => {
     if (isInline) box.current?.scrollIntoView({ block: 'nearest' });
   }, [isInline]);
+  const take = (files: readonly File[]) => big.take(attach(key, files));
 
-  async function send(): Promise<void> {
-    const obstacle = obstacleOf(compose);
-    if (obstacle) return setError(t(obstacle));
-    setError('');
-    try {
-      await sendMessage(key, { sent: t('sent') });
-    } catch (failure) {
-      const words = failure instanceof Error ? failure.message : '';
-      setError(words && words.includes(' ') ? words : t('send.failed'));
-    }
+  function onKeyDown(event: React.KeyboardEvent): void {
+    const deed = keyDeed(event);
+    if (!deed) return;
+    event.preventDefault();
+    if (deed === 'send') void sending.send(null);
+    else setWanted((before) => [...before, deed]);
   }
 
-  const isAnswer = compose.to.length > 0;
   return (
-    <FileDrop hint={t('attach.drop')} onFiles={(files) => attach(key, files)}>
-      <div
-        ref={box}
-        className={classes.composer}
-        data-place={compose.place}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-          event.preventDefault();
-          void send();
-        }}
-      >
-        <Recipients compose={compose} />
+    <FileDrop hint={t('attach.drop')} onFiles={take}>
+      <div ref={box} className={classes.composer} data-place={compose.place} onKeyDown={onKeyDown}>
+        <Recipients
+          compose={compose}
+          wanted={wanted}
+          onWant={(field) => setWanted([...wanted, field])}
+        />
         {compose.place === 'dock' && (
           <input
             className={classes.subject}
@@ -64,30 +63,38 @@ export default function Composer({ compose }: { compose: Compose }) {
             placeholder={t('subject')}
             value={compose.subject}
             maxLength={900}
+            spellCheck
             onChange={(event) => edit(key, { subject: event.currentTarget.value })}
           />
         )}
         <div className={classes.text}>
           <Suspense fallback={<div className={classes.waiting} />}>
-            <RichText
-              key={compose.key}
-              label={t('text')}
-              initialHtml={compose.html}
-              placeholder={t('text.placeholder')}
-              autoFocus={isAnswer}
-              onChange={(html) => edit(key, { html })}
-              onFiles={(files) => attach(key, files)}
-              below={<Below compose={compose} />}
-            />
+            {suggest.isReady && (
+              <RichText
+                key={key}
+                label={t('text')}
+                initialHtml={compose.html}
+                placeholder={t('text.placeholder')}
+                autoFocus={compose.to.length > 0}
+                extensions={suggest.extensions}
+                onChange={(html) => edit(key, { html })}
+                onFiles={take}
+                onPicture={(file) => keepPicture(key, file)}
+                onEditor={(editor) => noteEditor(key, editor)}
+                below={<Below compose={compose} />}
+              />
+            )}
           </Suspense>
         </div>
-        {error && (
+        {sending.error && (
           <p className={classes.error} role="alert">
-            {error}
+            {sending.error}
           </p>
         )}
-        <ComposerFoot compose={compose} onSend={() => void send()} />
+        <ComposerFoot compose={compose} sending={sending} onFiles={take} />
       </div>
+      {sending.dialog}
+      {big.dialog}
     </FileDrop>
   );
 }

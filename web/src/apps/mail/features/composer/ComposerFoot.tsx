@@ -1,71 +1,90 @@
-/** Send, attach, discard. */
-import { useRef } from 'react';
-import { ActionIcon, Button } from '@mantine/core';
-import { IconArrowUpRight, IconPaperclip, IconSend, IconTrash } from '@tabler/icons-react';
+/** Send, attach, the rarer things in a menu, discard. */
+import { lazy, Suspense, useRef, useState } from 'react';
+import { ActionIcon } from '@mantine/core';
+import {
+  IconArrowUpRight,
+  IconFolderSymlink,
+  IconPaperclip,
+  IconTrash,
+  type Icon,
+} from '@tabler/icons-react';
 import { useTranslation } from '@/platform/i18n';
-import { confirm } from '@/ui';
 import { patchComposer } from '@/apps/mail/client/composers';
 import { discard } from '@/apps/mail/client/drafts';
-import { attach } from '@/apps/mail/client/uploads';
-import { isEmpty, type Compose } from '@/apps/mail/model/compose';
+import type { Compose } from '@/apps/mail/model/compose';
+import { Extras } from './Extras';
+import { MoreMenu } from './MoreMenu';
 import { SaveStateWords } from './SaveStateWords';
+import { SendButton } from './SendButton';
+import type { Sending } from './useSend';
 import classes from './composer.module.css';
 
-export function ComposerFoot({ compose, onSend }: { compose: Compose; onSend: () => void }) {
+const DriveDialog = lazy(() => import('./DriveDialog'));
+
+interface Props {
+  compose: Compose;
+  sending: Sending;
+  onFiles: (files: readonly File[]) => void;
+}
+
+export function ComposerFoot({ compose, sending, onFiles }: Props) {
   const { t } = useTranslation('mail');
   const { key } = compose;
-  const isUploading = compose.attachments.some((file) => !file.blobId && !file.hasFailed);
-  async function throwAway(): Promise<void> {
-    const question = {
-      title: t('discard.title'),
-      body: t('discard.body'),
-      action: t('discard'),
-      isDangerous: true,
-    };
-    if (compose.state === 'untouched' || isEmpty(compose) || (await confirm(question))) {
-      await discard(key);
-    }
-  }
+  const [isInDrive, setInDrive] = useState(false);
   return (
     <footer className={classes.foot}>
-      <Button
-        leftSection={<IconSend size={18} stroke={1.75} />}
-        loading={compose.state === 'sending'}
-        title={isUploading ? t('send.uploading') : t('send.keys')}
-        onClick={onSend}
-      >
-        {t('send')}
-      </Button>
-      <AttachButton composeKey={key} />
-      <span className={classes.grow} />
-      {compose.place === 'inline' && <SaveStateWords state={compose.state} />}
-      {compose.place === 'inline' && (
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={32}
-          aria-label={t('window.open')}
-          title={t('window.open')}
-          onClick={() => patchComposer(key, { place: 'dock' })}
-        >
-          <IconArrowUpRight size={18} stroke={1.75} />
-        </ActionIcon>
+      <Extras compose={compose} />
+      <div className={classes.footRow}>
+        <SendButton compose={compose} onSend={(at) => void sending.send(at)} />
+        <AttachButton onFiles={onFiles} />
+        <Deed label={t('drive.insert')} icon={IconFolderSymlink} run={() => setInDrive(true)} />
+        <MoreMenu compose={compose} />
+        <span className={classes.grow} />
+        {compose.place === 'inline' && <SaveStateWords state={compose.state} />}
+        {compose.place === 'inline' && (
+          <Deed
+            label={t('window.open')}
+            icon={IconArrowUpRight}
+            run={() => patchComposer(key, { place: 'dock' })}
+          />
+        )}
+        <Deed
+          label={t('discard')}
+          icon={IconTrash}
+          run={() => void discard(key, t('discard.done'))}
+        />
+      </div>
+      {isInDrive && (
+        <Suspense>
+          <DriveDialog composeKey={key} onClose={() => setInDrive(false)} />
+        </Suspense>
       )}
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size={32}
-        aria-label={t('discard')}
-        title={t('discard')}
-        onClick={() => void throwAway()}
-      >
-        <IconTrash size={18} stroke={1.75} />
-      </ActionIcon>
     </footer>
   );
 }
 
-function AttachButton({ composeKey }: { composeKey: string }) {
+interface DeedProps {
+  label: string;
+  icon: Icon;
+  run: () => void;
+}
+
+function Deed({ label, icon: Icon, run }: DeedProps) {
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size={32}
+      aria-label={label}
+      title={label}
+      onClick={run}
+    >
+      <Icon size={18} stroke={1.75} />
+    </ActionIcon>
+  );
+}
+
+function AttachButton({ onFiles }: { onFiles: Props['onFiles'] }) {
   const { t } = useTranslation('mail');
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -77,20 +96,11 @@ function AttachButton({ composeKey }: { composeKey: string }) {
         multiple
         aria-label={t('attach')}
         onChange={(event) => {
-          attach(composeKey, [...(event.currentTarget.files ?? [])]);
+          onFiles([...(event.currentTarget.files ?? [])]);
           event.currentTarget.value = '';
         }}
       />
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size={32}
-        aria-label={t('attach')}
-        title={t('attach')}
-        onClick={() => input.current?.click()}
-      >
-        <IconPaperclip size={18} stroke={1.75} />
-      </ActionIcon>
+      <Deed label={t('attach')} icon={IconPaperclip} run={() => input.current?.click()} />
     </>
   );
 }

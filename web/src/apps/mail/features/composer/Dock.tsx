@@ -13,18 +13,33 @@ import { patchComposer, useComposers } from '@/apps/mail/client/composers';
 import { closeComposer } from '@/apps/mail/client/drafts';
 import type { Compose } from '@/apps/mail/model/compose';
 import Composer from './Composer';
+import { OutboxLine } from './OutboxLine';
 import { SaveStateWords } from './SaveStateWords';
 import classes from './composer.module.css';
 
 /** A tab that closes takes what is not stored along; the browser asks. */
 function useUnsavedWarning(composers: readonly Compose[]): void {
-  const isUnsaved = composers.some((it) => it.state === 'changed' || it.state === 'failed');
+  const isUnsaved = composers.some((it) =>
+    ['changed', 'saving', 'failed', 'sending'].includes(it.state),
+  );
   useEffect(() => {
     if (!isUnsaved) return undefined;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener('beforeunload', warn);
     return () => window.removeEventListener('beforeunload', warn);
   }, [isUnsaved]);
+}
+
+const WINDOW_PX = 440;
+
+/** When there are more than fit beside each other, the older ones become small. */
+function useRoom(docked: readonly Compose[], isPhone: boolean): void {
+  const open = docked.filter((it) => it.size === 'normal');
+  const most = Math.max(1, Math.floor((window.innerWidth - 48) / WINDOW_PX));
+  const first = open.length > most && !isPhone ? open[0]?.key : undefined;
+  useEffect(() => {
+    if (first) patchComposer(first, { size: 'small' });
+  }, [first]);
 }
 
 export default function Dock() {
@@ -34,8 +49,10 @@ export default function Dock() {
   useUnsavedWarning(composers);
   const docked = composers.filter((it) => it.place === 'dock');
   const shown = isPhone ? docked.slice(-1) : docked;
+  useRoom(docked, isPhone);
   return (
     <div className={classes.dock} role="region" aria-label={t('writing')}>
+      <OutboxLine />
       {shown.map((compose) => (
         <Window key={compose.key} compose={compose} />
       ))}
@@ -57,7 +74,8 @@ function Window({ compose }: { compose: Compose }) {
       role="dialog"
       aria-label={title}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) void closeComposer(key);
+        const isInside = event.currentTarget.contains(event.target as Node);
+        if (event.key === 'Escape' && !event.defaultPrevented && isInside) void closeComposer(key);
       }}
     >
       <header className={classes.bar}>

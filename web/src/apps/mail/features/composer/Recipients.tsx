@@ -3,61 +3,63 @@ import { useState } from 'react';
 import { Select, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from '@/platform/i18n';
-import { PeoplePicker } from '@/ui';
+import { useMe } from '@/platform/session';
 import { identitiesQuery } from '@/apps/mail/client/accounts';
-import { completeAddress } from '@/apps/mail/client/correspondents';
 import { edit } from '@/apps/mail/client/drafts';
+import { editorNow } from '@/apps/mail/client/editors';
+import { signatureOf } from '@/apps/mail/client/opening';
 import type { Compose } from '@/apps/mail/model/compose';
 import type { Identity } from '@/apps/mail/model/mail';
+import { outsiders } from '@/apps/mail/model/warnings';
+import { RecipientField } from './RecipientField';
 import classes from './composer.module.css';
 
-type Field = 'to' | 'cc' | 'bcc';
+export type Field = 'to' | 'cc' | 'bcc';
 
 const nameOf = ({ name, email }: Identity): string => (name ? `${name} <${email}>` : email);
 
-export function Recipients({ compose }: { compose: Compose }) {
+interface Props {
+  compose: Compose;
+  /** The fields asked for by a key. */
+  wanted: readonly Field[];
+  onWant: (field: Field) => void;
+}
+
+export function Recipients({ compose, wanted, onWant }: Props) {
   const { t } = useTranslation('mail');
-  const [wanted, setWanted] = useState<readonly Field[]>([]);
   const isShown = (field: Field) => compose[field].length > 0 || wanted.includes(field);
   const hidden = (['cc', 'bcc'] as const).filter((field) => !isShown(field));
+  const [isFresh] = useState(compose.to.length === 0);
   return (
     <div className={classes.people}>
       <From compose={compose} />
-      <PickerRow
-        compose={compose}
-        field="to"
-        autoFocus={compose.to.length === 0}
-        more={hidden.map((field) => (
+      <Row compose={compose} field="to" autoFocus={isFresh}>
+        {hidden.map((field) => (
           <UnstyledButton
             key={field}
             className={classes.moreField}
-            onClick={() => setWanted([...wanted, field])}
+            title={t(`keys.${field}`)}
+            onClick={() => onWant(field)}
           >
             {t(field)}
           </UnstyledButton>
         ))}
-      />
-      {isShown('cc') && (
-        <PickerRow compose={compose} field="cc" autoFocus={compose.cc.length === 0} />
-      )}
-      {isShown('bcc') && (
-        <PickerRow compose={compose} field="bcc" autoFocus={compose.bcc.length === 0} />
-      )}
+      </Row>
+      {isShown('cc') && <Row compose={compose} field="cc" autoFocus={wanted.includes('cc')} />}
+      {isShown('bcc') && <Row compose={compose} field="bcc" autoFocus={wanted.includes('bcc')} />}
+      <Outside compose={compose} />
     </div>
   );
 }
 
-function PickerRow({
-  compose,
-  field,
-  autoFocus,
-  more,
-}: {
+interface RowProps {
   compose: Compose;
   field: Field;
   autoFocus: boolean;
-  more?: React.ReactNode;
-}) {
+  children?: React.ReactNode;
+}
+
+function Row({ compose, field, autoFocus, children }: RowProps) {
   const { t } = useTranslation('mail');
   return (
     <div className={classes.field}>
@@ -65,19 +67,29 @@ function PickerRow({
         {t(field)}
       </span>
       <div className={classes.picker}>
-        <PeoplePicker
+        <RecipientField
           label={t(field)}
-          isLabelHidden
-          isFreeAllowed
+          accountId={compose.accountId}
           autoFocus={autoFocus}
           value={compose[field]}
-          search={(text) => completeAddress(compose.accountId, text)}
           onChange={(people) => edit(compose.key, { [field]: people })}
         />
       </div>
-      {more}
+      {children}
     </div>
   );
+}
+
+/** Said while one writes, so that nothing has to be asked when one sends. */
+function Outside({ compose }: { compose: Compose }) {
+  const { t } = useTranslation('mail');
+  const { domain } = useMe();
+  const { data = [] } = useQuery(identitiesQuery(compose.accountId));
+  const domains = [domain, ...data.map((it) => it.email.split('@')[1]?.toLowerCase() ?? '')];
+  const found = outsiders(compose, domains);
+  const isMixed = found.length > 0 && found.length < compose.to.length + compose.cc.length;
+  if (!isMixed) return null;
+  return <p className={classes.outside}>{t('outside', { count: found.length })}</p>;
 }
 
 /** Shown only where there is a choice. */
@@ -85,6 +97,15 @@ function From({ compose }: { compose: Compose }) {
   const { t } = useTranslation('mail');
   const { data = [] } = useQuery(identitiesQuery(compose.accountId));
   if (data.length < 2) return null;
+  const words = (it: Identity) =>
+    it.onBehalf ? t('from.onBehalf', { name: nameOf(it) }) : nameOf(it);
+  function choose(id: string | null): void {
+    const identity = data.find((it) => it.id === id);
+    if (!identity || identity.id === compose.identity.id) return;
+    edit(compose.key, { identity });
+    const signature = signatureOf(identity, compose.kind !== 'new');
+    editorNow(compose.key)?.commands.setSignature(signature);
+  }
   return (
     <div className={classes.field}>
       <span className={classes.fieldName} aria-hidden>
@@ -95,12 +116,9 @@ function From({ compose }: { compose: Compose }) {
         variant="unstyled"
         aria-label={t('from')}
         allowDeselect={false}
-        data={data.map((it) => ({ value: it.id, label: nameOf(it) }))}
+        data={data.map((it) => ({ value: it.id, label: words(it) }))}
         value={compose.identity.id}
-        onChange={(id) => {
-          const identity = data.find((it) => it.id === id);
-          if (identity) edit(compose.key, { identity });
-        }}
+        onChange={choose}
       />
     </div>
   );

@@ -1,0 +1,143 @@
+/** Addresses as chips: completed from people, groups and those one has mailed with, or pasted. */
+import { useState } from 'react';
+import { Combobox, PillsInput, useCombobox } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useTranslation } from '@/platform/i18n';
+import { PersonAvatar, type PersonChoice } from '@/ui';
+import { completeAddress } from '@/apps/mail/client/correspondents';
+import { isAddress, looksLikeAddresses, readAddresses } from '@/apps/mail/model/addresses';
+import { RecipientChip } from './RecipientChip';
+import classes from './composer.module.css';
+
+interface Props {
+  label: string;
+  accountId: string;
+  value: readonly PersonChoice[];
+  onChange: (value: PersonChoice[]) => void;
+  autoFocus: boolean;
+}
+
+const nobody: PersonChoice[] = [];
+const keyOf = (choice: PersonChoice) => choice.email.toLowerCase() || choice.id;
+
+function joined(value: readonly PersonChoice[], more: readonly PersonChoice[]): PersonChoice[] {
+  const all = new Map([...value, ...more].map((one) => [keyOf(one), one]));
+  for (const one of value) all.set(keyOf(one), one);
+  return [...all.values()];
+}
+
+export function RecipientField({ label, accountId, value, onChange, autoFocus }: Props) {
+  const { t } = useTranslation('mail');
+  const [text, setText] = useState('');
+  const [wanted] = useDebouncedValue(text.trim(), 120);
+  const box = useCombobox({ onDropdownClose: () => box.resetSelectedOption() });
+  const { data = nobody } = useQuery({
+    queryKey: ['mail-complete', accountId, wanted],
+    queryFn: () => completeAddress(accountId, wanted),
+    enabled: wanted.length > 0,
+    placeholderData: keepPreviousData,
+  });
+  const chosen = new Set(value.map(keyOf));
+  const offered = text.trim() ? data.filter((it) => !chosen.has(keyOf(it))) : [];
+
+  function add(more: readonly PersonChoice[]): void {
+    const known = more.map((one) => data.find((it) => keyOf(it) === keyOf(one)) ?? one);
+    onChange(joined(value, known));
+    setText('');
+    box.closeDropdown();
+  }
+
+  /** What was typed, as chips; what is no address becomes one that says so. */
+  function take(isFinal: boolean): boolean {
+    const typed = text.trim();
+    if (!typed || (!isFinal && !looksLikeAddresses(typed))) return false;
+    add(readAddresses(typed));
+    return true;
+  }
+
+  function onKeyDown(event: React.KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey) return;
+    if (event.key === 'Backspace' && text === '' && value.length) onChange(value.slice(0, -1));
+    const isEnd = event.key === ',' || event.key === ';';
+    if (isEnd && take(true)) event.preventDefault();
+    if (event.key === 'Tab' && !event.shiftKey && isAddress(text.trim()) && take(true)) {
+      event.preventDefault();
+    }
+    if (event.key === 'Enter' && offered.length === 0 && take(true)) event.preventDefault();
+    if (event.key === 'Escape' && box.dropdownOpened && text) event.preventDefault();
+  }
+
+  function onPaste(event: React.ClipboardEvent): void {
+    const pasted = event.clipboardData.getData('text/plain');
+    if (!looksLikeAddresses(pasted)) return;
+    event.preventDefault();
+    add(readAddresses(text + pasted));
+  }
+
+  function mend(person: PersonChoice): void {
+    onChange(value.filter((it) => it !== person));
+    setText(person.email);
+  }
+
+  return (
+    <Combobox
+      store={box}
+      onOptionSubmit={(key) => {
+        const choice = offered.find((it) => keyOf(it) === key);
+        if (choice) add([choice]);
+      }}
+    >
+      <Combobox.DropdownTarget>
+        <PillsInput variant="unstyled" onClick={() => box.openDropdown()}>
+          <div className={classes.chips}>
+            {value.map((person) => (
+              <RecipientChip
+                key={keyOf(person)}
+                person={person}
+                onRemove={() => onChange(value.filter((it) => it !== person))}
+                onMend={() => mend(person)}
+              />
+            ))}
+            <Combobox.EventsTarget withExpandedAttribute>
+              <PillsInput.Field
+                role="combobox"
+                aria-label={label}
+                value={text}
+                autoFocus={autoFocus}
+                onFocus={() => box.openDropdown()}
+                onBlur={() => {
+                  take(true);
+                  box.closeDropdown();
+                }}
+                onPaste={onPaste}
+                onKeyDown={onKeyDown}
+                onChange={(event) => {
+                  setText(event.currentTarget.value);
+                  box.openDropdown();
+                  box.updateSelectedOptionIndex();
+                  window.requestAnimationFrame(() => box.selectFirstOption());
+                }}
+              />
+            </Combobox.EventsTarget>
+          </div>
+        </PillsInput>
+      </Combobox.DropdownTarget>
+      <Combobox.Dropdown hidden={!text.trim() || offered.length === 0}>
+        <Combobox.Options aria-label={label} mah={280} style={{ overflowY: 'auto' }}>
+          {offered.map((choice) => (
+            <Combobox.Option key={keyOf(choice)} value={keyOf(choice)} className={classes.option}>
+              <PersonAvatar name={choice.name} seed={choice.id} size={28} />
+              <span className={classes.optionWords}>
+                <span>{choice.name}</span>
+                <small>
+                  {choice.kind === 'group' ? t('group.of', { email: choice.email }) : choice.email}
+                </small>
+              </span>
+            </Combobox.Option>
+          ))}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}

@@ -1,0 +1,35 @@
+/** A message being written, for tests. */
+import type { Compose } from './compose';
+
+export const composeFor = (patch: Partial<Compose>): Compose => ({
+  key: 'k',
+  accountId: 'a',
+  identity: {
+    id: 'i',
+    name: 'Ann',
+    email: 'ann@here.org',
+    replyTo: null,
+    bcc: null,
+    textSignature: '',
+    htmlSignature: '',
+  },
+  draftId: null,
+  messageId: 'm@here.org',
+  threadId: '',
+  inReplyTo: [],
+  references: [],
+  to: [],
+  cc: [],
+  bcc: [],
+  subject: '',
+  html: '<p></p>',
+  quote: '',
+  attachments: [],
+  place: 'dock',
+  size: 'normal',
+  state: 'untouched',
+  kind: 'new',
+  followUpDays: null,
+  confidential: null,
+  ...patch,
+});
