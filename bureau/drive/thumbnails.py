@@ -1,20 +1,17 @@
 """Small pictures of files: made once per content, by a job, in a limited sub-process."""
 
-import subprocess
-import sys
-import tempfile
-
 from django.db import transaction
 
 from bureau.platform import blobs, jobs
 from bureau.platform.blobs import Blob
+from bureau.platform.pictures import made_small
 
 from .errors import NoThumbnail
 from .media import has_preview
 from .models import Node, Thumbnail
 
 LARGEST_BYTES = 64 << 20
-PATIENCE_S = 60
+BOX = (512, 384)
 
 
 def ask_for(node: Node) -> None:
@@ -51,7 +48,7 @@ def make_thumbnail(source: str) -> None:
     """Make the picture of some bytes; where that cannot be done, remember it."""
     if Thumbnail.objects.filter(source=source).exists():
         return
-    picture = shrunk(source)
+    picture = made_small(blobs.stream(source), *BOX)
     ref = blobs.put(picture) if picture else None
     with transaction.atomic():
         _, is_new = Thumbnail.objects.get_or_create(
@@ -59,27 +56,6 @@ def make_thumbnail(source: str) -> None:
         )
         if ref and is_new:
             blobs.retain(ref.hash)
-
-
-def shrunk(source: str) -> bytes:
-    """Return the small picture of stored bytes, empty where they cannot be decoded within the
-    limits.
-    """
-    with tempfile.TemporaryFile() as file:
-        for chunk in blobs.stream(source):
-            file.write(chunk)
-        file.seek(0)
-        try:
-            done = subprocess.run(
-                [sys.executable, "-m", "bureau.drive.thumbnailer"],
-                stdin=file,
-                capture_output=True,
-                timeout=PATIENCE_S,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            return b""
-    return done.stdout if done.returncode == 0 else b""
 
 
 @jobs.job("drive.forget_thumbnails")

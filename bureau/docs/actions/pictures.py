@@ -10,11 +10,11 @@ from bureau.docs.content.normal import normal_doc
 from bureau.docs.content.schema import Json
 from bureau.docs.convert.media import media_type, pixels
 from bureau.docs.errors import BadImage
-from bureau.docs.fetching import fetch
 from bureau.docs.models import Asset
 from bureau.docs.policies import Caller, standing
 from bureau.drive import Verb
 from bureau.platform import blobs, limits
+from bureau.platform.http.outgoing import Unreachable, fetch
 from bureau.platform.ids import new_id
 
 LARGEST_BYTES = 25 << 20
@@ -34,7 +34,11 @@ def add_picture_from(caller: Caller, document_id: str, url: str) -> Asset:
     """Fetch a picture from a public address and keep it."""
     standing(caller, document_id, Verb.EDIT)
     limits.take("docs.fetch", caller.author, 60, 60)
-    return keep(document_id, fetch(url, LARGEST_BYTES))
+    try:
+        found = fetch(url, LARGEST_BYTES, accept="image/*")
+    except Unreachable as error:
+        raise BadImage(str(error)) from error
+    return keep(document_id, found.content)
 
 
 def keep(document_id: str, content: bytes, kind: str = "") -> Asset:

@@ -1,15 +1,12 @@
 """Pictures of a document: kept once, seen with it, fetched from public addresses alone."""
 
-import socket
 from base64 import b64encode
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from bureau.docs import fetching
 from bureau.docs.actions.pictures import size_of
-from bureau.docs.errors import BadImage
 from bureau.docs.models import Asset
 from bureau.platform.blobs import Blob
 
@@ -94,13 +91,6 @@ def test_nothing_is_fetched_from_our_own_network(team: Team, document: str, url:
     refused = team.ben.post(f"/docs/{document}/images", {"url": url})
     assert (refused.status, refused.json["code"]) == (422, "bad_image")
     assert Asset.objects.count() == 0
-
-
-def test_a_name_with_one_private_address_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    answers = [(2, 1, 6, "", (address, 80)) for address in ("93.184.216.34", "192.168.0.9")]
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answers)
-    with pytest.raises(BadImage):
-        fetching.public_address("pictures.example", 80)
 
 
 def test_sizes_are_read_from_the_bytes() -> None:

@@ -1,7 +1,8 @@
-"""Makes one small picture: bytes of an image on standard input, WebP on standard output.
+"""Makes one picture anew: bytes of an image on standard input, WebP on standard output.
 
-Run as a process of its own (`python -m bureau.drive.thumbnailer`), which may be killed or run out
-of its limits without harm: pictures come from anybody, and decoders have faults.
+Run as a process of its own (`python -m bureau.platform.pictures.process WIDTH HEIGHT`), which may
+be killed or run out of its limits without harm: pictures come from anybody, and decoders have
+faults.
 """
 
 import resource
@@ -11,11 +12,10 @@ from io import BytesIO
 
 from PIL import Image, ImageOps
 
-BOX = (512, 384)
 MOST_PIXELS = 100_000_000
 MEMORY_BYTES = 2 << 30
 CPU_S = 20
-FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF")
+FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP")
 
 
 def main() -> None:
@@ -25,18 +25,19 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (16, 16))
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
-    sys.stdout.buffer.write(shrink(sys.stdin.buffer.read()))
+    box = (int(sys.argv[1]), int(sys.argv[2]))
+    sys.stdout.buffer.write(shrink(sys.stdin.buffer.read(), box))
 
 
-def shrink(raw: bytes) -> bytes:
-    """Return the first frame of the picture, upright, in a box of 512 by 384, as WebP."""
+def shrink(raw: bytes, box: tuple[int, int]) -> bytes:
+    """Return the first frame of the picture, upright, within the box, as WebP."""
     with Image.open(BytesIO(raw), formats=FORMATS) as image:
         # JPEG can be decoded at a fraction of its size.
-        image.draft("RGB", (BOX[0] * 2, BOX[1] * 2))
+        image.draft("RGB", (box[0] * 2, box[1] * 2))
         upright = ImageOps.exif_transpose(image)
         has_alpha = "A" in upright.getbands() or "transparency" in upright.info
         picture = upright.convert("RGBA" if has_alpha else "RGB")
-    picture.thumbnail(BOX)
+    picture.thumbnail(box)
     written = BytesIO()
     picture.save(written, "WEBP", quality=80)
     return written.getvalue()

@@ -1,0 +1,146 @@
+"""Asking other hosts for something at an address that somebody gave, without reaching into our
+own network.
+
+Every name is resolved here, every address it has must be a public one, and the connection goes to
+the very address that was judged; each redirection is judged again. No cookies, no referrer, and a
+deadline for the whole exchange, however slowly the other side speaks.
+"""
+
+import http.client
+import ipaddress
+import socket
+import ssl
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+TIMEOUT_S = 10.0
+MOST_REDIRECTIONS = 3
+PORTS = {"http": 80, "https": 443}
+_REDIRECTIONS = frozenset({301, 302, 303, 307, 308})
+_AT_ONCE = 64 << 10
+
+
+class Unreachable(Exception):
+    """There is no answer to be had; the text says why, for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What was found."""
+
+    content: bytes
+    media_type: str
+    """As the other host says, lower case, without parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    method: str
+    body: bytes | None
+    headers: Mapping[str, str]
+    most_bytes: int
+    deadline: float
+
+
+def fetch(url: str, most_bytes: int, *, accept: str = "*/*") -> Fetched:
+    """Return what is at an address, following redirections; raises `Unreachable`."""
+    wish = _Wish("GET", None, {"Accept": accept}, most_bytes, time.monotonic() + TIMEOUT_S)
+    for _ in range(MOST_REDIRECTIONS + 1):
+        found = _ask(url, wish)
+        if isinstance(found, Fetched):
+            return found
+        url = urljoin(url, found)
+    raise Unreachable("The address leads from one place to the next without an end.")
+
+
+def post_form(url: str, body: bytes) -> None:
+    """Send a form to an https address; a redirection counts as a refusal. Raises `Unreachable`."""
+    if not url.lower().startswith("https://"):
+        raise Unreachable("Give an address that starts with https://.")
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    wish = _Wish("POST", body, headers, _AT_ONCE, time.monotonic() + TIMEOUT_S)
+    if not isinstance(_ask(url, wish), Fetched):
+        raise Unreachable("The server there answered with another address.")
+
+
+def _ask(url: str, wish: _Wish) -> Fetched | str:
+    """Return what is there, or where it is said to be instead."""
+    try:
+        return _exchange(_checked(url), wish)
+    except (OSError, http.client.HTTPException, UnicodeError, ValueError) as error:
+        raise Unreachable("The host there could not be reached.") from error
+
+
+def _checked(url: str) -> SplitResult:
+    parts = urlsplit(url)
+    if parts.scheme not in PORTS or not parts.hostname or parts.username is not None:
+        raise Unreachable("Give an address that starts with https:// or http://.")
+    return parts
+
+
+def _exchange(parts: SplitResult, wish: _Wish) -> Fetched | str:
+    # A name with a dot at its end is the same host, but not the same text for certificates.
+    host = (parts.hostname or "").rstrip(".")
+    connection = _connect(parts.scheme, host, parts.port or PORTS[parts.scheme])
+    try:
+        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        headers = {"User-Agent": "Bureau", **wish.headers}
+        connection.request(wish.method, target, body=wish.body, headers=headers)
+        answer = connection.getresponse()
+        if answer.status in _REDIRECTIONS:
+            return answer.headers.get("Location", "")
+        if not 200 <= answer.status < 300:
+            raise Unreachable(f"The server there answered {answer.status}.")
+        return Fetched(_read(answer, wish), answer.headers.get_content_type())
+    finally:
+        connection.close()
+
+
+def _read(answer: http.client.HTTPResponse, wish: _Wish) -> bytes:
+    found = bytearray()
+    while chunk := answer.read1(_AT_ONCE):
+        found += chunk
+        if len(found) > wish.most_bytes:
+            raise Unreachable("What is there is too large.")
+        if time.monotonic() > wish.deadline:
+            raise Unreachable("The server there is too slow.")
+    return bytes(found)
+
+
+def _connect(scheme: str, host: str, port: int) -> http.client.HTTPConnection:
+    address = public_address(host, port)
+    plain = socket.create_connection((address, port), TIMEOUT_S)
+    connection: http.client.HTTPConnection
+    if scheme == "https":
+        context = ssl.create_default_context()
+        connection = http.client.HTTPSConnection(host, port, timeout=TIMEOUT_S, context=context)
+        connection.sock = context.wrap_socket(plain, server_hostname=host)
+    else:
+        connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT_S)
+        connection.sock = plain
+    return connection
+
+
+def public_address(host: str, port: int) -> str:
+    """Return an address of the host; raises `Unreachable` unless all of them are public."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = [str(entry[4][0]).partition("%")[0] for entry in found]
+    if not addresses or not all(is_public(address) for address in addresses):
+        raise Unreachable("Only public addresses are asked.")
+    return addresses[0]
+
+
+def is_public(address: str) -> bool:
+    """Tell whether an IP address is of the public internet, also where it wraps an IPv4 one."""
+    given = ipaddress.ip_address(address)
+    wrapped = [getattr(given, name, None) for name in ("ipv4_mapped", "sixtofour")]
+    teredo = getattr(given, "teredo", None)
+    wrapped += list(teredo or ())
+    if isinstance(given, ipaddress.IPv6Address) and given in _NAT64:
+        wrapped.append(ipaddress.IPv4Address(int(given) & 0xFFFFFFFF))
+    return all(one.is_global and not one.is_multicast for one in (given, *wrapped) if one)
+
+
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
