@@ -63,6 +63,8 @@ const remember = (binding: ProsemirrorBinding) => {
 };
 
 function findSelectionQuickly(binding: ProsemirrorBinding): void {
+  // Not as an option of the plug-in: it would take the content for shown already.
+  binding.mapping = new BlockMap();
   binding.beforeAllTransactions = () => {
     if (binding.beforeTransactionSelection === null) remember(binding);
   };
@@ -75,7 +77,7 @@ function findSelectionQuickly(binding: ProsemirrorBinding): void {
 
 /** The plug-in that keeps an editor and a fragment the same. */
 export function syncPlugin(fragment: Y.XmlFragment): Plugin {
-  const plugin = ySyncPlugin(fragment, { mapping: new BlockMap() }) as Plugin<SyncState>;
+  const plugin = ySyncPlugin(fragment) as Plugin<SyncState>;
   const init = plugin.spec.state?.init;
   const { binding } = init?.call(plugin, {}, {} as EditorState) ?? {};
   if (binding) {

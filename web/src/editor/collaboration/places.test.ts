@@ -8,11 +8,15 @@ import { collaboration } from '.';
 import { syncStateOf } from './binding';
 import { BlockMap, relativePosition } from './places';
 
+function openShared(ydoc: Y.Doc): Editor {
+  const fragment = ydoc.getXmlFragment('body');
+  const provider = { awareness: new Awareness(ydoc) };
+  return openEditor('', {}, [collaboration({ fragment, provider })]);
+}
+
 function open(): { editor: Editor; ydoc: Y.Doc } {
   const ydoc = new Y.Doc();
-  const fragment = ydoc.getXmlFragment('body');
-  const together = collaboration({ fragment, provider: { awareness: new Awareness(ydoc) } });
-  const editor = openEditor('', {}, [together]);
+  const editor = openShared(ydoc);
   editor.commands.setContent(
     '<h1>Title</h1><p></p><p>One <b>two</b> three</p><hr><p></p><ul><li>a</li><li>b</li></ul>' +
       '<table><tr><th>x</th><th>y</th></tr><tr><td>1</td><td>2</td></tr></table><p>End</p>',
@@ -41,6 +45,15 @@ function compare(editor: Editor): number {
 test('each position has the place that a walk over all blocks finds', () => {
   const { editor } = open();
   expect(compare(editor)).toBeGreaterThan(40);
+});
+
+test('what is shared already is shown, and its places are known', () => {
+  const { editor, ydoc } = open();
+  const second = new Y.Doc();
+  Y.applyUpdate(second, Y.encodeStateAsUpdate(ydoc));
+  const late = openShared(second);
+  expect(late.getJSON()).toEqual(editor.getJSON());
+  expect(compare(late)).toBeGreaterThan(40);
 });
 
 test('places hold after own edits, and after those of a colleague', () => {
