@@ -41,3 +41,53 @@ class Undeliverable(MailRefusal):
         super().__init__(reply)
         self.reply = reply
         """Such as `550 5.1.1 No such address here`."""
+
+
+class MailboxExists(MailRefusal):
+    """There is a label of this name already."""
+
+    code = "mail_mailbox_exists"
+    status = 409
+    title = "There is such a mailbox already. Choose another name."
+
+
+class MailboxRefused(MailRefusal):
+    """A label cannot be made, changed or removed like this."""
+
+    code = "mail_mailbox_refused"
+    status = 422
+    title = "This cannot be done with this mailbox."
+
+    def __init__(self, detail: str = "", reason: str = "CANNOT") -> None:
+        super().__init__(detail)
+        self.reason = reason
+        """The response code of IMAP."""
+
+
+class NoSuchRule(NotFound):
+    """No rule, script, forwarding or block like that in the account."""
+
+    code = "mail_rule_not_found"
+    title = "This rule does not exist any more. Load the page again."
+
+
+class BadRule(BadInput):
+    """A rule, script, forwarding or block that cannot be kept as it is."""
+
+    code = "mail_bad_rule"
+    title = "This cannot be saved. Check what you wrote."
+
+
+class ForwardingForbidden(Forbidden):
+    """The organisation keeps mail inside."""
+
+    code = "mail_forwarding_forbidden"
+    title = "Your organisation does not allow mail to be forwarded outside."
+
+
+class SendingLimit(MailRefusal):
+    """The account, or everybody together, wrote to as many people outside today as allowed."""
+
+    code = "mail_sending_limit"
+    status = 429
+    title = "You reached today's limit of recipients outside. Send the rest tomorrow."

@@ -138,3 +138,14 @@ def forget_presence() -> None:
 
 
 jobs.schedule(forget_presence, timedelta(hours=1))
+
+
+@jobs.job("mail.forget_trace")
+def forget_trace() -> None:
+    """Forget old steps of messages, and what quarantine kept for too long."""
+    from .actions.trace import forget_old
+
+    forget_old()
+
+
+jobs.schedule(forget_trace, timedelta(hours=1))

@@ -2,9 +2,13 @@
 left.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from bureau.people import Group, Person, addresses_of, members_of, owns_address, resolve_address
 from bureau.platform.config import config
 
+from .domains import catch_all_of, domain_of, is_own_domain, targets_of
 from .errors import Undeliverable
 from .models import Account, ListRule
 
@@ -14,25 +18,78 @@ NOT_ALLOWED = "550 5.7.1 You may not write to this list"
 
 _RECEIVING = (Person.State.ACTIVE, Person.State.INVITED)
 MOST_FORWARDS = 5
+_ROLES = ("postmaster", "abuse")
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Who gets mail for an address: accounts of ours, and addresses elsewhere that an alias
+    names.
+    """
+
+    accounts: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
 
 
 def is_local(email: str) -> bool:
-    """Tell whether mail to this address is for us to deliver or refuse. At most one query."""
-    domain = email.rpartition("@")[2].lower()
-    return domain == config().domain or owns_address(email)
+    """Tell whether mail to this address is for us to deliver or refuse. At most two queries."""
+    return is_own_domain(domain_of(email)) or owns_address(email)
 
 
 def accounts_behind(recipient: str, author: str) -> list[str]:
     """Return the persons whose accounts get mail for this address; raises `Undeliverable`."""
+    return list(behind(recipient, author).accounts)
+
+
+def behind(recipient: str, author: str, depth: int = MOST_FORWARDS) -> Behind:
+    """Return who gets mail for this address; raises `Undeliverable`."""
     owner = owner_of(recipient)
-    if owner is None:
-        raise Undeliverable(UNKNOWN)
     if isinstance(owner, Group):
-        return _behind_group(owner, author)
-    person_id = _receiver(owner)
-    if person_id is None:
-        raise Undeliverable(SUSPENDED)
-    return [person_id]
+        return Behind(tuple(_behind_group(owner, author)))
+    if owner is not None:
+        person_id = _receiver(owner)
+        if person_id is None:
+            raise Undeliverable(SUSPENDED)
+        return Behind((person_id,))
+    targets = stands_for(recipient)
+    if not targets or not depth:
+        raise Undeliverable(UNKNOWN)
+    return _behind_alias(targets, author, depth)
+
+
+def stands_for(recipient: str) -> list[str]:
+    """Return the addresses that an address stands for: those of its alias, else the catch-all of
+    its domain. At most three queries.
+    """
+    email = recipient.strip().lower()
+    local, _, domain = email.rpartition("@")
+    targets = targets_of(email)
+    if not targets and "+" in local:
+        targets = targets_of(f"{local.partition('+')[0]}@{domain}")
+    if targets:
+        return targets
+    caught = catch_all_of(domain)
+    return [caught] if caught and caught.lower() != email else []
+
+
+def _behind_alias(targets: Sequence[str], author: str, depth: int) -> Behind:
+    accounts: list[str] = []
+    outside: list[str] = []
+    refusal: Undeliverable | None = None
+    for target in targets:
+        if not is_local(target):
+            outside.append(target)
+            continue
+        try:
+            found = behind(target, author, depth - 1)
+        except Undeliverable as error:
+            refusal = error
+            continue
+        accounts += found.accounts
+        outside += found.outside
+    if not accounts and not outside and refusal is not None:
+        raise refusal
+    return Behind(tuple(dict.fromkeys(accounts)), tuple(dict.fromkeys(outside)))
 
 
 def owner_of(recipient: str) -> Person | Group | None:
@@ -42,7 +99,7 @@ def owner_of(recipient: str) -> Person | Group | None:
     local, _, domain = email.rpartition("@")
     if owner is None and "+" in local:
         owner = resolve_address(f"{local.partition('+')[0]}@{domain}")
-    if owner is None and local in ("postmaster", "abuse") and domain == config().domain:
+    if owner is None and local in _ROLES and domain == config().domain and not targets_of(email):
         admins = Person.objects.filter(role=Person.Role.ADMIN, state=Person.State.ACTIVE)
         owner = admins.order_by("id").first()
     return owner

@@ -14,7 +14,8 @@ def register() -> None:
     from .http.jmap.personal import register_personal
     from .provisioning_steps import LEAVING, MAILBOX
     from .smtp.intake import serve_intake
-    from .smtp.submission import serve_submission
+    from .smtp.lmtp import serve_lmtp
+    from .smtp.submission import serve_submission, serve_submissions
     from .triggers import RECEIVED
     from .writing import SENT
 
@@ -30,3 +31,5 @@ def register() -> None:
     provisioning.register_leaving_step(LEAVING)
     register_service(Service("smtp", "smtp intake", serve_intake))
     register_service(Service("smtp", "smtp submission", serve_submission))
+    register_service(Service("smtp", "smtp submission over tls", serve_submissions))
+    register_service(Service("smtp", "lmtp intake", serve_lmtp))

@@ -1,7 +1,8 @@
 """Sending: one transaction files the sent copy, delivers inside and queues what goes outside."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -12,18 +13,39 @@ from bureau.platform.db import insert, prepared
 from bureau.platform.ids import new_id
 from bureau.platform.mime import ParsedMessage, parse, remove_header
 
+from ..domains import domain_of
 from ..errors import BadMessage, Undeliverable
 from ..events import Arrival
 from ..ledger import writing
 from ..models import Change, Email, Mailbox, Recipient, Submission
-from ..recipients import accounts_behind, is_local
+from ..recipients import accounts_behind, behind, is_local
+from ..routing import routed
 from ..search_entry import put_new_email
 from ..signing import return_path
+from .bounce import suppressed
 from .deliver import deliver
 from .file_email import Filing, file_email, fingerprint_of
 from .open_account import mailbox_of
+from .pass_on import pass_on
+from .sending_limits import check_limits, count_sent
+from .trace import note_recipients
 
 MOST_RECIPIENTS = 500
+INSIDE: Mapping[str, Any] = {"author": "proven", "external": False, "reasons": []}
+"""What is known of the author of mail from inside, who signed in."""
+PASSED_ON = "250 2.1.5 Passed on to "
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a mail program asked for beside sending (RFC 3461)."""
+
+    notify: Mapping[str, str] = field(default_factory=dict)
+    """NOTIFY by recipient."""
+    originals: Mapping[str, str] = field(default_factory=dict)
+    """ORCPT by recipient."""
+    returns: str = ""
+    envelope_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +63,7 @@ class Letter:
     email_id: str = ""
     """The draft that is sent; empty files a copy among the sent ones."""
     thread_id: str = ""
+    wishes: Wishes = field(default_factory=Wishes)
 
 
 def send(letter: Letter) -> Submission:
@@ -55,29 +78,32 @@ def send(letter: Letter) -> Submission:
     if known is not None:
         return known
     raw = remove_header(letter.raw, "Bcc")
+    # Bytes are made durable ahead of the transaction, which others wait for.
     blob = blobs.put(raw)
+    whole = blob if raw == letter.raw else blobs.put(letter.raw)
+    submission = new_submission(letter, blob)
+    # Without its Bcc field the message has other offsets, and other addresses to show.
+    message = letter.message if raw == letter.raw else parse(raw)
+    arrival = arrival_of(submission, raw, blob, message)
+    rows = recipient_rows(submission, recipients, letter.wishes)
+    pairs = route(rows, submission.author)
     with transaction.atomic():
-        submission = new_submission(letter, blob)
-        # Without its Bcc field the message has other offsets, and other addresses to show.
-        message = letter.message if raw == letter.raw else parse(raw)
-        arrival = arrival_of(submission, raw, blob, message)
         if letter.account_id and not letter.email_id:
-            _file_sent_copy(submission, letter.account_id, letter, arrival)
+            _file_sent_copy(submission, letter.account_id, letter, whole, arrival.fingerprint)
         elif letter.account_id:
             mark_sent(submission, arrival.fingerprint)
         insert(submission)
         blobs.retain(blob.hash)
-        rows = recipient_rows(submission, recipients)
-        pairs = route(rows, submission.author)
         insert(*rows)
         hand_out(submission, arrival, rows, pairs)
     return submission
 
 
 def checked_recipients(letter: Letter) -> list[str]:
-    """Return the recipients, each once; raises `BadMessage`."""
+    """Return the recipients, each once; raises `BadMessage`, `SendingLimit`."""
     recipients = list(dict.fromkeys(one.strip() for one in letter.recipients if one.strip()))
     _check(letter, recipients)
+    check_limits(letter.account_id, [one for one in recipients if not is_local(one)])
     return recipients
 
 
@@ -127,24 +153,25 @@ def new_submission(letter: Letter, blob: blobs.BlobRef) -> Submission:
         envelope_from=automatic_path if letter.is_automatic else letter.author,
         author=letter.author,
         is_automatic=letter.is_automatic,
+        returns=letter.wishes.returns,
+        envelope_id=letter.wishes.envelope_id,
         send_at=timezone.now(),
     )
 
 
 def _file_sent_copy(
-    submission: Submission, account_id: str, letter: Letter, arrival: Arrival
+    submission: Submission, account_id: str, letter: Letter, blob: blobs.BlobRef, fingerprint: str
 ) -> None:
     """File the message as sent; it keeps the Bcc field that recipients do not see."""
     sent_id = mailbox_of(account_id, Mailbox.Role.SENT)
-    is_whole = arrival.message is letter.message
     with writing(account_id) as write:
         filing = Filing(
-            blob=arrival.blob if is_whole else blobs.put(letter.raw),
+            blob=blob,
             message=letter.message,
             mailbox_ids=[sent_id],
             keywords=["$seen"],
             received_at=submission.send_at,
-            fingerprint="" if _is_filed(account_id, arrival.fingerprint) else arrival.fingerprint,
+            fingerprint="" if _is_filed(account_id, fingerprint) else fingerprint,
         )
         email = file_email(write, filing)
         write.changed(Change.Kind.SUBMISSION, submission.id)
@@ -179,24 +206,52 @@ def arrival_of(
         envelope_from=submission.envelope_from,
         received_at=submission.send_at,
         is_internal=True,
+        trust=INSIDE,
     )
 
 
-def recipient_rows(submission: Submission, recipients: Sequence[str]) -> list[Recipient]:
+def recipient_rows(
+    submission: Submission, recipients: Sequence[str], wishes: Wishes | None = None
+) -> list[Recipient]:
     """Return an unstored row for each recipient."""
+    wanted = wishes or Wishes()
     return [
-        Recipient(submission=submission, email=email, domain=email.rpartition("@")[2].lower())
+        Recipient(
+            submission=submission,
+            email=email,
+            domain=domain_of(email),
+            notify=wanted.notify.get(email, ""),
+            original=wanted.originals.get(email, ""),
+        )
         for email in recipients
     ]
 
 
 def route(rows: Sequence[Recipient], author: str) -> list[tuple[str, str]]:
     """Note in the rows what is decided at once; return who of ours gets the message."""
+    outside = [row for row in rows if not is_local(row.email)]
+    _refuse_outside(outside, author)
     pairs: list[tuple[str, str]] = []
     for row in rows:
-        if is_local(row.email):
+        if row not in outside:
             pairs += _deliver_inside(row, author)
     return pairs
+
+
+def _refuse_outside(rows: Sequence[Recipient], author: str) -> None:
+    """Refuse what administrators do not let out, and automatic mail to addresses that do not
+    exist. Two queries.
+    """
+    if not rows:
+        return
+    is_automatic = rows[0].submission.is_automatic
+    gone = suppressed([row.email for row in rows]) if is_automatic else {}
+    for row in rows:
+        refusal = routed("out", author, [row.email]).refusal
+        reply = gone.get(row.email.lower())
+        if refusal or reply:
+            row.state = Recipient.State.FAILED
+            row.reply = refusal or f"550 5.1.1 Not tried again, it failed before: {reply}"[:500]
 
 
 def hand_out(
@@ -205,25 +260,42 @@ def hand_out(
     rows: Sequence[Recipient],
     pairs: Sequence[tuple[str, str]],
 ) -> None:
-    """Deliver inside, queue what goes outside, report what failed."""
+    """Deliver inside, queue what goes outside, report what was decided at once."""
     from ..jobs import transmit
+    from .report_failure import report
 
     deliver(arrival, pairs)
-    queued = (row for row in rows if row.state == Recipient.State.QUEUED)
+    _pass_on_outside(arrival, rows, submission.author)
+    queued = [row for row in rows if row.state == Recipient.State.QUEUED]
     for domain in sorted({row.domain for row in queued}):
         transmit.enqueue(submission_id=submission.id, domain=domain)
-    failed = [row for row in rows if row.state == Recipient.State.FAILED]
-    if failed:
-        from .report_failure import report_failure
+    count_sent(submission.account_id, len(queued))
+    note_recipients(submission, rows, subject=arrival.message.subject, is_first=True)
+    report(submission, [row for row in rows if row.state == Recipient.State.FAILED], "failed")
+    delivered = [row for row in rows if row.state == Recipient.State.DELIVERED and row.notify]
+    report(submission, delivered, "delivered")
 
-        report_failure(submission, failed)
+
+def _pass_on_outside(arrival: Arrival, rows: Sequence[Recipient], author: str) -> None:
+    """Queue what aliases lead outside, and the copies that rules ask for."""
+    for row in rows:
+        if row.reply.startswith(PASSED_ON):
+            pass_on(arrival, behind(row.email, author).outside, row.email)
+    outside = [row.email for row in rows if not is_local(row.email)]
+    for copy in routed("out", author, outside).copies if outside else ():
+        if is_local(copy):
+            deliver(arrival, [(one, copy) for one in accounts_behind(copy, author)])
+        else:
+            pass_on(arrival, [copy], copy)
 
 
 def _deliver_inside(row: Recipient, author: str) -> list[tuple[str, str]]:
     try:
-        accounts = accounts_behind(row.email, author)
+        found = behind(row.email, author)
     except Undeliverable as refusal:
         row.state, row.reply = Recipient.State.FAILED, refusal.reply
         return []
     row.state, row.reply = Recipient.State.DELIVERED, "250 2.1.5 Delivered"
-    return [(account_id, row.email) for account_id in accounts]
+    if found.outside:
+        row.reply = (PASSED_ON + ", ".join(found.outside))[:500]
+    return [(account_id, row.email) for account_id in found.accounts]

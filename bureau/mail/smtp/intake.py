@@ -1,8 +1,9 @@
-"""Mail from outside: every recipient is checked before the body, and 250 means filed and
-durable.
+"""Mail from outside: every recipient is checked before the body, the author is judged, and 250
+means filed and durable.
 """
 
 import asyncio
+import logging
 from collections.abc import Callable
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -14,21 +15,41 @@ from bureau.platform.mime import one_line
 from ..actions.take_in import Envelope as Arriving
 from ..actions.take_in import check_recipient, take_in
 from .certificate import tls_context
-from .server import MOST_RECIPIENTS, listen, peer_of, reply_of
+from .connection import Connection, notify_of
+from .server import MOST_RECIPIENTS, TRY_LATER, Listener, judged, listen, peer_of, reply_of
+
+log = logging.getLogger(__name__)
 
 MESSAGES_PER_MINUTE = 3_000
+EXTENSIONS = ["250-PIPELINING", "250-ENHANCEDSTATUSCODES", "250-DSN", "250-CHUNKING"]
+BAD_NOTIFY = "501 5.5.4 NOTIFY is NEVER, or some of SUCCESS, FAILURE and DELAY"
 
 
 class Intake:
     """The handler of one connection."""
 
+    protocol = "ESMTP"
+
+    def __init__(self) -> None:
+        self.notify: dict[str, str] = {}
+
     async def handle_EHLO(
-        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, lines: list[str]
+        self,
+        server: Connection,
+        session: Session,
+        envelope: Envelope,
+        hostname: str,
+        lines: list[str],
     ) -> list[str]:
-        """Offer pipelining; nobody signs in here."""
+        """Offer what is there; nobody signs in here."""
         session.host_name = hostname
         kept = [line for line in lines if not line.startswith("250-AUTH")]
-        return [*kept[:-1], "250-PIPELINING", "250-ENHANCEDSTATUSCODES", kept[-1]]
+        return [*kept[:-1], *EXTENSIONS, kept[-1]]
+
+    async def handle_exception(self, error: Exception) -> str:
+        """Ask to try again: whatever broke is ours, and the peer keeps the message."""
+        log.error("an SMTP connection failed", exc_info=error)
+        return TRY_LATER
 
     async def handle_AUTH(
         self, server: SMTP, session: Session, envelope: Envelope, args: list[str]
@@ -38,22 +59,24 @@ class Intake:
 
     async def handle_MAIL(
         self,
-        server: SMTP,
+        server: Connection,
         session: Session,
         envelope: Envelope,
         address: str,
         options: list[str],
     ) -> str:
         """Begin a message, within the limit per peer."""
+        self.notify = {}
         reply = await reply_of(session, _begin, peer_of(session))
         if reply.startswith("250"):
-            envelope.mail_from = address
+            # The library wants something here that is not empty.
+            envelope.mail_from = address or "<>"
             envelope.mail_options.extend(options)
         return reply
 
     async def handle_RCPT(
         self,
-        server: SMTP,
+        server: Connection,
         session: Session,
         envelope: Envelope,
         address: str,
@@ -62,23 +85,42 @@ class Intake:
         """Accept addresses of ours that may get this mail; never relay."""
         if len(envelope.rcpt_tos) >= MOST_RECIPIENTS:
             return "452 4.5.3 Too many recipients"
-        reply = await reply_of(session, check_recipient, address)
+        notify = notify_of(server.parameters)
+        if notify is None:
+            return BAD_NOTIFY
+        sender = sender_of(envelope)
+        reply = await reply_of(session, check_recipient, address, peer_of(session), sender)
         if reply.startswith("250"):
             envelope.rcpt_tos.append(address)
-            envelope.rcpt_options.extend(options)
+            self.notify[address] = notify
+        else:
+            await server.refused()
         return reply
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        """Store the message and file it for every recipient, then say so."""
+    async def handle_DATA(self, server: Connection, session: Session, envelope: Envelope) -> str:
+        """Judge and store the message and file it for every recipient, then say so."""
         content = envelope.original_content or b""
-        arriving = Arriving(
-            sender=one_line(envelope.mail_from or "")[:320],
-            recipients=tuple(envelope.rcpt_tos),
+        arriving = self.arriving(server, session, envelope)
+        verdict = await judged(content, arriving.facts)
+        return await reply_of(session, take_in, content, arriving, verdict)
+
+    def arriving(self, server: Connection, session: Session, envelope: Envelope) -> Arriving:
+        """Return what the conversation said."""
+        return Arriving(
+            sender=sender_of(envelope),
+            recipients=tuple(dict.fromkeys(envelope.rcpt_tos)),
             peer=peer_of(session),
             hello=one_line(str(session.host_name or ""))[:255],
-            is_encrypted=session.ssl is not None,
+            is_encrypted=server.is_encrypted,
+            protocol=self.protocol,
+            notify=dict(self.notify),
         )
-        return await reply_of(session, take_in, content, arriving)
+
+
+def sender_of(envelope: Envelope) -> str:
+    """Return the return path; empty for the null sender."""
+    sender = one_line(envelope.mail_from or "")[:320]
+    return "" if sender == "<>" else sender
 
 
 def _begin(peer: str) -> str:
@@ -92,5 +134,5 @@ async def serve_intake(
     listening: Callable[[int], None] = lambda port: None,
 ) -> None:
     """Take mail in until `stop` is set."""
-    context = tls_context()
-    await listen(stop, endpoint or config().smtp, Intake, context, listening=listening)
+    listener = Listener(endpoint or config().smtp, Intake, context=tls_context())
+    await listen(stop, listener, listening)

@@ -93,7 +93,7 @@ def test_a_busy_host_is_tried_again_later(anna: Person, stranger: Stranger) -> N
 def test_after_four_days_a_busy_host_counts_as_refusing(anna: Person, stranger: Stranger) -> None:
     stranger.is_busy = True
     post(anna, "vera@vendor.example")
-    Submission.objects.update(created_at=timezone.now() - timedelta(days=5))
+    Submission.objects.update(send_at=timezone.now() - timedelta(days=5))
     jobs.drain()
     assert states() == {"vera@vendor.example": "failed"}
     assert Email.objects.filter(account_id=anna.id, is_delivered=True).count() == 1

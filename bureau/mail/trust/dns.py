@@ -28,6 +28,8 @@ QUESTION_S = 4.0
 TROUBLE_KEPT_S = 30.0
 CACHE_SIZE = 20_000
 _TROUBLES = 5_000
+RESERVED = frozenset({"example", "invalid", "localhost", "test"})
+"""Names below these never exist (RFC 2606): only a resolver of one's own may know them."""
 
 
 class DnsTrouble(Exception):
@@ -84,6 +86,8 @@ def ask(name: str, rdtype: str, lifetime_s: float = QUESTION_S) -> Answer:
     minute.
     """
     key = (name.lower().rstrip("."), rdtype)
+    if key[0].rpartition(".")[2] in RESERVED and not config().dns:
+        return Answer(exists=False)
     if _troubles.get(key, 0) > time.monotonic():
         raise DnsTrouble(f"{name} could not be looked up a moment ago")
     try:

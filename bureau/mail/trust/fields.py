@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 _FIELD = re.compile(rb"[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n?")
 _FOLD = re.compile(rb"\r?\n(?=[ \t])")
+HEAD = 1 << 20
 _SPACES = re.compile(rb"[ \t]+")
 _SIGNATURE = re.compile(rb"((?:^|;)[ \t\r\n]*b[ \t\r\n]*=)[^;]*")
 _TAG = re.compile(r"[a-zA-Z][a-zA-Z0-9_]*\Z")
@@ -125,3 +126,23 @@ def tags_of(field: Field) -> dict[str, str]:
 def squeezed(text: str) -> str:
     """Return base64 or a list without the white space that may be folded into it."""
     return "".join(text.split())
+
+
+def without_results(content: bytes, host: str) -> bytes:
+    """Return the message without Authentication-Results fields that claim to be this host's, so
+    that only our own is there (RFC 8601 section 5).
+    """
+    if b"authentication-results" not in content[:HEAD].lower():
+        return content
+    head, gap, body = content.partition(b"\r\n\r\n")
+    kept = [
+        field.raw
+        for field in split(head + b"\r\n\r\n").fields
+        if field.name != "authentication-results" or _server_of(field) != host
+    ]
+    return b"".join(kept).removesuffix(b"\r\n") + gap + body
+
+
+def _server_of(field: Field) -> str:
+    text = field.value.partition(b";")[0].decode("utf-8", "replace").strip()
+    return text.split(" ")[0].split("\t")[0].lower()

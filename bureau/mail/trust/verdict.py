@@ -79,6 +79,9 @@ def assess(content: bytes, message: ParsedMessage, facts: Facts) -> Verdict:
         if author
         else dmarc.Judged("permerror", author)
     )
+    if not facts.peer and judged.result == "fail":
+        # Another host of ours took it in: without its peer nothing is proven, nor disproven.
+        judged = dmarc.Judged("none", author)
     trust = _author(judged, proven, sender, author)
     return Verdict(
         checked, signatures, chain, judged, trust, author, _reasons(judged, chain, author)
