@@ -18,7 +18,7 @@ from bureau.platform.http.problems import problem_response
 from ..actions.upload import store_upload
 from ..blob_ids import find_blob, message_blob_id
 from ..policies import check_reads, check_reads_mail, may_write, readable_accounts
-from .jmap.methods import READS, WRITES
+from .jmap.methods import METHODS
 from .jmap.protocol import LARGEST_REQUEST, LARGEST_UPLOAD, Exchange, RequestError, run_request
 from .jmap.session import describe_session, session_state
 from .signing_in import caller_of
@@ -63,19 +63,18 @@ def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 @endpoint("GET")
 def session(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The session object."""
-    return _json(describe_session(actor))
+    return _json(describe_session(actor, request.build_absolute_uri("/").rstrip("/")))
 
 
 @endpoint("POST")
 def api(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Run method calls."""
     limits.take("mail.jmap", actor.person_id, REQUESTS_PER_MINUTE, 60)
-    methods = {**READS, **WRITES} if may_write(actor) else READS
-    exchange = Exchange(actor, readable_accounts(actor))
+    exchange = Exchange(actor, readable_accounts(actor), is_read_only=not may_write(actor))
     try:
         document = _body(request)
         state = session_state(exchange.accounts)
-        return _json(run_request(document, exchange, methods, state))
+        return _json(run_request(document, exchange, METHODS, state))
     except RequestError as error:
         problem = {"type": error.kind, "status": error.status, "detail": error.detail}
         return JsonResponse(

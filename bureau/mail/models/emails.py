@@ -112,7 +112,7 @@ class Email(models.Model):
 
 
 class EmailText(models.Model):
-    """The words of a message, lower case, for filters of queries."""
+    """The text of a message, for search to quote from; all but the body in lower case."""
 
     email = models.OneToOneField(
         Email, primary_key=True, on_delete=models.CASCADE, related_name="words"

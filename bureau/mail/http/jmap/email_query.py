@@ -1,100 +1,81 @@
-"""Email/query (RFC 8621 section 4.4). A mailbox by date, as threads or messages, reads one index
-and no row.
+"""Email/query (RFC 8621 section 4.4). The list of a mailbox, as threads or messages, reads one
+index and no row; everything else is a scan of `search` that stops after the wanted page.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from bureau.platform.db import prepared
 
-from ...models import Email, EmailLabel, Mailbox, ThreadLabel
-from .objects import int_of, read_utc, state_of
-from .protocol import Arguments, Call, MethodError
-
-MOST_IDS = 1_000
-SORTS = {"receivedAt": "received_at", "sentAt": "sent_at", "size": "size_bytes"}
-SORTS["subject"] = "subject"
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Which rows of the result are wanted."""
-
-    position: int
-    anchor: str | None
-    anchor_offset: int
-    limit: int
+from ...models import EmailLabel, Mailbox, ThreadLabel
+from ...search.conditions import Condition, HasKeyword, InMailbox, Not, asks_for_words
+from ...search.feed import is_complete
+from ...search.plan import Row, has_unseen_drafts, scan
+from .email_filter import condition_of
+from .email_order import NEWEST, Comparator, is_by_receipt, read_order, sorted_rows
+from .objects import state_of
+from .protocol import Arguments, Call
+from .windows import ARGUMENTS, Page, Window, page_of, read_window
 
 
 def query(call: Call) -> Arguments:
-    """Find messages. Two queries in a mailbox by date; others scan what the filter leaves."""
-    call.check_known(
-        "filter",
-        "sort",
-        "position",
-        "anchor",
-        "anchorOffset",
-        "limit",
-        "calculateTotal",
-        "collapseThreads",
-    )
-    window = _window(call)
+    """Find messages. Three queries in a mailbox by date."""
+    call.check_known(*ARGUMENTS, "collapseThreads")
+    window = read_window(call)
+    order = read_order(call)
     state = state_of(call.account_id)
-    found = _by_index(call, window) or _by_filter(call, window)
-    ids, position, total = found
+    collapses = bool(call.arguments.get("collapseThreads"))
+    condition, page = _found(call, window, order, collapses=collapses)
     answer: Arguments = {
         "accountId": call.account_id,
         "queryState": state,
-        "canCalculateChanges": False,
-        "position": position,
-        "ids": ids,
-        "limit": window.limit,
+        "canCalculateChanges": True,
+        "position": page.position,
+        "ids": page.ids,
     }
-    if call.arguments.get("calculateTotal"):
-        answer["total"] = total()
+    if window.is_cut:
+        answer["limit"] = window.limit
+    if page.total is not None:
+        answer["total"] = page.total
+    if asks_for_words(condition):
+        answer["isComplete"] = is_complete(call.account_id)
     return answer
 
 
-Found = tuple[list[str], int, Callable[[], int]]
+def _found(
+    call: Call, window: Window, order: tuple[Comparator, ...], *, collapses: bool
+) -> tuple[Condition, Page]:
+    box_id = _only_mailbox(call, order, window)
+    box = _mailbox(call.account_id, box_id) if box_id else []
+    if box:
+        return InMailbox(box[0].id), _by_index(box[0], window, collapses=collapses)
+    condition = condition_of(call, call.arguments.get("filter"))
+    total = _counted(call.account_id, condition, collapses=collapses) if window.counts else None
+    if total is not None:
+        window = replace(window, counts=False)
+    page = page_of(ids_found(call.account_id, condition, order, collapses=collapses), window)
+    return condition, page if total is None else replace(page, total=total)
 
 
-def _window(call: Call) -> Window:
-    limit = int_of(call, "limit", 100)
-    assert limit is not None
-    if limit < 0:
-        raise MethodError("invalidArguments", "'limit' must not be negative.")
-    anchor = call.arguments.get("anchor")
-    return Window(
-        int_of(call, "position") or 0,
-        anchor if isinstance(anchor, str) else None,
-        int_of(call, "anchorOffset") or 0,
-        min(limit, MOST_IDS),
-    )
+def _only_mailbox(call: Call, order: tuple[Comparator, ...], window: Window) -> str | None:
+    """Return the mailbox whose list, newest first, is all that is asked for."""
+    match call.arguments.get("filter"):
+        case {"inMailbox": str(box_id), **rest} if not rest:
+            plain = order == (NEWEST,) and window.anchor is None and window.position >= 0
+            return call.exchange.resolve(box_id) if plain else None
+    return None
 
 
-def _by_index(call: Call, window: Window) -> Found | None:
-    """Answer the list of one mailbox, newest first, from its index and counters; None for
-    others.
-    """
-    condition = call.arguments.get("filter")
-    if not isinstance(condition, dict) or set(condition) != {"inMailbox"}:
-        return None
-    if _order(call) != ["-received_at", "-id"] or window.anchor or window.position < 0:
-        return None
-    boxes = _mailbox(call.account_id, str(condition["inMailbox"]))
-    if not boxes:
-        raise MethodError("invalidArguments", "There is no such mailbox.")
-    box = boxes[0]
+def _by_index(box: Mailbox, window: Window, *, collapses: bool) -> Page:
     rows = slice(window.position, window.position + window.limit)
     newest = window.position == 0
-    if call.arguments.get("collapseThreads"):
+    if collapses:
         seen = _newest_threads(box.id, limit=window.limit) if newest else _threads(box.id)[rows]
-        return list(seen), window.position, lambda: box.total_threads
+        return Page(list(seen), window.position, box.total_threads if window.counts else None)
     ids = _newest_emails(box.id, limit=window.limit) if newest else _emails(box.id)[rows]
-    return list(ids), window.position, lambda: box.total_emails
+    return Page(list(ids), window.position, box.total_emails if window.counts else None)
 
 
 @prepared
@@ -122,169 +103,40 @@ def _newest_emails(mailbox_id: str, *, limit: int) -> QuerySet[EmailLabel, str]:
     return _emails(mailbox_id)[:limit]
 
 
-def _by_filter(call: Call, window: Window) -> Found:
-    rows = Email.objects.filter(account_id=call.account_id)
-    rows = rows.filter(condition_of(call.arguments.get("filter"), call.account_id))
-    rows = rows.order_by(*_order(call))
-    if window.anchor is None and window.position >= 0 and not call.arguments.get("collapseThreads"):
-        ids = list(
-            rows.values_list("id", flat=True)[window.position : window.position + window.limit]
-        )
-        return ids, window.position, rows.count
-    found = list(_collapsed(rows, bool(call.arguments.get("collapseThreads"))))
-    start = _start(found, window)
-    return found[start : start + window.limit], start, lambda: len(found)
+def _counted(account_id: str, condition: Condition, *, collapses: bool) -> int | None:
+    """Return the total where a mailbox has a counter of it: of all, and of what is unread."""
+    if isinstance(condition, InMailbox):
+        box_id, columns = condition.mailbox_id, ("total_threads", "total_emails")
+    elif (box := _unread_box(condition)) and not has_unseen_drafts(account_id):
+        box_id, columns = box, ("unread_threads", "unread_emails")
+    else:
+        return None
+    column = columns[0] if collapses else columns[1]
+    rows = Mailbox.objects.filter(account_id=account_id, id=box_id)
+    return rows.values_list(column, flat=True).first()
 
 
-def _collapsed(rows: QuerySet[Email], by_thread: bool) -> Iterator[str]:
-    """Yield ids in order; of each thread only the first, if wished."""
+def _unread_box(condition: Condition) -> str | None:
+    parts = set(getattr(condition, "parts", ()))
+    boxes = [part.mailbox_id for part in parts if isinstance(part, InMailbox)]
+    if len(boxes) == 1 and parts == {InMailbox(boxes[0]), Not(HasKeyword("$seen"))}:
+        return boxes[0]
+    return None
+
+
+def ids_found(
+    account_id: str, condition: Condition, order: tuple[Comparator, ...], *, collapses: bool
+) -> Iterator[str]:
+    """Yield all that a condition holds for, in order; of each thread only the first, if wished."""
+    rows: Iterable[Row]
+    if is_by_receipt(order):
+        rows = scan(account_id, condition, ascending=order[0].is_ascending)
+    else:
+        rows = sorted_rows(scan(account_id, condition), order)
     seen: set[str] = set()
-    for email_id, thread_id in rows.values_list("id", "thread_id"):
-        if by_thread and thread_id in seen:
-            continue
-        seen.add(thread_id)
+    for email_id, thread_id, _ in rows:
+        if collapses:
+            if thread_id in seen:
+                continue
+            seen.add(thread_id)
         yield email_id
-
-
-def _start(found: list[str], window: Window) -> int:
-    if window.anchor is not None:
-        if window.anchor not in found:
-            raise MethodError("anchorNotFound")
-        return max(0, found.index(window.anchor) + window.anchor_offset)
-    return window.position if window.position >= 0 else max(0, len(found) + window.position)
-
-
-def _order(call: Call) -> list[str]:
-    order = []
-    for comparator in call.arguments.get("sort") or [{"property": "receivedAt"}]:
-        name = comparator.get("property") if isinstance(comparator, dict) else None
-        if name not in SORTS:
-            raise MethodError("unsupportedSort")
-        # A missing sort means newest first; a comparator ascends unless it says otherwise.
-        default = bool(call.arguments.get("sort"))
-        order.append(("" if comparator.get("isAscending", default) else "-") + SORTS[name])
-    return [*order, "-id" if order[0].startswith("-") else "id"]
-
-
-def condition_of(condition: Any, account_id: str, depth: int = 0) -> Q:
-    """Turn a JMAP filter into a database condition; raises `MethodError`."""
-    if condition is None or condition == {}:
-        return Q()
-    if not isinstance(condition, dict) or depth > 10:
-        raise MethodError("unsupportedFilter")
-    if "operator" in condition:
-        return _operator(condition, account_id, depth)
-    found = Q()
-    for name, value in condition.items():
-        found &= _property(name, value, account_id)
-    return found
-
-
-def _operator(condition: Mapping[str, Any], account_id: str, depth: int) -> Q:
-    given = condition.get("conditions")
-    if not isinstance(given, list) or len(given) > 100:
-        raise MethodError("invalidArguments", "'conditions' is not a list.")
-    parts = [condition_of(item, account_id, depth + 1) for item in given]
-    match condition["operator"]:
-        case "AND":
-            return _all(parts)
-        case "OR":
-            joined = Q(pk__in=[])
-            for part in parts:
-                joined |= part
-            return joined
-        case "NOT":
-            return _all(~part if part else Q(pk__in=[]) for part in parts)
-    raise MethodError("unsupportedFilter")
-
-
-def _all(parts: Iterable[Q]) -> Q:
-    joined = Q()
-    for part in parts:
-        joined &= part
-    return joined
-
-
-def _property(name: str, value: Any, account_id: str) -> Q:
-    make = _PROPERTIES.get(name)
-    return make(value, account_id) if make else _text_property(name, value)
-
-
-def _in_mailbox(value: Any, account_id: str) -> Q:
-    return Q(Exists(_labels().filter(mailbox_id=str(value))))
-
-
-def _in_others(value: Any, account_id: str) -> Q:
-    boxes = [str(one) for one in value] if isinstance(value, list) else []
-    return Q(Exists(_labels().exclude(mailbox_id__in=boxes)))
-
-
-def _number(value: Any) -> int:
-    if not isinstance(value, int):
-        raise MethodError("invalidArguments", f"{value!r} is not a number.")
-    return value
-
-
-_PROPERTIES: Mapping[str, Callable[[Any, str], Q]] = {
-    "inMailbox": _in_mailbox,
-    "inMailboxOtherThan": _in_others,
-    "before": lambda value, _: Q(received_at__lt=read_utc(value)),
-    "after": lambda value, _: Q(received_at__gte=read_utc(value)),
-    "minSize": lambda value, _: Q(size_bytes__gte=_number(value)),
-    "maxSize": lambda value, _: Q(size_bytes__lt=_number(value)),
-    "hasAttachment": lambda value, _: Q(has_attachment=bool(value)),
-    "hasKeyword": lambda value, _: _has(value),
-    "notKeyword": lambda value, _: ~_has(value),
-    "someInThreadHaveKeyword": lambda value, one: Q(Exists(_thread(one).filter(_has(value)))),
-    "allInThreadHaveKeyword": lambda value, one: ~Q(Exists(_thread(one).exclude(_has(value)))),
-    "noneInThreadHaveKeyword": lambda value, one: ~Q(Exists(_thread(one).filter(_has(value)))),
-}
-
-
-def _labels() -> QuerySet[EmailLabel]:
-    return EmailLabel.objects.filter(email_id=OuterRef("pk"))
-
-
-def _thread(account_id: str) -> QuerySet[Email]:
-    return Email.objects.filter(account_id=account_id, thread_id=OuterRef("thread_id"))
-
-
-def _has(keyword: Any) -> Q:
-    return Q(keyword_line__contains=f" {str(keyword).lower()} ")
-
-
-_COLUMNS = {
-    "from": ("words__authors",),
-    "to": ("words__receivers",),
-    "cc": ("words__receivers",),
-    "bcc": ("words__receivers",),
-    "subject": ("words__subject",),
-    "body": ("words__body",),
-    "text": ("words__authors", "words__receivers", "words__subject", "words__body"),
-}
-
-
-def _text_property(name: str, value: Any) -> Q:
-    if name not in _COLUMNS or not isinstance(value, str):
-        raise MethodError("unsupportedFilter")
-    found = Q()
-    for word in words_of(value):
-        anywhere = Q()
-        for column in _COLUMNS[name]:
-            anywhere |= Q(**{f"{column}__contains": word})
-        found &= anywhere
-    return found
-
-
-def words_of(text: str) -> list[str]:
-    """Split a search text into words and quoted phrases, lower case."""
-    parts = text.lower().split('"')
-    words: list[str] = []
-    for index, part in enumerate(parts):
-        words += [part.strip()] if index % 2 else part.split()
-    return [word for word in words if word][:20]
-
-
-def query_changes(call: Call) -> Arguments:
-    """Changes of a query are not kept; the client asks again."""
-    raise MethodError("cannotCalculateChanges")

@@ -4,6 +4,7 @@ destroying.
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -53,9 +54,7 @@ def _create(call: Call, write: Write, document: Arguments, boxes: frozenset[str]
     keywords = read_keywords(document.get("keywords") or {})
     extended = parse_extensions(document)
     raw = compose(call, {name: one for name, one in document.items() if name not in extended})
-    received_at = timezone.now()
-    if document.get("receivedAt"):
-        received_at = read_utc(document["receivedAt"])
+    received_at = read_received(document)
     filing = Filing(
         blob=blobs.put(raw),
         message=parse(raw),
@@ -66,6 +65,17 @@ def _create(call: Call, write: Write, document: Arguments, boxes: frozenset[str]
     email = file_email(write, filing)
     store_extensions(write, email, extended)
     return created(email)
+
+
+def read_received(document: Arguments) -> datetime:
+    """Read `receivedAt`; now where there is none."""
+    value = document.get("receivedAt")
+    if value is None:
+        return timezone.now()
+    try:
+        return read_utc(value)
+    except MethodError:
+        raise SetError("invalidProperties", properties=["receivedAt"]) from None
 
 
 def created(email: Email) -> Arguments:
@@ -166,6 +176,8 @@ def _destroy(call: Call, write: Write, outcome: Outcome) -> None:
 
 def import_(call: Call) -> Arguments:
     """File uploaded messages as they are."""
+    if not isinstance(call.arguments.get("emails"), dict):
+        raise MethodError("invalidArguments", "'emails' is missing.", arguments=["emails"])
     with transaction.atomic():
         outcome = Outcome(call, check_state(call))
         boxes = _boxes(call)
@@ -177,31 +189,37 @@ def import_(call: Call) -> Arguments:
     return {name: answer[name] for name in kept}
 
 
+def _check_import(document: Arguments) -> None:
+    """Refuse what has no or a wrong blob or mailboxes, naming all that is wrong."""
+    wrong = [] if isinstance(document.get("blobId"), str) else ["blobId"]
+    wrong += [] if isinstance(document.get("mailboxIds"), dict) else ["mailboxIds"]
+    known = ("blobId", "mailboxIds", "keywords", "receivedAt")
+    wrong += sorted(set(document) - set(known))
+    if wrong:
+        raise SetError("invalidProperties", properties=wrong)
+
+
 def _import(call: Call, write: Write, document: Arguments, boxes: frozenset[str]) -> Arguments:
+    _check_import(document)
     mailbox_ids = read_mailbox_ids(call, document.get("mailboxIds"), boxes)
     keywords = read_keywords(document.get("keywords") or {})
+    received_at = read_received(document)
     try:
-        content = find_blob(call.account_id, str(document.get("blobId")))
+        content = find_blob(call.account_id, call.exchange.resolve(document["blobId"]))
     except NotFound:
-        raise SetError("blobNotFound") from None
+        raise SetError("invalidProperties", properties=["blobId"]) from None
     raw = content.read()
     message = parse(raw)
     fingerprint = fingerprint_of(raw, message)
     known = Email.objects.filter(account_id=call.account_id, fingerprint=fingerprint).first()
     if known is not None:
         raise SetError("alreadyExists", existingId=known.id)
-    received = document.get("receivedAt")
     filing = Filing(
         blob=blobs.put(raw),
         message=message,
         mailbox_ids=sorted(mailbox_ids),
         keywords=sorted(keywords),
-        received_at=read_utc(received) if received else timezone.now(),
+        received_at=received_at,
         fingerprint=fingerprint,
     )
     return created(file_email(write, filing))
-
-
-def copy(call: Call) -> Arguments:
-    """Copying between accounts is not offered."""
-    raise MethodError("fromAccountNotSupportedByMethod")

@@ -1,5 +1,6 @@
 """Mailbox/get, /changes, /query, /set (RFC 8621 section 2)."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -17,15 +18,13 @@ from .objects import (
     check_state,
     get_answer,
     ids_of,
-    int_of,
     objects_of,
     picked,
     properties_of,
-    refuse_unknown,
     state_of,
     text_of,
 )
-from .protocol import Arguments, Call, MethodError, SetError
+from .protocol import Arguments, Call, SetError
 
 PROPERTIES = (
     "id",
@@ -40,6 +39,7 @@ PROPERTIES = (
     "myRights",
     "isSubscribed",
     "color",
+    "category",
 )
 SETTABLE = ("name", "parentId", "role", "sortOrder", "isSubscribed", "color")
 MOST_MAILBOXES = 500
@@ -61,7 +61,7 @@ def _rows(account_id: str, ids: list[str] | None) -> QuerySet[Mailbox]:
 
 
 def _document(row: Mailbox) -> Arguments:
-    is_own = row.role == ""
+    is_own = not row.role and not row.category
     return {
         "id": row.id,
         "name": row.name,
@@ -85,38 +85,7 @@ def _document(row: Mailbox) -> Arguments:
         },
         "isSubscribed": row.is_subscribed,
         "color": row.color,
-    }
-
-
-def query(call: Call) -> Arguments:
-    """Find mailboxes by parent, name, role or subscription. Two queries."""
-    state = state_of(call.account_id)
-    rows = Mailbox.objects.filter(account_id=call.account_id)
-    condition = call.arguments.get("filter") or {}
-    for name, value in condition.items():
-        match name:
-            case "parentId":
-                rows = rows.filter(parent_id=value)
-            case "name":
-                rows = rows.filter(name__icontains=str(value))
-            case "role":
-                rows = rows.filter(role=value or "")
-            case "hasAnyRole":
-                rows = rows.exclude(role="") if value else rows.filter(role="")
-            case "isSubscribed":
-                rows = rows.filter(is_subscribed=bool(value))
-            case _:
-                raise MethodError("unsupportedFilter")
-    ids = list(rows.order_by("sort_order", "name").values_list("id", flat=True))
-    position = int_of(call, "position") or 0
-    limit = int_of(call, "limit")
-    return {
-        "accountId": call.account_id,
-        "queryState": state,
-        "canCalculateChanges": False,
-        "position": position,
-        "ids": ids[position:][:limit],
-        "total": len(ids),
+        "category": row.category or None,
     }
 
 
@@ -127,15 +96,45 @@ def set_(call: Call) -> Arguments:
         with writing(call.account_id) as write:
             for key, document in objects_of(call, "create").items():
                 outcome.create(key, partial(_create, call, write, document))
-            for box_id, patch in objects_of(call, "update").items():
+            for given, patch in objects_of(call, "update").items():
+                box_id = call.exchange.resolve(given)
                 outcome.update(box_id, partial(_update, call, write, box_id, patch))
-            for box_id in ids_of(call, "destroy") or ():
+            for box_id in _deepest_first(call.account_id, ids_of(call, "destroy") or ()):
                 outcome.destroy(box_id, partial(_destroy, call, write, box_id))
         return outcome.answer()
 
 
+def _deepest_first(account_id: str, ids: Sequence[str]) -> list[str]:
+    """Return the mailboxes so that none comes before those below it. One query."""
+    if len(ids) < 2:
+        return list(ids)
+    rows = Mailbox.objects.filter(account_id=account_id).values_list("id", "parent_id")
+    parents = dict(rows)
+
+    def depth(box_id: str | None) -> int:
+        levels = 0
+        while box_id in parents and levels <= DEEPEST:
+            box_id, levels = parents[box_id], levels + 1
+        return levels
+
+    return sorted(ids, key=depth, reverse=True)
+
+
+def _refuse_different(document: Arguments, present: Arguments) -> None:
+    """Refuse properties that only the server sets, unless they are as they are."""
+    wrong = sorted(set(document) - set(PROPERTIES))
+    for name in sorted(set(document) & set(PROPERTIES) - set(SETTABLE)):
+        given, known = document[name], present.get(name)
+        if name == "myRights" and isinstance(given, dict) and isinstance(known, dict):
+            wrong += [f"myRights/{key}" for key, one in given.items() if known.get(key) != one]
+        elif given != known:
+            wrong.append(name)
+    if wrong:
+        raise SetError("invalidProperties", properties=wrong)
+
+
 def _create(call: Call, write: Write, document: Arguments) -> Arguments:
-    refuse_unknown(document, SETTABLE)
+    _refuse_different(document, {**_document(Mailbox(account_id=call.account_id)), "id": None})
     if Mailbox.objects.filter(account_id=call.account_id).count() >= MOST_MAILBOXES:
         raise SetError("overQuota")
     row = Mailbox(account_id=call.account_id)
@@ -146,15 +145,16 @@ def _create(call: Call, write: Write, document: Arguments) -> Arguments:
 
 
 def _update(call: Call, write: Write, box_id: str, patch: Arguments) -> None:
-    refuse_unknown(patch, SETTABLE)
     row = Mailbox.objects.filter(account_id=call.account_id, id=box_id).first()
     if row is None:
         raise SetError("notFound")
-    if row.role and {"name", "parentId", "role"} & set(patch):
+    before = _document(row)
+    _refuse_different(patch, before)
+    patch = {name: one for name, one in patch.items() if one != before[name]}
+    if (row.role or row.category) and {"name", "parentId", "role"} & set(patch):
         raise SetError("forbidden", "The standard mailboxes keep their names and places.")
     names = ("name", "parentId", "sortOrder", "isSubscribed", "color")
-    before = {name: value for name, value in _document(row).items() if name in names}
-    _fill(call, row, {**before, **patch})
+    _fill(call, row, {**{name: before[name] for name in names}, **patch})
     row.save(
         update_fields=["name", "parent", "sort_order", "is_subscribed", "color"],
     )
@@ -201,7 +201,7 @@ def _destroy(call: Call, write: Write, box_id: str) -> None:
     row = Mailbox.objects.filter(account_id=call.account_id, id=box_id).first()
     if row is None:
         raise SetError("notFound")
-    if row.role:
+    if row.role or row.category:
         raise SetError("forbidden", "The standard mailboxes stay.")
     if row.children.exists():
         raise SetError("mailboxHasChild")

@@ -3,23 +3,35 @@
 from collections.abc import Mapping
 
 from ...models import Change
-from . import email_get, email_query, email_set, mailboxes, submissions, threads
-from .objects import changes_of
-from .protocol import Method
+from . import (
+    copying,
+    email_get,
+    email_query,
+    email_set,
+    mailbox_query,
+    mailboxes,
+    query_changes,
+    submissions,
+    threads,
+    vacation,
+)
+from .changes import changes_of, mailbox_changes
+from .protocol import Arguments, Call, Method, MethodError
 
 READS: Mapping[str, Method] = {
     "Mailbox/get": mailboxes.get,
-    "Mailbox/changes": changes_of(Change.Kind.MAILBOX),
-    "Mailbox/query": mailboxes.query,
-    "Mailbox/queryChanges": email_query.query_changes,
+    "Mailbox/changes": mailbox_changes,
+    "Mailbox/query": mailbox_query.query,
+    "Mailbox/queryChanges": mailbox_query.query_changes,
     "Thread/get": threads.get,
     "Thread/changes": changes_of(Change.Kind.THREAD),
     "Email/get": email_get.get,
     "Email/parse": email_get.parse_blobs,
     "Email/changes": changes_of(Change.Kind.EMAIL),
     "Email/query": email_query.query,
-    "Email/queryChanges": email_query.query_changes,
+    "Email/queryChanges": query_changes.email_query_changes,
     "SearchSnippet/get": threads.snippets,
+    "VacationResponse/get": vacation.get,
     "Identity/get": submissions.get_identities,
     "Identity/changes": changes_of(Change.Kind.IDENTITY),
     "EmailSubmission/get": submissions.get,
@@ -27,10 +39,29 @@ READS: Mapping[str, Method] = {
 }
 
 WRITES: Mapping[str, Method] = {
+    "Blob/copy": copying.copy_blobs,
+    "VacationResponse/set": vacation.set_,
     "Mailbox/set": mailboxes.set_,
     "Email/set": email_set.set_,
     "Email/import": email_set.import_,
-    "Email/copy": email_set.copy,
+    "Email/copy": copying.copy_emails,
     "Identity/set": submissions.set_identities,
     "EmailSubmission/set": submissions.set_,
+}
+
+
+def _guarded(method: Method) -> Method:
+    """Refuse changes to tokens that may only read."""
+
+    def run(call: Call) -> Arguments:
+        if call.exchange.is_read_only:
+            raise MethodError("accountReadOnly")
+        return method(call)
+
+    return run
+
+
+METHODS: Mapping[str, Method] = {
+    **READS,
+    **{name: _guarded(method) for name, method in WRITES.items()},
 }

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from bureau.platform.db import prepared
 
-from ...models import Account, Change
+from ...models import Account
 from .protocol import MOST_GET, MOST_SET, Arguments, Call, MethodError, SetError
 
 
@@ -96,73 +96,21 @@ def get_answer(
     }
 
 
-def changes_of(kind: Change.Kind) -> Callable[[Call], Arguments]:
-    """Return the /changes method of a type. Two queries, an index range."""
-
-    def changes(call: Call) -> Arguments:
-        since = call.arguments.get("sinceState")
-        limit = int_of(call, "maxChanges")
-        now = state_of(call.account_id)
-        if not isinstance(since, str) or not since.isdecimal() or int(since) > int(now):
-            raise MethodError("cannotCalculateChanges")
-        if limit is not None and limit < 1:
-            raise MethodError("invalidArguments", "'maxChanges' must be positive.")
-        rows = Change.objects.filter(
-            account_id=call.account_id, kind=kind, modseq__gt=int(since), modseq__lte=int(now)
-        ).order_by("modseq", "object_id")
-        found = list(rows.values_list("object_id", "made", "modseq", "is_gone"))
-        found, reached, has_more = _within(found, limit, now)
-        return _changes_answer(call, found, int(since), reached, has_more)
-
-    return changes
-
-
-ChangeRow = tuple[str, int, int, bool]
-
-
-def _within(
-    found: list[ChangeRow], limit: int | None, now: str
-) -> tuple[list[ChangeRow], str, bool]:
-    """Cut at a state, never within one."""
-    if limit is None or len(found) <= limit:
-        return found, now, False
-    first_left_out = found[limit][2]
-    kept = [row for row in found if row[2] < first_left_out]
-    if not kept:
-        raise MethodError("cannotCalculateChanges")
-    return kept, str(kept[-1][2]), True
-
-
-def _changes_answer(
-    call: Call, found: Sequence[ChangeRow], since: int, reached: str, has_more: bool
-) -> Arguments:
-    created, updated, destroyed = [], [], []
-    for object_id, made, _, is_gone in found:
-        if is_gone:
-            if made <= since:
-                destroyed.append(object_id)
-        elif made > since:
-            created.append(object_id)
-        else:
-            updated.append(object_id)
-    return {
-        "accountId": call.account_id,
-        "oldState": str(since),
-        "newState": reached,
-        "hasMoreChanges": has_more,
-        "created": created,
-        "updated": updated,
-        "destroyed": destroyed,
-    }
-
-
 def check_state(call: Call) -> str:
     """Refuse a /set whose `ifInState` is not the present one; return the present one."""
+    check_size(call)
     state = state_of(call.account_id)
     expected = call.arguments.get("ifInState")
     if expected is not None and expected != state:
         raise MethodError("stateMismatch")
     return state
+
+
+def check_size(call: Call) -> None:
+    """Refuse a /set of more objects than the session says."""
+    given = [call.arguments.get(name) for name in ("create", "update", "destroy", "emails")]
+    if sum(len(one) for one in given if isinstance(one, dict | list)) > MOST_SET:
+        raise MethodError("requestTooLarge")
 
 
 def objects_of(call: Call, name: str) -> dict[str, Arguments]:

@@ -17,8 +17,19 @@ Arguments = dict[str, Any]
 CORE = "urn:ietf:params:jmap:core"
 MAIL = "urn:ietf:params:jmap:mail"
 SUBMISSION = "urn:ietf:params:jmap:submission"
+VACATION = "urn:ietf:params:jmap:vacationresponse"
 BUREAU = "urn:bureau:params:jmap:mail"
-CAPABILITIES = (CORE, MAIL, SUBMISSION, BUREAU)
+CAPABILITIES = (CORE, MAIL, SUBMISSION, VACATION, BUREAU)
+OF_TYPE = {
+    "Core": CORE,
+    "Blob": CORE,
+    "PushSubscription": CORE,
+    "Identity": SUBMISSION,
+    "EmailSubmission": SUBMISSION,
+    "VacationResponse": VACATION,
+}
+"""Which capability a type belongs to; all others are MAIL's."""
+WITHOUT_ACCOUNT = ("PushSubscription",)
 
 MOST_CALLS = 32
 MOST_GET = 500
@@ -65,6 +76,9 @@ class Exchange:
     actor: Actor
     accounts: Mapping[str, bool]
     """Accounts the actor reads, with whether it may send as them."""
+    is_read_only: bool = False
+    """Whether the actor's token allows no changes."""
+    using: frozenset[str] = frozenset(CAPABILITIES)
     created: dict[str, str] = field(default_factory=dict)
     answers: list[tuple[str, Arguments, str]] = field(default_factory=list)
 
@@ -103,10 +117,8 @@ def run_request(
     """Run all calls in order and return the response object; raises `RequestError`."""
     calls = _checked(request)
     assert isinstance(request, dict)
-    given = request.get("createdIds") or {}
-    if not isinstance(given, dict):
-        raise RequestError("notRequest", "'createdIds' is not a map.")
-    exchange.created.update(given)
+    exchange.using = frozenset(request["using"])
+    exchange.created.update(_created_ids(request))
     for name, arguments, call_id in calls:
         try:
             ready = _with_references(arguments, exchange)
@@ -130,12 +142,23 @@ def run_request(
     return response
 
 
+def _created_ids(request: Mapping[str, Any]) -> dict[str, str]:
+    given = request.get("createdIds")
+    if given is None:
+        return {}
+    if not isinstance(given, dict) or not all(isinstance(one, str) for one in given.values()):
+        raise RequestError("notRequest", "'createdIds' is not a map of ids.")
+    return given
+
+
 def _checked(request: object) -> list[tuple[str, Arguments, str]]:
     if not isinstance(request, dict):
         raise RequestError("notRequest", "The request is not a JMAP request object.")
     using, calls = request.get("using"), request.get("methodCalls")
     if not isinstance(using, list) or not isinstance(calls, list):
         raise RequestError("notRequest", "'using' and 'methodCalls' must be lists.")
+    if not all(isinstance(name, str) for name in using):
+        raise RequestError("notRequest", "'using' must be a list of texts.")
     unknown = [name for name in using if name not in CAPABILITIES]
     if unknown:
         raise RequestError("unknownCapability", f"Not supported: {unknown[0]}")
@@ -154,11 +177,16 @@ def _checked(request: object) -> list[tuple[str, Arguments, str]]:
 def _run(
     name: str, arguments: Arguments, exchange: Exchange, methods: Mapping[str, Method]
 ) -> Arguments:
+    type_name = name.partition("/")[0]
+    if OF_TYPE.get(type_name, MAIL) not in exchange.using:
+        raise MethodError("unknownMethod", "Its capability is not in 'using'.")
     if name == "Core/echo":
         return arguments
     method = methods.get(name)
     if method is None:
         raise MethodError("unknownMethod")
+    if type_name in WITHOUT_ACCOUNT:
+        return method(Call(exchange, "", arguments))
     account_id = arguments.get("accountId")
     if not isinstance(account_id, str):
         raise MethodError("invalidArguments", "'accountId' is missing.")
@@ -168,11 +196,11 @@ def _run(
 
 
 def _run_implied(exchange: Exchange, methods: Mapping[str, Method], call_id: str) -> None:
-    """A submission may update messages once it succeeded (RFC 8621 section 7.5)."""
+    """A submission or copy may change messages once it succeeded (RFC 8621 sections 7.5, 4.7)."""
     answer = exchange.answers[-1][1]
     implied = answer.pop("_then", None)
     if isinstance(implied, dict):
-        result = _run("Email/set", implied, exchange, methods)
+        result = methods["Email/set"](Call(exchange, implied["accountId"], implied))
         exchange.answers.append(("Email/set", result, call_id))
 
 

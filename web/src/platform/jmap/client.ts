@@ -100,6 +100,7 @@ const USING = [
   'urn:ietf:params:jmap:core',
   'urn:ietf:params:jmap:mail',
   'urn:ietf:params:jmap:submission',
+  'urn:ietf:params:jmap:vacationresponse',
   'urn:bureau:params:jmap:mail',
 ];
 
