@@ -22,7 +22,7 @@ def deliver_batch(
     trust: dict[str, Any] | None = None,
 ) -> None:
     """File one message for some of the members of a large group."""
-    from .actions.deliver import deliver_one
+    from .actions.deliver import deliver_batch as deliver
 
     arrival = Arrival(
         blob=blobs.BlobRef(blob, size_bytes),
@@ -33,8 +33,7 @@ def deliver_batch(
         is_internal=is_internal,
         trust=trust or {},
     )
-    for account_id, recipient in receivers:
-        deliver_one(arrival, account_id, recipient)
+    deliver(arrival, [(account_id, recipient) for account_id, recipient in receivers])
     blobs.release(blob)
 
 
@@ -111,11 +110,45 @@ def follow_up(email_id: str, at: str) -> None:
 
 
 @jobs.job("mail.answer")
-def answer_automatically(email_id: str, recipient: str) -> None:
-    """Send the account's automatic answer to a message, within the budget."""
+def answer_automatically(
+    email_id: str, recipient: str, script: dict[str, Any] | None = None
+) -> None:
+    """Send the account's automatic answer to a message, or its script's, within the budget."""
     from .actions.auto_answer import auto_answer
 
-    auto_answer(email_id, recipient)
+    auto_answer(email_id, recipient, script)
+
+
+@jobs.job("mail.forward")
+def forward_email(email_id: str, addresses: Sequence[str]) -> None:
+    """Send an arrived message on to confirmed addresses."""
+    from .actions.forward import forward_email as forward
+
+    forward(email_id, addresses)
+
+
+@jobs.job("mail.refuse")
+def reject_email(email_id: str, recipient: str, reason: str) -> None:
+    """Tell the author that a script refused the message."""
+    from .actions.refuse_arrival import refuse_arrival
+
+    refuse_arrival(email_id, recipient, reason)
+
+
+@jobs.job("mail.learn")
+def learn(email_id: str, is_junk: bool) -> None:
+    """Teach the junk filter what a person said of a message."""
+    from .actions.teach import learn_email
+
+    learn_email(email_id, is_junk)
+
+
+@jobs.job("mail.apply_rule")
+def apply_rule(run_id: str) -> None:
+    """Apply a rule to some more of the messages that are there, or undo that."""
+    from .actions.apply_rule import go_on
+
+    go_on(run_id)
 
 
 @jobs.job("mail.forget_uploads")

@@ -33,8 +33,7 @@ def thread_of(account_id: str, subject: str, message_ids: Sequence[str]) -> tupl
     """Find the oldest thread that knows one of the ids under this subject, or begin one; return
     its id and whether it is new. 2 to 3 queries.
     """
-    base = base_subject(subject)
-    keys = {_key(item, base) for item in [*message_ids[:1], *message_ids[-MOST_REFERENCES:]]}
+    keys = keys_of(subject, message_ids)
     known = dict(_known(account_id, keys))
     thread_id = min(known.values()) if known else new_id()
     if not known:
@@ -46,6 +45,12 @@ def thread_of(account_id: str, subject: str, message_ids: Sequence[str]) -> tupl
         )
     )
     return thread_id, not known
+
+
+def keys_of(subject: str, message_ids: Sequence[str]) -> set[str]:
+    """Return the keys by which a thread knows messages of these ids under a subject."""
+    base = base_subject(subject)
+    return {_key(item, base) for item in [*message_ids[:1], *message_ids[-MOST_REFERENCES:]]}
 
 
 @prepared

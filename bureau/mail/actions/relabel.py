@@ -6,7 +6,6 @@ The caller holds the account's write; about ten queries however many messages.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
@@ -17,14 +16,8 @@ from ..ledger import AT_ONCE, Write
 from ..models import Change, Email, EmailLabel, Mailbox
 from ..search import feed
 from .file_email import add_labels
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a message is to have in the end."""
-
-    keywords: frozenset[str]
-    mailbox_ids: frozenset[str]
+from .target import Target as Target
+from .teach import draw_lessons, moves_of, with_categories
 
 
 def load(account_id: str, ids: Iterable[str]) -> dict[str, Email]:
@@ -49,8 +42,26 @@ def _labels(email_ids: Collection[str]) -> QuerySet[EmailLabel, tuple[str, str]]
 
 
 def relabel(write: Write, emails: Sequence[Email], targets: Mapping[str, Target]) -> None:
-    """Bring messages to their targets."""
+    """Bring messages to their targets, as a person wants it, and learn from that."""
     before = labels_of(email.id for email in emails)
+    moves = moves_of(emails, before, targets)
+    draw_lessons(write.account_id, moves)
+    _bring(write, emails, before, with_categories(write.account_id, moves, targets))
+
+
+def relabel_unasked(write: Write, emails: Sequence[Email], targets: Mapping[str, Target]) -> None:
+    """Bring messages to their targets, as a program decided it: nothing is learnt from that."""
+    before = labels_of(email.id for email in emails)
+    moves = moves_of(emails, before, targets)
+    _bring(write, emails, before, with_categories(write.account_id, moves, targets))
+
+
+def _bring(
+    write: Write,
+    emails: Sequence[Email],
+    before: Mapping[str, set[str]],
+    targets: Mapping[str, Target],
+) -> None:
     _set_keywords(write, emails, targets)
     lost: dict[frozenset[str], list[str]] = defaultdict(list)
     for email in emails:

@@ -40,6 +40,5 @@ class Outcome:
     is_important: bool | None = None
     never_spam: bool = False
     category: str = ""
-    snooze_minutes: int = 0
     matched: int = 0
     """How many blocks of `if` were entered."""

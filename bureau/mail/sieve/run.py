@@ -85,8 +85,6 @@ def _act_of_ours(around: Circumstances, step: Step) -> None:
             outcome.never_spam = True
         case "category":
             outcome.category = around.expand(step.text(0)).lower()
-        case "snooze":
-            outcome.snooze_minutes = step.number(0)
 
 
 def _cancel(around: Circumstances) -> None:

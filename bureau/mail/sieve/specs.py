@@ -98,7 +98,6 @@ COMMANDS: Mapping[str, Spec] = {
     "notimportant": Spec(extension=VENDOR),
     "neverspam": Spec(extension=VENDOR),
     "category": Spec((TEXT,), extension=VENDOR),
-    "snooze": Spec((NUMBER,), extension=VENDOR),
 }
 
 TESTS: Mapping[str, Spec] = {

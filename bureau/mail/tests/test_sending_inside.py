@@ -66,7 +66,9 @@ def test_a_reply_joins_the_thread_on_both_sides(anna: Person, ben: Person) -> No
 def test_mail_to_oneself_is_one_message_with_two_labels(anna: Person) -> None:
     perform("mail.send", letter(anna, "anna@demo.example"), owner=actor_for(anna))
     email = Email.objects.get(account_id=anna.id)
-    assert sorted(email.label_rows.values_list("mailbox__role", flat=True)) == ["inbox", "sent"]
+    roles = sorted(email.label_rows.values_list("mailbox__role", flat=True))
+    assert roles == ["", "inbox", "sent"]
+    assert email.label_rows.get(mailbox__role="").mailbox.category == "primary"
     assert counters(anna, "inbox") == (1, 1, 1, 1)
 
 
