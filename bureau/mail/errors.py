@@ -91,24 +91,3 @@ class SendingLimit(MailRefusal):
     code = "mail_sending_limit"
     status = 429
     title = "You reached today's limit of recipients outside. Send the rest tomorrow."
-
-
-class NoSuchRule(NotFound):
-    """No rule, script, forwarding or block like that in the account."""
-
-    code = "mail_rule_not_found"
-    title = "This rule does not exist any more. Load the page again."
-
-
-class BadRule(BadInput):
-    """A rule, script, forwarding or block that cannot be kept as it is."""
-
-    code = "mail_bad_rule"
-    title = "This cannot be saved. Check what you wrote."
-
-
-class ForwardingForbidden(Forbidden):
-    """The organisation keeps mail inside."""
-
-    code = "mail_forwarding_forbidden"
-    title = "Your organisation does not allow mail to be forwarded outside."
