@@ -49,7 +49,8 @@ _COUNT = (
 _COPY = (
     "UPDATE mail_emaillabel SET modseq = %s,"
     " keyword_line = (SELECT keyword_line FROM mail_email WHERE id = email_id)"
-    " WHERE email_id IN ({}) AND modseq < %s"
+    " WHERE email_id IN ({}) AND keyword_line <>"
+    " (SELECT keyword_line FROM mail_email WHERE id = email_id)"
 )
 
 
@@ -141,9 +142,7 @@ def _copy_to_labels(write: Write) -> None:
     for start in range(0, len(changed), AT_ONCE):
         ids = changed[start : start + AT_ONCE]
         with connection.cursor() as cursor:
-            cursor.execute(
-                _COPY.format(", ".join(["%s"] * len(ids))), [write.modseq, *ids, write.modseq]
-            )
+            cursor.execute(_COPY.format(", ".join(["%s"] * len(ids))), [write.modseq, *ids])
 
 
 def readers_of(account_id: str) -> set[str]:

@@ -65,6 +65,8 @@ class Config:
     submissions: Endpoint
     """Submission with TLS from the first byte."""
     imap: Endpoint
+    imaps: Endpoint
+    """IMAP with TLS from the first byte."""
     lmtp: Endpoint
     dns: tuple[Endpoint, ...]
     """The resolvers to ask; empty for the system's."""
@@ -120,6 +122,7 @@ def read_config(env: Mapping[str, str]) -> Config:
         submission=endpoint("BUREAU_SUBMISSION", "127.0.0.1:2587"),
         submissions=endpoint("BUREAU_SUBMISSIONS", "off"),
         imap=endpoint("BUREAU_IMAP", "127.0.0.1:2143"),
+        imaps=endpoint("BUREAU_IMAPS", "off"),
         lmtp=endpoint("BUREAU_LMTP", "off"),
         dns=_endpoints(env, "BUREAU_DNS"),
         domain=env.get("BUREAU_DOMAIN", "demo.example").lower(),
