@@ -12,6 +12,7 @@ def register() -> None:
     from .actions.take_care import is_done, reopen
     from .automation_action import ACTION
     from .http.jmap.personal import register_personal
+    from .imap.server import serve_imap, serve_imaps
     from .provisioning_steps import LEAVING, MAILBOX
     from .smtp.intake import serve_intake
     from .smtp.lmtp import serve_lmtp
@@ -33,3 +34,5 @@ def register() -> None:
     register_service(Service("smtp", "smtp submission", serve_submission))
     register_service(Service("smtp", "smtp submission over tls", serve_submissions))
     register_service(Service("smtp", "lmtp intake", serve_lmtp))
+    register_service(Service("imap", "imap", serve_imap))
+    register_service(Service("imap", "imap over tls", serve_imaps))
