@@ -1,0 +1,3 @@
+export { SuggestionLine, type Ask } from './line';
+export { suggestSubjects } from './subjects';
+export type { Context, Suggestion } from './types';
