@@ -7,7 +7,7 @@ def register() -> None:
     from bureau.platform import events
     from bureau.platform.process import Service, register_service
 
-    from . import jobs, search_entry
+    from . import jobs, search_entry, upkeep
     from .actions.system_mail import send_system_mail
     from .actions.take_care import is_done, reopen
     from .automation_action import ACTION
@@ -21,6 +21,7 @@ def register() -> None:
     from .writing import SENT
 
     assert jobs
+    assert upkeep
     register_personal()
     events.subscribe("mail.reopen", ["mail.received"], reopen, wants=is_done)
     automation.register_action(ACTION)

@@ -48,6 +48,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "colgroup": {"span"},
 }
 _RASTER = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"})
+_PROXIED = re.compile(r"/mail/images\?u=[\w-]+&s=[0-9a-f]{24}")
 _DATA_IMAGE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|bmp);base64,[A-Za-z0-9+/=\s]*")
 _IMAGE = re.compile(r'(<img(?: [^\s="<>]+="[^"]*")*?) src="([^"]*)"')
 _STYLE = re.compile(r"<style[^<>]*>(.*?)</style>", re.DOTALL)
@@ -69,12 +70,18 @@ class SafePage:
     blocked_images: int
 
 
-def safe_page(raw: bytes) -> SafePage:
-    """Return the body of a raw message as a page; its text where it has no HTML."""
+Proxy = Callable[[str], str]
+"""Turns the address of a picture of the web into one of ours; empty to block it."""
+
+
+def safe_page(raw: bytes, proxy: Proxy | None = None) -> SafePage:
+    """Return the body of a raw message as a page; its text where it has no HTML. Pictures of the
+    web are loaded through `proxy`, without one not at all.
+    """
     message = parse(raw)
     if not message.html:
         return SafePage(_PAGE.format(body=_from_text(message.text)), 0)
-    body = safe_fragment(message.html, inline_images(raw, message))
+    body = safe_fragment(message.html, inline_images(raw, message), proxy)
     return SafePage(_PAGE.format(body=body), body.count(" data-remote-src="))
 
 
@@ -108,10 +115,10 @@ def _from_text(text: str) -> str:
     return f'<div class="bureau-text">{"".join(pieces)}</div>'
 
 
-def safe_fragment(source: str, images: Mapping[str, str]) -> str:
+def safe_fragment(source: str, images: Mapping[str, str], proxy: Proxy | None = None) -> str:
     """Return what may be shown of an HTML source."""
     kept = _clean(source[:LONGEST_HTML], _attribute)
-    kept = _IMAGE.sub(lambda match: _image(match, images), kept)
+    kept = _IMAGE.sub(lambda match: _image(match, images, proxy), kept)
     kept = _STYLE.sub(lambda match: f"<style>{safe_stylesheet(match[1])}</style>", kept)
     return _clean(kept, _only_data)
 
@@ -144,7 +151,7 @@ def _link(value: str) -> str | None:
     return value.strip() if target.startswith(("http://", "https://", "mailto:", "tel:")) else None
 
 
-def _image(match: re.Match[str], images: Mapping[str, str]) -> str:
+def _image(match: re.Match[str], images: Mapping[str, str], proxy: Proxy | None) -> str:
     source = html.unescape(match[2]).strip()
     if source.lower().startswith("cid:"):
         shown = images.get(source[4:].strip("<>"), BLANK)
@@ -152,13 +159,16 @@ def _image(match: re.Match[str], images: Mapping[str, str]) -> str:
     if _DATA_IMAGE.fullmatch(source):
         return f'{match[1]} src="{source}"'
     if re.match(r"(?:https?:)?//", source, re.IGNORECASE):
+        shown = proxy(source) if proxy else ""
+        if shown:
+            return f'{match[1]} src="{html.escape(shown)}"'
         return f'{match[1]} src="{BLANK}" data-remote-src="{html.escape(source)}"'
     return f'{match[1]} src="{BLANK}"'
 
 
 def _only_data(tag: str, name: str, value: str) -> str | None:
     """Judge once more: whatever the rewriter missed is dropped."""
-    if name == "src" and not _DATA_IMAGE.fullmatch(value):
+    if name == "src" and not (_DATA_IMAGE.fullmatch(value) or _PROXIED.fullmatch(value)):
         return None
     if name == "style":
         return safe_declarations(value) or None

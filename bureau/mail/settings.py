@@ -6,7 +6,7 @@ from typing import Any, Literal
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
-from .models import MailSettings
+from .models import Email, MailSettings
 
 
 class Settings(Schema):
@@ -42,3 +42,21 @@ def settings_of(account_id: str) -> Settings:
 def read_settings(chosen: Mapping[str, Any]) -> Settings:
     """Read what was stored; what an older release stored and this one does not know is left."""
     return Settings.model_validate(dict(chosen))
+
+
+IMAGE_SENDERS = "image_senders"
+"""Beside the settings: authors whose pictures are shown without asking."""
+
+
+def shows_images(account_id: str, email: Email) -> bool:
+    """Tell whether the person chose to see pictures of the web in this message. One query.
+
+    Who pretends to be a chosen author gets nothing shown.
+    """
+    row = MailSettings.objects.filter(pk=account_id).first()
+    chosen = row.chosen if row else {}
+    authors = {one["email"].lower() for one in email.addresses.get("from", ())}
+    is_false = (email.trust or {}).get("author") == "failed"
+    if is_false or "$junk" in email.keywords:
+        return False
+    return chosen.get("images") == "always" or bool(authors & set(chosen.get(IMAGE_SENDERS, ())))

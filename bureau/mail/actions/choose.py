@@ -11,8 +11,10 @@ from bureau.platform import live
 from bureau.platform.errors import BadInput
 
 from ..models import Identity, MailSettings
-from ..settings import Settings, read_settings
+from ..settings import IMAGE_SENDERS, Settings, read_settings
 from .open_account import open_account
+
+MOST_SENDERS = 1_000
 
 
 def choose(actor: Actor, changes: Mapping[str, Any]) -> Settings:
@@ -28,6 +30,17 @@ def choose(actor: Actor, changes: Mapping[str, Any]) -> Settings:
         row.save(update_fields=["chosen"])
         live.publish([account_id], "mail", account=account_id, settings=True)
     return settings
+
+
+def show_images_of(actor: Actor, author: str) -> None:
+    """Have pictures of the web shown in all mail of an author; the latest thousand are kept."""
+    with transaction.atomic():
+        open_account(Person.objects.get(id=actor.person_id))
+        MailSettings.objects.get_or_create(pk=actor.person_id)
+        row = MailSettings.objects.select_for_update().get(pk=actor.person_id)
+        known = [one for one in row.chosen.get(IMAGE_SENDERS, ()) if one != author.lower()]
+        row.chosen = {**row.chosen, IMAGE_SENDERS: [*known, author.lower()][-MOST_SENDERS:]}
+        row.save(update_fields=["chosen"])
 
 
 def _checked(chosen: Mapping[str, Any]) -> Settings:

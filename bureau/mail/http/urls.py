@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from . import jmap_views
+from . import jmap_views, pictures
+from .forwarding import confirmation_page
 from .view import view_email
 
 urlpatterns: list[URLPattern] = [
@@ -12,5 +13,8 @@ urlpatterns: list[URLPattern] = [
     path("jmap/upload/<str:account_id>", jmap_views.upload),
     path("jmap/download/<str:account_id>/<str:blob_id>/<path:name>", jmap_views.download),
     path("jmap/eventsource", jmap_views.event_source),
+    path("mail/confirm-forwarding/<str:token>", confirmation_page),
     path("mail/view/<str:email_id>", view_email),
+    path("mail/images", pictures.remote_image),
+    path("mail/preview/<str:account_id>/<str:blob_id>/<str:kind>", pictures.preview),
 ]

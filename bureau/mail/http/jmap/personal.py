@@ -1,4 +1,6 @@
-"""Extension properties of Email: `snoozed`, `followUp`, `scheduled`, and the team's `care`."""
+"""Extension properties of Email: `snoozed`, `followUp`, `scheduled`, `care`,
+`unsubscribe`.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -9,6 +11,7 @@ from django.utils import timezone
 from ...actions.remind import await_answer, snooze
 from ...models import Submission
 from ...teamwork import cares_of_emails
+from ...unsubscribing import ways_out
 from .extensions import EmailProperty, register_email_property
 from .objects import utc_text
 from .protocol import SetError
@@ -66,4 +69,5 @@ def register_personal() -> None:
         ),
         EmailProperty("scheduled", read=_scheduled),
         EmailProperty("care", read=cares_of_emails),
+        EmailProperty("unsubscribe", read=ways_out),
     )

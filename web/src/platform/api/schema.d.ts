@@ -2317,6 +2317,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail/emails/{email_id}/unsubscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Unsubscribe
+         * @description Leave the mailing list of a message.
+         */
+        post: operations["bureau_mail_http_reading_post_unsubscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/mail/groups/{group_id}/senders": {
         parameters: {
             query?: never;
@@ -2356,6 +2376,26 @@ export interface paths {
          * @description Take the right back.
          */
         delete: operations["bureau_mail_http_delegates_remove_group_sender"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/images/senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Image Sender
+         * @description Show pictures of the web in mail of this author from now on.
+         */
+        post: operations["bureau_mail_http_reading_post_image_sender"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4809,6 +4849,14 @@ export interface components {
             ids: string[];
             /** Parent */
             parent: string;
+        };
+        /**
+         * ImageSenderIn
+         * @description Whose pictures to show.
+         */
+        ImageSenderIn: {
+            /** Email */
+            email: string;
         };
         /**
          * InvitationMade
@@ -7393,6 +7441,19 @@ export interface components {
         Unread: {
             /** Unread */
             unread: number;
+        };
+        /**
+         * UnsubscribedOut
+         * @description How the list was left; with `link`, only the page at `url` does it.
+         */
+        UnsubscribedOut: {
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "post" | "mail" | "link";
+            /** Url */
+            url: string;
         };
         /**
          * VerdictOut
@@ -10802,6 +10863,28 @@ export interface operations {
             };
         };
     };
+    bureau_mail_http_reading_post_unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                email_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsubscribedOut"];
+                };
+            };
+        };
+    };
     bureau_mail_http_delegates_list_group_senders: {
         parameters: {
             query?: never;
@@ -10859,6 +10942,28 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_mail_http_reading_post_image_sender: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImageSenderIn"];
+            };
+        };
         responses: {
             /** @description No Content */
             204: {
