@@ -77,3 +77,9 @@ def check_manages(actor: Actor, account_id: str) -> None:
     """Refuse all but the account's owner and administrators, as if it did not exist."""
     if actor.person_id != account_id and not actor.is_admin:
         raise NoSuchAccount()
+
+
+def check_keeps_rules(actor: Actor, account_id: str) -> None:
+    """Refuse all but who may change the account's mail and send as it. At most three queries."""
+    if not may_write(actor) or not readable_accounts(actor).get(account_id, False):
+        raise NoSuchAccount()

@@ -21,10 +21,12 @@ LONGEST_NAME = 200
 Json = Mapping[str, Any]
 
 
-def make_rule(account_id: str, name: str, criteria: Json, actions: Json) -> Rule:
+def make_rule(
+    account_id: str, name: str, criteria: Json, actions: Json, *, is_enabled: bool = True
+) -> Rule:
     """Make a rule that stands behind all others."""
     row = Rule(account_id=account_id)
-    _fill(row, name, criteria, actions, is_enabled=True)
+    _fill(row, name, criteria, actions, is_enabled=is_enabled)
     with transaction.atomic(), writing(account_id):
         rows = Rule.objects.filter(account_id=account_id)
         if rows.count() >= MOST_RULES:
