@@ -10,6 +10,7 @@ import { AttachedFiles } from './AttachedFiles';
 import { ComposerFoot } from './ComposerFoot';
 import { Quoted } from './Quoted';
 import { Recipients, type Field } from './Recipients';
+import { SubjectField } from './SubjectField';
 import { useBigFiles } from './useBigFiles';
 import { useSend } from './useSend';
 import { useSuggestions } from './useSuggestions';
@@ -56,17 +57,7 @@ export default function Composer({ compose }: { compose: Compose }) {
           wanted={wanted}
           onWant={(field) => setWanted([...wanted, field])}
         />
-        {compose.place === 'dock' && (
-          <input
-            className={classes.subject}
-            aria-label={t('subject')}
-            placeholder={t('subject')}
-            value={compose.subject}
-            maxLength={900}
-            spellCheck
-            onChange={(event) => edit(key, { subject: event.currentTarget.value })}
-          />
-        )}
+        {compose.place === 'dock' && <SubjectField compose={compose} />}
         <div className={classes.text}>
           <Suspense fallback={<div className={classes.waiting} />}>
             {suggest.isReady && (
