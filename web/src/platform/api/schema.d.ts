@@ -777,6 +777,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/docs/{id}/link-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Link Preview
+         * @description What an address leads to: a title and a line below it; null when nothing is known.
+         */
+        get: operations["bureau_docs_http_content_get_link_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/docs/{id}/replace": {
         parameters: {
             query?: never;
@@ -2317,6 +2337,498 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail/admin/aliases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Aliases
+         * @description The aliases of a domain, by name. One query.
+         */
+        get: operations["bureau_mail_http_administration_domains_list_aliases"];
+        /**
+         * Put Alias
+         * @description Let an address stand for others, or change which.
+         */
+        put: operations["bureau_mail_http_administration_domains_put_alias"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/admin/aliases/{email}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Alias
+         * @description Let an address stand for nothing again.
+         */
+        delete: operations["bureau_mail_http_administration_domains_remove_alias"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/admin/domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Domains
+         * @description The domains whose mail is ours, the installation's own first. Two queries.
+         */
+        get: operations["bureau_mail_http_administration_domains_list_domains"];
+        put?: never;
+        /**
+         * Add Domain
+         * @description Take mail for a domain, and make its keys.
+         */
+        post: operations["bureau_mail_http_administration_domains_add_domain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/admin/domains/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Domain
+         * @description Take no more mail for a domain.
+         */
+        delete: operations["bureau_mail_http_administration_domains_remove_domain"];
+        options?: never;
+        head?: never;
+        /**
+         * Patch Domain
+         * @description Change where mail for unknown addresses goes, or what is promised of TLS.
+         */
+        patch: operations["bureau_mail_http_administration_domains_patch_domain"];
+        trace?: never;
+    };
+    "/api/v1/mail/admin/domains/{name}/dns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dns
+         * @description What the domain needs in the DNS, and what is there now; takes some seconds at most.
+         */
+        get: operations["bureau_mail_http_administration_domains_get_dns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/admin/domains/{name}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate Keys
+         * @description Sign with fresh keys from now on; publish them before, or right after.
+         */
+        post: operations["bureau_mail_http_administration_domains_rotate_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/admin/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Held
+         * @description Messages that wait for a decision, the newest first. One query.
+         */
+        get: operations["bureau_mail_http_administration_flow_list_held"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/admin/quarantine/{held_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Held
+         * @description A held message as text: nothing of it is loaded or shown as HTML.
+         */
+        get: operations["bureau_mail_http_administration_flow_get_held"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Held
+         * @description Throw a held message away.
+         */
+        delete: operations["bureau_mail_http_administration_flow_delete_held"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/admin/quarantine/{held_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release Held
+         * @description Deliver a held message.
+         */
+        post: operations["bureau_mail_http_administration_flow_release_held"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/admin/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Queue
+         * @description Messages that wait for the outside, the oldest first. Three queries.
+         */
+        get: operations["bureau_mail_http_administration_flow_list_queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/admin/queue/{submission_id}/bounce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bounce Message
+         * @description Give a message up, and tell its author.
+         */
+        post: operations["bureau_mail_http_administration_flow_bounce_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/admin/queue/{submission_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Message
+         * @description Take a message out of the queue; its author is not told.
+         */
+        post: operations["bureau_mail_http_administration_flow_cancel_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/admin/queue/{submission_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry Message
+         * @description Try a message now.
+         */
+        post: operations["bureau_mail_http_administration_flow_retry_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/admin/routing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Routing
+         * @description The rules in order. One query.
+         */
+        get: operations["bureau_mail_http_administration_flow_list_routing"];
+        put?: never;
+        /**
+         * Add Routing
+         * @description Add a rule behind the others.
+         */
+        post: operations["bureau_mail_http_administration_flow_add_routing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/admin/routing/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order Routing
+         * @description Put the rules in this order.
+         */
+        post: operations["bureau_mail_http_administration_flow_order_routing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/admin/routing/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Routing
+         * @description Change a rule.
+         */
+        put: operations["bureau_mail_http_administration_flow_put_routing"];
+        post?: never;
+        /**
+         * Remove Routing
+         * @description Delete a rule.
+         */
+        delete: operations["bureau_mail_http_administration_flow_remove_routing"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/admin/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Sending
+         * @description Who wrote to how many people outside today, the most first. Two queries.
+         */
+        get: operations["bureau_mail_http_administration_flow_get_sending"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/admin/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Organisation
+         * @description What holds for all mail of the organisation. One query.
+         */
+        get: operations["bureau_mail_http_administration_domains_get_organisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Organisation
+         * @description Change some of it; answers with all.
+         */
+        patch: operations["bureau_mail_http_administration_domains_patch_organisation"];
+        trace?: never;
+    };
+    "/api/v1/mail/admin/suppressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Suppressions
+         * @description Addresses that automatic mail is not sent to again, the newest first. One query.
+         */
+        get: operations["bureau_mail_http_administration_flow_list_suppressions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/admin/suppressions/{email}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Lift Suppression
+         * @description Let automatic mail go to an address again.
+         */
+        delete: operations["bureau_mail_http_administration_flow_lift_suppression"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/admin/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Trace
+         * @description The steps of messages, the newest first: "where is that mail?". One query.
+         */
+        get: operations["bureau_mail_http_administration_flow_list_trace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/blocked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Blocked
+         * @description Whose mail goes to Junk. At most five queries.
+         */
+        get: operations["bureau_mail_http_forwarding_list_blocked"];
+        put?: never;
+        /**
+         * Create Blocked
+         * @description Block an address or a domain.
+         */
+        post: operations["bureau_mail_http_forwarding_create_blocked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/blocked/{blocked_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Blocked
+         * @description Take a block back.
+         */
+        delete: operations["bureau_mail_http_forwarding_delete_blocked"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/mail/emails/{email_id}/unsubscribe": {
         parameters: {
             query?: never;
@@ -2335,6 +2847,54 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/forwarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Forwardings
+         * @description The addresses that mail may be forwarded to. At most six queries.
+         */
+        get: operations["bureau_mail_http_forwarding_list_forwardings"];
+        put?: never;
+        /**
+         * Create Forwarding
+         * @description Add an address; whoever reads it gets a mail with a link to agree.
+         */
+        post: operations["bureau_mail_http_forwarding_create_forwarding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/forwarding/{forwarding_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Forwarding
+         * @description Forget an address; rules forward there no longer either.
+         */
+        delete: operations["bureau_mail_http_forwarding_delete_forwarding"];
+        options?: never;
+        head?: never;
+        /**
+         * Patch Forwarding
+         * @description Forward all mail or stop doing so.
+         */
+        patch: operations["bureau_mail_http_forwarding_patch_forwarding"];
         trace?: never;
     };
     "/api/v1/mail/groups/{group_id}/senders": {
@@ -2419,6 +2979,174 @@ export interface paths {
          */
         put: operations["bureau_mail_http_routes_put_list_rule"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/rule-runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Run
+         * @description How far an application of a rule is.
+         */
+        get: operations["bureau_mail_http_rules_get_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/rule-runs/{run_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo
+         * @description Restore what a run changed, where nothing changed since.
+         */
+        post: operations["bureau_mail_http_rules_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rules
+         * @description The rules of an account in their order. At most seven queries.
+         */
+        get: operations["bureau_mail_http_rules_list_rules"];
+        put?: never;
+        /**
+         * Create Rule
+         * @description Make a rule behind the others.
+         */
+        post: operations["bureau_mail_http_rules_create_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/rules/from-search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rule From Search
+         * @description The criteria of a rule that means what a search finds. No query.
+         */
+        post: operations["bureau_mail_http_rules_rule_from_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/rules/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Order
+         * @description Put all rules into an order.
+         */
+        put: operations["bureau_mail_http_rules_put_order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/rules/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Out
+         * @description Which of the newest 500 messages a rule would mean, and what would happen to them.
+         */
+        post: operations["bureau_mail_http_rules_try_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Update Rule
+         * @description Replace what a rule says.
+         */
+        put: operations["bureau_mail_http_rules_update_rule"];
+        post?: never;
+        /**
+         * Delete Rule
+         * @description Remove a rule; what it did stays.
+         */
+        delete: operations["bureau_mail_http_rules_delete_rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/rules/{rule_id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply To Existing
+         * @description Apply a rule to the mail that is there; nothing is forwarded.
+         */
+        post: operations["bureau_mail_http_rules_apply_to_existing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3665,6 +4393,32 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** AliasIn */
+        AliasIn: {
+            /** Email */
+            email: string;
+            /** Targets */
+            targets: string[];
+        };
+        /** AliasOut */
+        AliasOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Email */
+            email: string;
+            /** Targets */
+            targets: string[];
+        };
+        /** AliasPage */
+        AliasPage: {
+            /** Items */
+            items: components["schemas"]["AliasOut"][];
+            /** Next */
+            next: string | null;
+        };
         /**
          * Answers
          * @description Answers as a browser sends them: block id → text or list of texts.
@@ -3760,6 +4514,15 @@ export interface components {
             /** Size Bytes */
             size_bytes: number;
         };
+        /** AttachmentOut */
+        AttachmentOut: {
+            /** Name */
+            name: string;
+            /** Size Bytes */
+            size_bytes: number;
+            /** Type */
+            type: string;
+        };
         /**
          * AuditQuery
          * @description A page of the record.
@@ -3829,6 +4592,34 @@ export interface components {
             first: number;
             /** Last */
             last: number;
+        };
+        /**
+         * BlockedIn
+         * @description An address, or `@domain`.
+         */
+        BlockedIn: {
+            /** Email */
+            email: string;
+        };
+        /**
+         * BlockedListOut
+         * @description The blocked senders, newest first.
+         */
+        BlockedListOut: {
+            /** Items */
+            items: components["schemas"]["BlockedOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /**
+         * BlockedOut
+         * @description A blocked sender.
+         */
+        BlockedOut: {
+            /** Email */
+            email: string;
+            /** Id */
+            id: string;
         };
         /**
          * CareIn
@@ -4211,6 +5002,41 @@ export interface components {
             /** Ids */
             ids: number[];
         };
+        /**
+         * DnsItem
+         * @description A DNS record: what to enter, and what is there. `state` is ok, missing, wrong, optional (not
+         *     there, and not needed) or unknown; `problem` says what is wrong.
+         */
+        DnsItem: {
+            /** Found */
+            found: string[];
+            /** Is Needed */
+            is_needed: boolean;
+            /** Name */
+            name: string;
+            /** Problem */
+            problem: string;
+            /** Purpose */
+            purpose: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ok" | "missing" | "wrong" | "optional" | "unknown";
+            /** Type */
+            type: string;
+            /** Value */
+            value: string;
+        };
+        /** DnsOut */
+        DnsOut: {
+            /** Domain */
+            domain: string;
+            /** Host */
+            host: string;
+            /** Items */
+            items: components["schemas"]["DnsItem"][];
+        };
         /** DocumentOut */
         DocumentOut: {
             /** Abilities */
@@ -4280,6 +5106,39 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /** DomainIn */
+        DomainIn: {
+            /** Name */
+            name: string;
+        };
+        /** DomainOut */
+        DomainOut: {
+            /** Catch All */
+            catch_all: string;
+            /** Is Primary */
+            is_primary: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Sts Mode
+             * @enum {string}
+             */
+            sts_mode: "none" | "testing" | "enforce";
+        };
+        /** DomainPatchPatch */
+        DomainPatchPatch: {
+            /** Catch All */
+            catch_all?: string | null;
+            /** Sts Mode */
+            sts_mode?: ("none" | "testing" | "enforce") | null;
+        };
+        /** DomainsOut */
+        DomainsOut: {
+            /** Items */
+            items: components["schemas"]["DomainOut"][];
+            /** Next */
+            next?: string | null;
         };
         /** Draft */
         Draft: {
@@ -4651,6 +5510,76 @@ export interface components {
             title: string;
         };
         /**
+         * ForwardingIn
+         * @description An address to forward to.
+         */
+        ForwardingIn: {
+            /** Email */
+            email: string;
+        };
+        /**
+         * ForwardingOut
+         * @description An address that mail may be forwarded to.
+         */
+        ForwardingOut: {
+            /** Confirmed */
+            confirmed: boolean;
+            /** Email */
+            email: string;
+            /** Enabled */
+            enabled: boolean;
+            /** Id */
+            id: string;
+            /**
+             * Keep
+             * @enum {string}
+             */
+            keep: "inbox" | "archive" | "trash";
+        };
+        /**
+         * ForwardingPatch
+         * @description Whether all mail goes there, and what becomes of the copy here.
+         */
+        ForwardingPatch: {
+            /** Enabled */
+            enabled: boolean;
+            /**
+             * Keep
+             * @default inbox
+             * @enum {string}
+             */
+            keep: "inbox" | "archive" | "trash";
+        };
+        /**
+         * ForwardingsOut
+         * @description The addresses of an account, and whether ones outside are allowed.
+         */
+        ForwardingsOut: {
+            /** Items */
+            items: components["schemas"]["ForwardingOut"][];
+            /** Next */
+            next?: string | null;
+            /** Outside Allowed */
+            outside_allowed: boolean;
+        };
+        /**
+         * FromSearchIn
+         * @description A search.
+         */
+        FromSearchIn: {
+            /** Query */
+            query: string;
+        };
+        /**
+         * FromSearchOut
+         * @description What a rule can ask of it, and the parts that it cannot.
+         */
+        FromSearchOut: {
+            criteria: components["schemas"]["RuleCriteria"];
+            /** Left Out */
+            left_out: string[];
+        };
+        /**
          * GrantIn
          * @description Roles to give.
          */
@@ -4781,6 +5710,13 @@ export interface components {
             /** Principal Id */
             principal_id: string;
         };
+        /** HeaderOut */
+        HeaderOut: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: string;
+        };
         /**
          * Health
          * @description Whether everything is well.
@@ -4790,6 +5726,74 @@ export interface components {
             findings: components["schemas"]["FindingOut"][];
             /** State */
             state: string;
+        };
+        /** HeldOut */
+        HeldOut: {
+            /** Author */
+            author: string;
+            /**
+             * Held At
+             * Format: date-time
+             */
+            held_at: string;
+            /** Id */
+            id: string;
+            /** Reason */
+            reason: string;
+            /** Recipients */
+            recipients: string[];
+            /** Sender */
+            sender: string;
+            /** Size Bytes */
+            size_bytes: number;
+            /** Subject */
+            subject: string;
+            /** Trust */
+            trust: {
+                [key: string]: unknown;
+            };
+        };
+        /** HeldPage */
+        HeldPage: {
+            /** Items */
+            items: components["schemas"]["HeldOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * HeldPreview
+         * @description A held message as text; nothing of it is loaded, and no HTML of it is shown.
+         */
+        HeldPreview: {
+            /** Attachments */
+            attachments: components["schemas"]["AttachmentOut"][];
+            /** Author */
+            author: string;
+            /** Headers */
+            headers: components["schemas"]["HeaderOut"][];
+            /**
+             * Held At
+             * Format: date-time
+             */
+            held_at: string;
+            /** Id */
+            id: string;
+            /** Reason */
+            reason: string;
+            /** Recipients */
+            recipients: string[];
+            /** Sender */
+            sender: string;
+            /** Size Bytes */
+            size_bytes: number;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+            /** Trust */
+            trust: {
+                [key: string]: unknown;
+            };
         };
         /**
          * HitGroupOut
@@ -5107,6 +6111,13 @@ export interface components {
              * @default
              */
             password: string;
+        };
+        /** LinkPreviewOut */
+        LinkPreviewOut: {
+            /** Detail */
+            detail: string;
+            /** Title */
+            title: string;
         };
         /**
          * ListRuleIn
@@ -5493,6 +6504,85 @@ export interface components {
             key: string;
             /** Label */
             label: string;
+        };
+        /** OrderIn */
+        OrderIn: {
+            /** Ids */
+            ids: string[];
+        };
+        /**
+         * Organisation
+         * @description The settings, each with its default.
+         */
+        Organisation: {
+            /**
+             * External Banner
+             * @default true
+             */
+            external_banner: boolean;
+            /**
+             * Forwards Outside
+             * @default true
+             */
+            forwards_outside: boolean;
+            /**
+             * Held Days
+             * @default 30
+             */
+            held_days: number;
+            /**
+             * On Quarantine
+             * @default junk
+             * @enum {string}
+             */
+            on_quarantine: "quarantine" | "junk" | "deliver";
+            /**
+             * On Reject
+             * @default reject
+             * @enum {string}
+             */
+            on_reject: "reject" | "quarantine" | "junk" | "deliver";
+            /**
+             * Organisation Day
+             * @default 0
+             */
+            organisation_day: number;
+            /**
+             * Person Day
+             * @default 2000
+             */
+            person_day: number;
+            /**
+             * Signs Ed25519
+             * @default true
+             */
+            signs_ed25519: boolean;
+            /**
+             * Trace Days
+             * @default 30
+             */
+            trace_days: number;
+        };
+        /** OrganisationPatch */
+        OrganisationPatch: {
+            /** External Banner */
+            external_banner?: boolean | null;
+            /** Forwards Outside */
+            forwards_outside?: boolean | null;
+            /** Held Days */
+            held_days?: number | null;
+            /** On Quarantine */
+            on_quarantine?: ("quarantine" | "junk" | "deliver") | null;
+            /** On Reject */
+            on_reject?: ("reject" | "quarantine" | "junk" | "deliver") | null;
+            /** Organisation Day */
+            organisation_day?: number | null;
+            /** Person Day */
+            person_day?: number | null;
+            /** Signs Ed25519 */
+            signs_ed25519?: boolean | null;
+            /** Trace Days */
+            trace_days?: number | null;
         };
         /**
          * OtherTicket
@@ -6074,6 +7164,13 @@ export interface components {
             /** Unsolved */
             unsolved: number;
         };
+        /** QueuePage */
+        QueuePage: {
+            /** Items */
+            items: components["schemas"]["WaitingMessage"][];
+            /** Next */
+            next: string | null;
+        };
         /**
          * QueuePatch
          * @description Changes of a queue.
@@ -6332,6 +7429,89 @@ export interface components {
              */
             role: "admin" | "helpdesk" | "member";
         };
+        /** RoutingRuleIn */
+        RoutingRuleIn: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "reject" | "quarantine" | "relay" | "header" | "copy";
+            /**
+             * Argument
+             * @default
+             */
+            argument: string;
+            /**
+             * Direction
+             * @default both
+             * @enum {string}
+             */
+            direction: "in" | "out" | "both";
+            /**
+             * Is Enabled
+             * @default true
+             */
+            is_enabled: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Recipient
+             * @default *
+             */
+            recipient: string;
+            /**
+             * Sender
+             * @default *
+             */
+            sender: string;
+        };
+        /** RoutingRuleOut */
+        RoutingRuleOut: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "reject" | "quarantine" | "relay" | "header" | "copy";
+            /**
+             * Argument
+             * @default
+             */
+            argument: string;
+            /**
+             * Direction
+             * @default both
+             * @enum {string}
+             */
+            direction: "in" | "out" | "both";
+            /** Id */
+            id: string;
+            /**
+             * Is Enabled
+             * @default true
+             */
+            is_enabled: boolean;
+            /** Name */
+            name: string;
+            /** Position */
+            position: number;
+            /**
+             * Recipient
+             * @default *
+             */
+            recipient: string;
+            /**
+             * Sender
+             * @default *
+             */
+            sender: string;
+        };
+        /** RoutingRulesOut */
+        RoutingRulesOut: {
+            /** Items */
+            items: components["schemas"]["RoutingRuleOut"][];
+            /** Next */
+            next?: string | null;
+        };
         /**
          * RowOut
          * @description One row of a plan and what it does.
@@ -6382,50 +7562,132 @@ export interface components {
             };
         };
         /**
-         * RuleIn
-         * @description A rule as a person writes it.
+         * RuleCriteria
+         * @description Which messages: all that is given must hold.
          */
-        RuleIn: {
-            /** Actions */
-            actions: components["schemas"]["RuleAction"][];
+        RuleCriteria: {
             /**
-             * Condition
+             * From
              * @default
              */
-            condition: string;
-            /** Condition Tree */
-            condition_tree?: {
-                [key: string]: unknown;
-            } | null;
-            /** Events */
-            events: string[];
+            from: string;
             /**
-             * Is Enabled
-             * @default true
-             */
-            is_enabled: boolean;
-            /**
-             * Owner Id
+             * Has
              * @default
              */
-            owner_id: string;
+            has: string;
             /**
-             * Position
-             * @default 0
-             */
-            position: number;
-            /**
-             * Scope
-             * @default
-             */
-            scope: string;
-            /**
-             * Stops
+             * Has Attachment
              * @default false
              */
-            stops: boolean;
-            /** Title */
-            title: string;
+            has_attachment: boolean;
+            /**
+             * Has Not
+             * @default
+             */
+            has_not: string;
+            /**
+             * Larger
+             * @default 0
+             */
+            larger: number;
+            /**
+             * List Id
+             * @default
+             */
+            list_id: string;
+            /**
+             * Smaller
+             * @default 0
+             */
+            smaller: number;
+            /**
+             * Subject
+             * @default
+             */
+            subject: string;
+            /**
+             * To
+             * @default
+             */
+            to: string;
+        };
+        /**
+         * RuleDoes
+         * @description What is done with them.
+         */
+        RuleDoes: {
+            /**
+             * Category
+             * @default
+             * @enum {string}
+             */
+            category: "" | "primary" | "social" | "promotions" | "updates" | "forums";
+            /**
+             * Delete
+             * @default false
+             */
+            delete: boolean;
+            /**
+             * Forward To
+             * @default
+             */
+            forward_to: string;
+            /**
+             * Important
+             * @default false
+             */
+            important: boolean;
+            /** Labels */
+            labels?: string[];
+            /**
+             * Mark Read
+             * @default false
+             */
+            mark_read: boolean;
+            /**
+             * Never Important
+             * @default false
+             */
+            never_important: boolean;
+            /**
+             * Never Spam
+             * @default false
+             */
+            never_spam: boolean;
+            /**
+             * Skip Inbox
+             * @default false
+             */
+            skip_inbox: boolean;
+            /**
+             * Star
+             * @default false
+             */
+            star: boolean;
+            /**
+             * Stop
+             * @default false
+             */
+            stop: boolean;
+        };
+        /**
+         * RuleIn
+         * @description A rule as it is to be.
+         */
+        RuleIn: {
+            actions: components["schemas"]["RuleDoes"];
+            criteria: components["schemas"]["RuleCriteria"];
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled: boolean;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
         };
         /**
          * RuleList
@@ -6438,47 +7700,112 @@ export interface components {
             next?: string | null;
         };
         /**
+         * RuleOrderIn
+         * @description All rules, in the order that they are to have.
+         */
+        RuleOrderIn: {
+            /** Ids */
+            ids: string[];
+        };
+        /**
          * RuleOut
-         * @description A rule.
+         * @description A rule; `missing_labels` names labels that are gone: such mail stays in the inbox.
          */
         RuleOut: {
-            /** Abilities */
-            abilities: {
-                [key: string]: boolean;
-            };
-            /** Actions */
-            actions: components["schemas"]["RuleAction"][];
-            /** Condition */
-            condition: string;
-            /** Condition Tree */
-            condition_tree: {
-                [key: string]: unknown;
-            } | null;
-            /** Events */
-            events: string[];
+            actions: components["schemas"]["RuleDoes"];
+            criteria: components["schemas"]["RuleCriteria"];
+            /** Enabled */
+            enabled: boolean;
             /** Id */
             id: string;
-            /** Is Enabled */
-            is_enabled: boolean;
-            /** Owner Id */
-            owner_id: string;
-            /** Pause Reason */
-            pause_reason: string;
+            /** Missing Labels */
+            missing_labels: string[];
+            /** Name */
+            name: string;
             /** Position */
             position: number;
-            /** Scope */
-            scope: string;
-            /** Stops */
-            stops: boolean;
-            /** Title */
-            title: string;
+        };
+        /**
+         * RuleRunOut
+         * @description How far the application of a rule is.
+         */
+        RuleRunOut: {
+            /** Changed */
+            changed: number;
+            /** Id */
+            id: string;
+            /** Matched */
+            matched: number;
+            /** Rule Id */
+            rule_id: string | null;
+            /** Seen */
+            seen: number;
             /**
-             * Updated At
+             * State
+             * @enum {string}
+             */
+            state: "running" | "done" | "undoing" | "undone";
+            /** Total */
+            total: number;
+        };
+        /**
+         * RuleTestIn
+         * @description What to try on the last messages.
+         */
+        RuleTestIn: {
+            actions?: components["schemas"]["RuleDoes"];
+            criteria: components["schemas"]["RuleCriteria"];
+        };
+        /**
+         * RuleTestOut
+         * @description What a trial found among the newest messages.
+         */
+        RuleTestOut: {
+            /** Items */
+            items: components["schemas"]["RuleTestedOut"][];
+            /** Looked At */
+            looked_at: number;
+            /** Matched */
+            matched: number;
+            /** Next */
+            next?: string | null;
+        };
+        /**
+         * RuleTestedOut
+         * @description A message that the rule would mean, and what would happen to it.
+         */
+        RuleTestedOut: {
+            /** Added */
+            added: string[];
+            /** Email Id */
+            email_id: string;
+            /** From Email */
+            from_email: string;
+            /** From Name */
+            from_name: string;
+            /** Keywords */
+            keywords: string[];
+            /**
+             * Received At
              * Format: date-time
              */
-            updated_at: string;
-            /** Version */
-            version: number;
+            received_at: string;
+            /** Removed */
+            removed: string[];
+            /** Subject */
+            subject: string;
+            /** Thread Id */
+            thread_id: string;
+        };
+        /**
+         * RulesOut
+         * @description All rules of an account, in their order.
+         */
+        RulesOut: {
+            /** Items */
+            items: components["schemas"]["RuleOut"][];
+            /** Next */
+            next?: string | null;
         };
         /**
          * RunOut
@@ -6547,6 +7874,29 @@ export interface components {
             invitation: components["schemas"]["InvitationState"] | null;
             /** Last Login */
             last_login: string | null;
+        };
+        /**
+         * SendingOut
+         * @description What an account sent outside today.
+         */
+        SendingOut: {
+            /** Count */
+            count: number;
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+            /** Person Id */
+            person_id: string;
+        };
+        /** SendingToday */
+        SendingToday: {
+            /** Items */
+            items: components["schemas"]["SendingOut"][];
+            /** Next */
+            next?: string | null;
+            /** Organisation */
+            organisation: number;
         };
         /**
          * ServiceAccountIn
@@ -6854,6 +8204,25 @@ export interface components {
             held: number;
             /** Questions */
             questions: components["schemas"]["TallyOut"][];
+        };
+        /** SuppressionOut */
+        SuppressionOut: {
+            /** Email */
+            email: string;
+            /** Reply */
+            reply: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
+        /** SuppressionPage */
+        SuppressionPage: {
+            /** Items */
+            items: components["schemas"]["SuppressionOut"][];
+            /** Next */
+            next: string | null;
         };
         /** TallyOut */
         TallyOut: {
@@ -7374,6 +8743,73 @@ export interface components {
             count: number;
         };
         /**
+         * TraceFilter
+         * @description Steps that match all that is given.
+         */
+        TraceFilter: {
+            /**
+             * Message Id
+             * @default
+             */
+            message_id: string;
+            /**
+             * Recipient
+             * @default
+             */
+            recipient: string;
+            /**
+             * Sender
+             * @default
+             */
+            sender: string;
+            /** Since */
+            since?: string | null;
+            /**
+             * Subject
+             * @default
+             */
+            subject: string;
+            /** Until */
+            until?: string | null;
+        };
+        /** TraceOut */
+        TraceOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Host */
+            host: string;
+            /** Id */
+            id: string;
+            /** Is Incoming */
+            is_incoming: boolean;
+            /** Message Id */
+            message_id: string;
+            /** Recipient */
+            recipient: string;
+            /** Reply */
+            reply: string;
+            /** Sender */
+            sender: string;
+            /** Step */
+            step: string;
+            /** Subject */
+            subject: string;
+            /** Submission Id */
+            submission_id: string;
+            /** Tls */
+            tls: string;
+        };
+        /** TracePage */
+        TracePage: {
+            /** Items */
+            items: components["schemas"]["TraceOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
          * TriggerOut
          * @description An event that rules may start from.
          */
@@ -7538,6 +8974,44 @@ export interface components {
              * Format: date-time
              */
             oldest_at: string;
+            /** Reply */
+            reply: string;
+        };
+        /** WaitingMessage */
+        WaitingMessage: {
+            /** Author */
+            author: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Envelope From */
+            envelope_from: string;
+            /** Id */
+            id: string;
+            /** Is Automatic */
+            is_automatic: boolean;
+            /** Message Id */
+            message_id: string;
+            /** Next Try At */
+            next_try_at: string | null;
+            /** Recipients */
+            recipients: components["schemas"]["WaitingRecipient"][];
+        };
+        /** WaitingRecipient */
+        WaitingRecipient: {
+            /** Attempts */
+            attempts: number;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Domain */
+            domain: string;
+            /** Email */
+            email: string;
             /** Reply */
             reply: string;
         };
@@ -8681,6 +10155,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PictureOut"];
+                };
+            };
+        };
+    };
+    bureau_docs_http_content_get_link_preview: {
+        parameters: {
+            query: {
+                url: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkPreviewOut"] | null;
                 };
             };
         };
@@ -10863,6 +12361,693 @@ export interface operations {
             };
         };
     };
+    bureau_mail_http_administration_domains_list_aliases: {
+        parameters: {
+            query: {
+                domain: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AliasPage"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_administration_domains_put_alias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AliasIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AliasOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_administration_domains_remove_alias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                email: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_mail_http_administration_domains_list_domains: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainsOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_administration_domains_add_domain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DomainIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_administration_domains_remove_domain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_mail_http_administration_domains_patch_domain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DomainPatchPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_administration_domains_get_dns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DnsOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_administration_domains_rotate_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_mail_http_administration_flow_list_held: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldPage"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_administration_flow_get_held: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                held_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldPreview"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_administration_flow_delete_held: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                held_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_mail_http_administration_flow_release_held: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                held_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_mail_http_administration_flow_list_queue: {
+        parameters: {
+            query?: {
+                domain?: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuePage"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_administration_flow_bounce_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_mail_http_administration_flow_cancel_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_mail_http_administration_flow_retry_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_mail_http_administration_flow_list_routing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRulesOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_administration_flow_add_routing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoutingRuleIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRuleOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_administration_flow_order_routing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_mail_http_administration_flow_put_routing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoutingRuleIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRuleOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_administration_flow_remove_routing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_mail_http_administration_flow_get_sending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingToday"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_administration_domains_get_organisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_administration_domains_patch_organisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_administration_flow_list_suppressions: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuppressionPage"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_administration_flow_lift_suppression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                email: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_mail_http_administration_flow_list_trace: {
+        parameters: {
+            query?: {
+                sender?: string;
+                recipient?: string;
+                message_id?: string;
+                subject?: string;
+                since?: string | null;
+                until?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TracePage"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_forwarding_list_blocked: {
+        parameters: {
+            query?: {
+                account_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockedListOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_forwarding_create_blocked: {
+        parameters: {
+            query?: {
+                account_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlockedIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockedOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_forwarding_delete_blocked: {
+        parameters: {
+            query?: {
+                account_id?: string;
+            };
+            header?: never;
+            path: {
+                blocked_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     bureau_mail_http_reading_post_unsubscribe: {
         parameters: {
             query?: never;
@@ -10881,6 +13066,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnsubscribedOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_forwarding_list_forwardings: {
+        parameters: {
+            query?: {
+                account_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForwardingsOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_forwarding_create_forwarding: {
+        parameters: {
+            query?: {
+                account_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForwardingIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForwardingOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_forwarding_delete_forwarding: {
+        parameters: {
+            query?: {
+                account_id?: string;
+            };
+            header?: never;
+            path: {
+                forwarding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_mail_http_forwarding_patch_forwarding: {
+        parameters: {
+            query?: {
+                account_id?: string;
+            };
+            header?: never;
+            path: {
+                forwarding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForwardingPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForwardingOut"];
                 };
             };
         };
@@ -11018,6 +13301,250 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListRuleOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_rules_get_run: {
+        parameters: {
+            query?: {
+                account_id?: string;
+            };
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleRunOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_rules_undo: {
+        parameters: {
+            query?: {
+                account_id?: string;
+            };
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleRunOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_rules_list_rules: {
+        parameters: {
+            query?: {
+                account_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_rules_create_rule: {
+        parameters: {
+            query?: {
+                account_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_rules_rule_from_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FromSearchIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FromSearchOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_rules_put_order: {
+        parameters: {
+            query?: {
+                account_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleOrderIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_mail_http_rules_try_out: {
+        parameters: {
+            query?: {
+                account_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleTestIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleTestOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_rules_update_rule: {
+        parameters: {
+            query?: {
+                account_id?: string;
+            };
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_rules_delete_rule: {
+        parameters: {
+            query?: {
+                account_id?: string;
+            };
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_mail_http_rules_apply_to_existing: {
+        parameters: {
+            query?: {
+                account_id?: string;
+            };
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleRunOut"];
                 };
             };
         };
