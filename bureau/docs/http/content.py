@@ -1,5 +1,6 @@
 """Routes of content: reading a document in several formats, and writing into it."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
@@ -11,9 +12,12 @@ from bureau.docs.actions.write import Found, Range, append, replace
 from bureau.docs.content.formats import write_content
 from bureau.docs.content.schema import Json
 from bureau.docs.errors import BadContent
+from bureau.docs.link_previews import preview_link
+from bureau.docs.policies import standing
+from bureau.drive import Verb
 
 from .requests import CallerRequest, caller
-from .schemas import ContentIn, Format, MarkIn, ReplaceIn, Written
+from .schemas import ContentIn, Format, LinkPreviewOut, MarkIn, ReplaceIn, Written
 
 router = Router(auth=caller)
 
@@ -40,6 +44,16 @@ def content_answer(document_id: str, envelope: Json, format: Format) -> HttpResp
     response["Content-Security-Policy"] = "default-src 'none'; img-src 'self'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+@router.get("/docs/{id}/link-preview", response=LinkPreviewOut | None)
+def get_link_preview(request: CallerRequest, id: str, url: str) -> HttpResponse:
+    """What an address leads to: a title and a line below it; null when nothing is known."""
+    standing(request.auth, id, Verb.READ)
+    found = preview_link(request.auth, url)
+    answer = JsonResponse(asdict(found) if found else None, safe=False)
+    answer["Cache-Control"] = "private, max-age=600"
+    return answer
 
 
 @router.post("/docs/{id}/append", response=Written)

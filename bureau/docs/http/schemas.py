@@ -160,3 +160,8 @@ class ComparedBlockOut(Schema):
 class Comparison(Schema):
     people: list[VersionAuthor]
     blocks: list[ComparedBlockOut]
+
+
+class LinkPreviewOut(Schema):
+    title: str
+    detail: str

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { currentLanguage } from '@/platform/i18n';
 import { queries, send, usePaged, type Page } from '@/platform/api';
 import { toast } from '@/ui';
+import type { LinkPreview } from '@/editor/document';
 
 interface Person {
   id: string;
@@ -149,4 +150,17 @@ export async function storeImage(
     signal,
   });
   return answer.json() as Promise<Stored>;
+}
+
+/** What an address leads to; null when nothing is known. */
+export async function previewLink(
+  id: string,
+  href: string,
+  link: string | null,
+  signal: AbortSignal,
+): Promise<LinkPreview | null> {
+  if (!/^(https?:\/)?\//.test(href)) return null;
+  const query = new URLSearchParams({ url: href });
+  const answer = await send(linked(`/api/v1/docs/${id}/link-preview?${query}`, link), { signal });
+  return answer.json() as Promise<LinkPreview | null>;
 }

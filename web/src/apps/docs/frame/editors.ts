@@ -14,7 +14,7 @@ import { documentClass, documentExtensions, type DocumentOptions } from '@/edito
 import { DirectTyping, pageAt, Pages, pagesOf } from '@/editor/document/page';
 import { useGo } from '@/platform/app';
 import { currentLanguage, useTranslation } from '@/platform/i18n';
-import { assetUrl, storeImage, type Doc } from '../client/docs';
+import { assetUrl, previewLink, storeImage, type Doc } from '../client/docs';
 import { findFiles, findPeople } from '../client/mentions';
 import { findPlugin } from '../model/find';
 import { toast } from '@/ui';
@@ -44,7 +44,7 @@ function useOptions({ doc, link }: Opening, body: { editor: Editor | null }): Do
       assetUrl: (src, document) => assetUrl(document ?? doc.id, src, link),
       findPeople,
       findFiles,
-      previewLink: () => Promise.resolve(null),
+      previewLink: (href, signal) => previewLink(doc.id, href, link, signal),
       mentionHref: (kind, ref) => hrefOf(kind, ref),
       openLink: (href) =>
         href.startsWith('/') ? go(href) : void window.open(href, '_blank', 'noopener'),

@@ -82,7 +82,10 @@ function Bubble({
           }}
         >
           <IconExternalLink size={16} stroke={1.75} />
-          <span>{preview?.title ?? href}</span>
+          <span className={classes.told}>
+            <span>{preview?.title ?? href}</span>
+            {preview?.detail && <span className={classes.detail}>{preview.detail}</span>}
+          </span>
         </a>
         <CopyButton value={href}>
           {({ copied, copy }) => (
