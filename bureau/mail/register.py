@@ -12,6 +12,7 @@ def register() -> None:
     from .actions.take_care import is_done, reopen
     from .automation_action import ACTION
     from .http.jmap.personal import register_personal
+    from .http.jmap.trust import register_trust
     from .imap.server import serve_imap, serve_imaps
     from .provisioning_steps import LEAVING, MAILBOX
     from .smtp.intake import serve_intake
@@ -23,6 +24,7 @@ def register() -> None:
     assert jobs
     assert upkeep
     register_personal()
+    register_trust()
     events.subscribe("mail.reopen", ["mail.received"], reopen, wants=is_done)
     automation.register_action(ACTION)
     automation.register_trigger(RECEIVED)

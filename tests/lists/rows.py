@@ -25,6 +25,8 @@ from bureau.platform import blobs
 from bureau.platform.jobs import Job
 from bureau.provisioning.actions.templates import TemplateFields, save_template
 
+from .mail_rows import add_mail_rows
+
 BLOCKS: list[object] = [
     {"id": "what", "kind": "short_text", "key": "what", "label": "What?", "required": True}
 ]
@@ -45,7 +47,18 @@ class Company:
     def grow(self, drain: Callable[[], int]) -> None:
         """Add a row to every list."""
         self.grown += 1
-        for add in (_people, _secrets, _drive, _docs, _rules, _forms, _desk, _provisioning, _work):
+        for add in (
+            _people,
+            _secrets,
+            _drive,
+            _docs,
+            _rules,
+            _forms,
+            _desk,
+            _provisioning,
+            _work,
+            _mail,
+        ):
             add(self)
         drain()
 
@@ -194,3 +207,7 @@ def _provisioning(company: Company) -> None:
 
 def _work(company: Company) -> None:
     Job.objects.create(name="mail.index", state=Job.State.DEAD, run_at=timezone.now())
+
+
+def _mail(company: Company) -> None:
+    add_mail_rows(company.grown)

@@ -217,6 +217,34 @@ API: Mapping[Class, str] = {
         GET /admin/dead-letters
         POST /admin/dead-letters/replay
         POST /admin/dead-letters/discard
+        GET /mail/admin/settings
+        PATCH /mail/admin/settings
+        GET /mail/admin/domains
+        POST /mail/admin/domains
+        PATCH /mail/admin/domains/{name}
+        DELETE /mail/admin/domains/{name}
+        GET /mail/admin/domains/{name}/dns
+        POST /mail/admin/domains/{name}/keys
+        GET /mail/admin/aliases
+        PUT /mail/admin/aliases
+        DELETE /mail/admin/aliases/{email}
+        GET /mail/admin/routing
+        POST /mail/admin/routing
+        POST /mail/admin/routing/order
+        PUT /mail/admin/routing/{rule_id}
+        DELETE /mail/admin/routing/{rule_id}
+        GET /mail/admin/quarantine
+        GET /mail/admin/quarantine/{held_id}
+        POST /mail/admin/quarantine/{held_id}/release
+        DELETE /mail/admin/quarantine/{held_id}
+        GET /mail/admin/trace
+        GET /mail/admin/queue
+        POST /mail/admin/queue/{submission_id}/retry
+        POST /mail/admin/queue/{submission_id}/cancel
+        POST /mail/admin/queue/{submission_id}/bounce
+        GET /mail/admin/suppressions
+        DELETE /mail/admin/suppressions/{email}
+        GET /mail/admin/sending
         PUT /mail/lists/{group_id}
         POST /desk/queues
     """,
@@ -234,6 +262,7 @@ SITE: Mapping[Class, str] = {
         GET /f/{slug}/done
         POST /f/{slug}/uploads
         GET /f/-/{digest}.css
+        GET /.well-known/mta-sts.txt
         OPTIONS /api/v1/drive/uploads
         OPTIONS /api/v1/drive/uploads/{upload_id}
         GET /api/v1/openapi.json

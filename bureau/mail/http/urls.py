@@ -4,10 +4,12 @@ from django.urls import URLPattern, path
 
 from . import jmap_views, pictures
 from .forwarding import confirmation_page
+from .sts import policy as sts_policy
 from .view import view_email
 
 urlpatterns: list[URLPattern] = [
     path(".well-known/jmap", jmap_views.session),
+    path(".well-known/mta-sts.txt", sts_policy),
     path("jmap/session", jmap_views.session),
     path("jmap/api", jmap_views.api),
     path("jmap/upload/<str:account_id>", jmap_views.upload),

@@ -1,0 +1,1 @@
+"""The administrators' routes of mail, below /api/v1/mail/admin."""
