@@ -137,7 +137,7 @@ def _modifiers(
     if vanished and not since:
         raise BadSyntax("VANISHED needs CHANGEDSINCE")
     if since or "MODSEQ" in wish.plain:
-        session.enabled.add("CONDSTORE")
+        session.enable_condstore()
     return (since[0] if since else None), ((lambda uid: True) if vanished else None)
 
 

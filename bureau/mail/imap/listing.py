@@ -122,8 +122,9 @@ def _listed(session: Session, wish: Wish) -> list[tuple[Folder, bool]]:
         if not any(match(folder.path) for match in matches):
             continue
         below = f"{folder.path}{DELIMITER}"
+        # Those that are listed themselves are not hinted at (RFC 5258 section 3.5).
         has_chosen = "RECURSIVEMATCH" in wish.selections and any(
-            path.startswith(below) for path in chosen
+            path.startswith(below) and not any(match(path) for match in matches) for path in chosen
         )
         if folder.path in chosen or has_chosen:
             found.append((folder, has_chosen))
@@ -206,7 +207,7 @@ def status_line(session: Session, folder: Folder, items: Sequence[str]) -> bytes
     if box is None:
         raise No("There is no such mailbox", "NONEXISTENT")
     if "HIGHESTMODSEQ" in items:
-        session.enabled.add("CONDSTORE")
+        session.enable_condstore()
     values = " ".join(f"{item} {_VALUES[item](box)}" for item in dict.fromkeys(items))
     name = encode_name(folder.path, is_utf8=session.is_utf8)
     return b"* STATUS " + name + f" ({values})\r\n".encode()

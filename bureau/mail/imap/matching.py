@@ -5,6 +5,7 @@ column has.
 Each key narrows what the keys beside it still have to look at, the cheap ones first.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -13,10 +14,12 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from bureau.platform import blobs
-from bureau.platform.mime import decode_words, parse
+from bureau.platform.mime import decode_words
+from bureau.platform.mime.parse import LONGEST_HEADER_BLOCK
 from bureau.platform.mime.rendering import LISTED, fields_of
 
 from ..models import EmailLabel
+from .body_words import candidates
 from .scanner import Range
 from .search_keys import (
     Aged,
@@ -36,6 +39,7 @@ from .selected import Selected
 from .view import DELETED, keyword_of
 
 AT_ONCE = 500
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 Positions = set[int]
 _PEOPLE = {"from": "authors", "to": "receivers", "cc": "receivers", "bcc": "receivers"}
 _PEOPLE |= {"sender": "authors"}
@@ -145,9 +149,9 @@ class Matching:
     def _with_words(self, key: Words, among: Positions) -> Positions:
         text = key.text.lower()
         if key.where == "body":
-            return self._by_columns(Q(email__words__body__contains=text), among)
+            return self._in_body(text, among)
         if key.where == "text":
-            inside = self._by_columns(_anywhere(text), among)
+            inside = self._in_body(text, among)
             return inside | self._in_header(lambda fields: text in _all(fields), among - inside, ())
         if key.field == "subject":
             return self._by_columns(Q(email__words__subject__contains=text), among)
@@ -161,6 +165,23 @@ class Matching:
         return self._in_header(
             lambda fields: _has_field(fields, key.field, text), among, (key.field,)
         )
+
+    def _in_body(self, text: str, among: Positions) -> Positions:
+        found = candidates(self._selected.account_id, self._selected.mailbox_id, text)
+        if found is None:
+            return self._holding(text, among)
+        positions = {self._view.index(uid) for uid in found.uids} & among
+        return positions if found.is_certain else self._holding(text, positions)
+
+    def _holding(self, text: str, among: Positions) -> Positions:
+        """Look at the texts themselves."""
+        found: Positions = set()
+        for rows in self._rows(among):
+            bodies = rows.values_list("uid", "email__words__body")
+            found.update(
+                self._view.index(uid) for uid, body in bodies.iterator() if text in body.lower()
+            )
+        return found & among
 
     def _with_person(self, field: str, text: str, among: Positions) -> Positions:
         """Columns keep several fields together: look at the addresses of the one that is meant."""
@@ -189,8 +210,7 @@ class Matching:
                     continue
                 head = bytes(lines or b"")
                 if not is_listed or not head:
-                    raw = b"".join(blobs.stream(blob, 0, 1 << 20))
-                    head = raw[: parse(raw).root.body_start]
+                    head = _head_of(blob)
                 if holds(fields_of(head, 0, len(head))):
                     found.add(at)
         return found
@@ -252,12 +272,14 @@ def _sent_day(envelope: bytes) -> Any:
         return None
 
 
-def _anywhere(text: str) -> Q:
-    words = ("authors", "receivers", "subject", "body")
-    condition = Q()
-    for name in words:
-        condition |= Q(**{f"email__words__{name}__contains": text})
-    return condition
+def _head_of(blob: str) -> bytes:
+    """Return the header block of a message, reading no more of it than that."""
+    head = b""
+    for chunk in blobs.stream(blob, 0, LONGEST_HEADER_BLOCK):
+        head += chunk
+        if (end := _BLANK_LINE.search(head)) is not None:
+            return head[: end.start()]
+    return head
 
 
 def _text_of(value: bytes) -> str:

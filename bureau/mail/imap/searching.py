@@ -34,7 +34,7 @@ def _search(session: Session, scanner: Scanner, *, by_uid: bool) -> Answer:
     keys = Keys(scanner, charset)
     tree = keys.all()
     if keys.names_modseq:
-        session.enabled.add("CONDSTORE")
+        session.enable_condstore()
     view = selected.view
     positions = Matching(selected, session.found).found(tree)
     if options is not None and "SAVE" in options:

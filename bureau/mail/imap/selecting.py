@@ -69,7 +69,7 @@ def _parameters(session: Session, scanner: Scanner) -> Known | None:
     def parameter() -> None:
         word = scanner.word()
         if word == "CONDSTORE":
-            session.enabled.add("CONDSTORE")
+            session.enable_condstore()
         elif word == "QRESYNC" and "QRESYNC" in session.enabled:
             scanner.space()
             known.append(_known(scanner))
@@ -221,9 +221,9 @@ def enable(session: Session, scanner: Scanner) -> Answer:
     scanner.end()
     known = [one for one in wanted if one in ("IMAP4REV2", "CONDSTORE", "QRESYNC", "UTF8=ACCEPT")]
     fresh = [one for one in dict.fromkeys(known) if one not in session.enabled]
+    if {"QRESYNC", "CONDSTORE"} & set(fresh):
+        session.enable_condstore()
     session.enabled.update(fresh)
-    if "QRESYNC" in fresh:
-        session.enabled.add("CONDSTORE")
     names = ["IMAP4rev2" if one == "IMAP4REV2" else one for one in fresh]
     yield line(" ".join(["ENABLED", *names]))
     return Done()

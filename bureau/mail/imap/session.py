@@ -12,7 +12,7 @@ from bureau.platform.errors import Refusal
 
 from ..errors import NoSuchAccount
 from ..policies import may_write, readable_accounts
-from .replies import Bye, Done, No
+from .replies import Bye, Done, No, line
 from .scanner import BadSyntax, Scanner
 from .selected import Selected
 
@@ -63,6 +63,7 @@ class Session:
     enabled: set[str] = field(default_factory=set)
     found: list[int] = field(default_factory=list)
     """The uids of the last SEARCH that was saved (RFC 5182)."""
+    _notices: list[bytes] = field(default_factory=list)
     _looked_at: float = 0.0
     _accounts: dict[str, str] = field(default_factory=dict)
 
@@ -147,8 +148,17 @@ class Session:
             done = b"NO [NONEXISTENT] There is no such account"
         except Refusal as refusal:
             done = f"NO {refusal.detail}".encode()
+        yield b"".join(self._notices)
+        self._notices.clear()
         yield from self.updates(expunges=known is None or known.expunges)
         yield tag + b" " + done + b"\r\n"
+
+    def enable_condstore(self) -> None:
+        """Tell modseqs from now on, beginning with that of the mailbox (RFC 7162 section 3.1.2)."""
+        if "CONDSTORE" not in self.enabled and self.selected is not None:
+            highest = self.selected.view.highest
+            self._notices.append(line(f"OK [HIGHESTMODSEQ {highest}] The last change"))
+        self.enabled.add("CONDSTORE")
 
     def updates(self, *, expunges: bool) -> Iterator[bytes]:
         """Tell what others changed in the selected mailbox."""

@@ -112,7 +112,7 @@ def _unchanged_since(session: Session, scanner: Scanner) -> int | None:
     value = scanner.number()
     scanner.expect(b")")
     scanner.space()
-    session.enabled.add("CONDSTORE")
+    session.enable_condstore()
     return value
 
 

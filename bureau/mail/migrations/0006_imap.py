@@ -6,78 +6,124 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mail', '0005_delivery'),
+        ("mail", "0005_delivery"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Expunged',
+            name="Expunged",
             fields=[
-                ('pk', models.CompositePrimaryKey('mailbox_id', 'uid', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('mailbox', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='expunged_rows', to='mail.mailbox')),
-                ('uid', models.BigIntegerField()),
-                ('modseq', models.BigIntegerField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "mailbox_id",
+                        "uid",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "mailbox",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="expunged_rows",
+                        to="mail.mailbox",
+                    ),
+                ),
+                ("uid", models.BigIntegerField()),
+                ("modseq", models.BigIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='Rendering',
+            name="Rendering",
             fields=[
-                ('email', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='rendering', serialize=False, to='mail.email')),
-                ('size_bytes', models.BigIntegerField()),
-                ('internal_date', models.BinaryField()),
-                ('envelope', models.BinaryField()),
-                ('body', models.BinaryField()),
-                ('structure', models.BinaryField()),
-                ('fields', models.BinaryField()),
+                (
+                    "email",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="rendering",
+                        serialize=False,
+                        to="mail.email",
+                    ),
+                ),
+                ("size_bytes", models.BigIntegerField()),
+                ("internal_date", models.BinaryField()),
+                ("envelope", models.BinaryField()),
+                ("body", models.BinaryField()),
+                ("structure", models.BinaryField()),
+                ("fields", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='Spelling',
+            name="Spelling",
             fields=[
-                ('pk', models.CompositePrimaryKey('account_id', 'keyword', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mail.account')),
-                ('keyword', models.CharField(max_length=100)),
-                ('spelling', models.CharField(max_length=100)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "account_id",
+                        "keyword",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="mail.account",
+                    ),
+                ),
+                ("keyword", models.CharField(max_length=100)),
+                ("spelling", models.CharField(max_length=100)),
             ],
         ),
         migrations.AddField(
-            model_name='emaillabel',
-            name='is_deleted',
+            model_name="emaillabel",
+            name="is_deleted",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='emaillabel',
-            name='keyword_line',
-            field=models.CharField(blank=True, default=' ', max_length=2000),
+            model_name="emaillabel",
+            name="keyword_line",
+            field=models.CharField(blank=True, default=" ", max_length=2000),
         ),
         migrations.AddField(
-            model_name='emaillabel',
-            name='modseq',
+            model_name="emaillabel",
+            name="modseq",
             field=models.BigIntegerField(default=1),
         ),
         migrations.AddField(
-            model_name='emaillabel',
-            name='size_bytes',
+            model_name="emaillabel",
+            name="size_bytes",
             field=models.BigIntegerField(default=0),
         ),
         migrations.AlterField(
-            model_name='mailbox',
-            name='uid_validity',
+            model_name="mailbox",
+            name="uid_validity",
             field=models.PositiveIntegerField(default=bureau.platform.ids.rising_second),
         ),
         migrations.AddIndex(
-            model_name='emaillabel',
-            index=models.Index(fields=['mailbox', 'modseq'], name='label_since'),
+            model_name="emaillabel",
+            index=models.Index(fields=["mailbox", "modseq"], name="label_since"),
         ),
         migrations.AddIndex(
-            model_name='emaillabel',
-            index=models.Index(condition=models.Q(('is_deleted', True)), fields=['mailbox', 'uid'], name='label_deleted'),
+            model_name="emaillabel",
+            index=models.Index(
+                condition=models.Q(("is_deleted", True)),
+                fields=["mailbox", "uid"],
+                name="label_deleted",
+            ),
         ),
         migrations.AddIndex(
-            model_name='expunged',
-            index=models.Index(fields=['mailbox', 'modseq', 'uid'], name='expunged_since'),
+            model_name="expunged",
+            index=models.Index(fields=["mailbox", "modseq", "uid"], name="expunged_since"),
         ),
         migrations.RunSQL(
             """
