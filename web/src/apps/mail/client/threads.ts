@@ -51,17 +51,22 @@ export const useThread = (accountId: string, threadId: string) =>
 
 const bodyProperties = ['partId', 'blobId', 'size', 'name', 'type', 'disposition', 'cid'];
 
+/** What our server adds to a message; read beside the body, so that one never fails the other. */
+const ADDED = ['trust', 'unsubscribe'] as const;
+type Added = Pick<Body, 'id' | (typeof ADDED)[number]>;
+
 async function readBody(accountId: string, emailId: string, values: object): Promise<Body> {
-  const { list } = await jmap.call<GetResult<Body>>('Email/get', {
+  const batch = jmap.batch();
+  const ids = [emailId];
+  const bodies = batch.call<GetResult<Body>>('Email/get', {
     accountId,
-    ids: [emailId],
+    ids,
     properties: [
       'messageId',
       'references',
       'inReplyTo',
       'subject',
       'sentAt',
-      'header:Return-Path:asRaw',
       'textBody',
       'htmlBody',
       'attachments',
@@ -71,9 +76,21 @@ async function readBody(accountId: string, emailId: string, values: object): Pro
     maxBodyValueBytes: 2_000_000,
     ...values,
   });
-  const body = list[0];
+  const additions = ADDED.map((name) =>
+    batch.call<GetResult<Added>>('Email/get', { accountId, ids, properties: [name] }),
+  );
+  await batch.send();
+  const body = (await bodies.result).list[0];
   if (!body) throw new ProblemError(404, 'notFound', '', '404');
-  return body;
+  const [trust, unsubscribe] = await Promise.all(
+    additions.map((it) =>
+      it.result.then(
+        ({ list }) => list[0],
+        () => undefined,
+      ),
+    ),
+  );
+  return { ...body, trust: trust?.trust ?? null, unsubscribe: unsubscribe?.unsubscribe ?? null };
 }
 
 /** Bodies never change, so they are read once and no live message refreshes them. */
@@ -99,12 +116,13 @@ export interface SafePage {
   blockedImages: number;
 }
 
-/** The body as the server cleaned it. */
-export const pageQuery = (emailId: string) =>
+/** The body as the server cleaned it; with pictures from elsewhere through the server, if wished. */
+export const pageQuery = (emailId: string, hasImages = false) =>
   queryOptions<SafePage, ProblemError>({
-    queryKey: ['mail-page', emailId],
+    queryKey: ['mail-page', emailId, hasImages],
     queryFn: async () => {
-      const response = await send(`/mail/view/${emailId}`, { headers: { Accept: 'text/html' } });
+      const address = `/mail/view/${emailId}${hasImages ? '?images=1' : ''}`;
+      const response = await send(address, { headers: { Accept: 'text/html' } });
       const blockedImages = Number(response.headers.get('X-Blocked-Images') ?? 0);
       return { html: await response.text(), blockedImages };
     },

@@ -50,13 +50,25 @@ export const emptyList = (state: string): List => ({
 export const rowAt = (list: List, position: number): Row | undefined =>
   list.rows.get(list.leads[position] ?? '');
 
-export const rowsOf = (list: List): Row[] =>
-  list.leads.flatMap((lead) => list.rows.get(lead) ?? []);
+/** All rows that are known, in no order. */
+export const rowsOf = (list: List): Row[] => [...list.rows.values()];
+
+const places = new WeakMap<List, ReadonlyMap<string, number>>();
+
+function placesIn(list: List): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  list.leads.forEach((lead, position) => {
+    const row = lead ? list.rows.get(lead) : undefined;
+    if (row && !found.has(row.id)) found.set(row.id, position);
+  });
+  places.set(list, found);
+  return found;
+}
 
 /** Where a conversation stands; -1 when it is not known. */
 export function positionOf(list: List, threadId: string): number {
   if (!threadId) return -1;
-  return list.leads.findIndex((lead) => list.rows.get(lead)?.id === threadId);
+  return (places.get(list) ?? placesIn(list)).get(threadId) ?? -1;
 }
 
 function resized(leads: readonly string[], total: number): string[] {

@@ -1,14 +1,15 @@
 /** What a row of the list shows: who, what about, when; what one can do with it on hover. */
-import { Checkbox } from '@mantine/core';
-import { IconPaperclip } from '@tabler/icons-react';
+import { memo } from 'react';
+import { IconCheck, IconPaperclip } from '@tabler/icons-react';
 import { useTranslation } from '@/platform/i18n';
-import { PersonAvatar, When, type Selection } from '@/ui';
+import { PersonAvatar, When } from '@/ui';
 import { useMailSettings } from '@/apps/mail/client/settings';
 import { byRole, isMuted, type Row } from '@/apps/mail/model/mail';
 import { authorsOf, receiversOf } from '@/apps/mail/model/people';
 import { LabelChips } from '../LabelChips';
 import { useMail } from '../MailContext';
-import { HoverActions, Important, Star } from './RowActions';
+import { Choose, HoverActions, Important, Star } from './RowActions';
+import { useRowActs } from './RowActs';
 import { useSnippet } from './snippets';
 import { Marked } from './Marked';
 import classes from './list.module.css';
@@ -17,27 +18,25 @@ interface Props {
   row: Row;
   /** Three lines, for phones and narrow lists. */
   isTall: boolean;
-  selection: Selection;
-  onExtend: () => void;
+  isChosen: boolean;
+  /** Under the pointer or the cursor: its buttons show. */
+  isActive: boolean;
 }
 
-export function ThreadRow(props: Props) {
+export const ThreadRow = memo(function ThreadRow(props: Props) {
   return props.isTall ? <Tall {...props} /> : <Wide {...props} />;
-}
+});
 
-function Wide({ row, selection, onExtend }: Props) {
+function Wide({ row, isChosen, isActive }: Props) {
   const { t } = useTranslation('mail');
   const subject = subjectFor(row);
   return (
     <>
       <div role="gridcell" className={classes.check}>
-        <Checkbox
-          size="xs"
-          tabIndex={-1}
-          aria-label={t('select', { subject: subject || t('subject.none') })}
-          checked={selection.has(row.id)}
-          onChange={() => undefined}
-          onClick={(event) => (event.shiftKey ? onExtend() : selection.toggle(row.id))}
+        <Choose
+          row={row}
+          isChosen={isChosen}
+          label={t('select', { subject: subject || t('subject.none') })}
         />
       </div>
       <div role="gridcell" className={classes.star}>
@@ -56,14 +55,15 @@ function Wide({ row, selection, onExtend }: Props) {
           <IconPaperclip size={16} stroke={1.75} aria-label={t('attachments')} />
         )}
         <Time row={row} />
-        <HoverActions row={row} />
+        {isActive && <HoverActions row={row} />}
       </div>
     </>
   );
 }
 
-function Tall({ row, selection }: Props) {
+function Tall({ row, isChosen }: Props) {
   const { t } = useTranslation('mail');
+  const acts = useRowActs();
   const author = row.emails.at(-1)?.from?.[0];
   const name = author?.name || author?.email || '?';
   const subject = subjectFor(row) || t('subject.none');
@@ -73,13 +73,13 @@ function Tall({ row, selection }: Props) {
         <button
           type="button"
           className={classes.face}
-          aria-pressed={selection.has(row.id)}
+          aria-pressed={isChosen}
           aria-label={t('select', { subject })}
           tabIndex={-1}
-          onClick={() => selection.toggle(row.id)}
+          onClick={() => acts.choose(row, false)}
         >
-          {selection.has(row.id) ? (
-            <Checkbox size="sm" checked readOnly tabIndex={-1} aria-hidden />
+          {isChosen ? (
+            <IconCheck size={20} stroke={2.5} className={classes.chosen} />
           ) : (
             <PersonAvatar name={name} seed={author?.email} size={36} />
           )}

@@ -1,17 +1,20 @@
 /** The body of a message: the server's clean page in a frame, or plain text as it is. */
 import { useState } from 'react';
-import { Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { IconAlertTriangle, IconPhotoOff, IconWorld } from '@tabler/icons-react';
+import { IconPhotoOff } from '@tabler/icons-react';
 import { useTranslation } from '@/platform/i18n';
-import { useMe } from '@/platform/session';
-import { ErrorState, StatusBadge, useSlow } from '@/ui';
-import { bodyQuery, pageQuery } from '@/apps/mail/client/threads';
-import type { Body, Head } from '@/apps/mail/model/mail';
+import { ErrorState, toast, useSlow } from '@/ui';
+import { alwaysShowImages } from '@/apps/mail/client/images';
+import { useMailSettings } from '@/apps/mail/client/settings';
+import { bodyQuery, pageQuery, type SafePage } from '@/apps/mail/client/threads';
+import { byRole, isIn, type Body, type Head } from '@/apps/mail/model/mail';
 import { useMail } from '../MailContext';
 import { Attachments } from './Attachments';
 import { HtmlFrame } from './HtmlFrame';
+import { InvitationCard } from './InvitationCard';
 import { PlainText } from './PlainText';
+import { JunkBanner, TrustBanner } from './TrustBanner';
 import classes from './thread.module.css';
 
 const isHtml = (body: Body): boolean => body.htmlBody.some((part) => part.type === 'text/html');
@@ -22,32 +25,49 @@ function textOf(body: Body): string {
     .join('\n');
 }
 
+/** The page of a message, without pictures from elsewhere until somebody wants them. */
+function usePage(email: Head) {
+  const { boxes } = useMail();
+  const { images } = useMailSettings();
+  const [isWished, setWished] = useState(false);
+  const isJunk = isIn(email, byRole(boxes, 'junk')?.id ?? '');
+  const hasImages = isWished || (images === 'always' && !isJunk);
+  const page = useQuery({ ...pageQuery(email.id, hasImages), placeholderData: (before) => before });
+  return { page, show: () => setWished(true), isJunk };
+}
+
 export function MessageBody({ email }: { email: Head }) {
   const { account } = useMail();
   const body = useQuery(bodyQuery(account.id, email.id));
-  const page = useQuery(pageQuery(email.id));
+  const { page, show, isJunk } = usePage(email);
   const isSlow = useSlow(body.isPending);
   if (body.error) {
     return <ErrorState error={body.error} onRetry={() => void body.refetch()} />;
   }
   if (!body.data) return isSlow ? <Waiting /> : <div className={classes.waiting} />;
+  const { trust } = body.data;
   return (
     <div className={classes.body}>
       <div className={classes.notes}>
-        <Origin email={email} body={body.data} />
-        {isHtml(body.data) && <BlockedImages count={page.data?.blockedImages ?? 0} />}
+        <TrustBanner email={email} trust={trust} />
+        <JunkBanner email={email} trust={trust} />
+        {isHtml(body.data) && (
+          <BlockedImages
+            count={page.data?.blockedImages ?? 0}
+            email={email}
+            onShow={show}
+            mayAlways={!isJunk}
+          />
+        )}
       </div>
+      <InvitationCard body={body.data} accountId={account.id} />
       {isHtml(body.data) ? <Html page={page} /> : <PlainText text={textOf(body.data)} />}
       <Attachments body={body.data} accountId={account.id} />
     </div>
   );
 }
 
-function Html({
-  page,
-}: {
-  page: ReturnType<typeof useQuery<{ html: string; blockedImages: number }>>;
-}) {
+function Html({ page }: { page: ReturnType<typeof useQuery<SafePage>> }) {
   const [isLoaded, setLoaded] = useState(false);
   if (page.error) return <ErrorState error={page.error} onRetry={() => void page.refetch()} />;
   return (
@@ -58,28 +78,39 @@ function Html({
   );
 }
 
-function BlockedImages({ count }: { count: number }) {
-  const { t } = useTranslation('mail');
-  if (count === 0) return null;
-  return <StatusBadge icon={IconPhotoOff}>{t('images.blocked', { count })}</StatusBadge>;
+interface BlockedProps {
+  count: number;
+  email: Head;
+  onShow: () => void;
+  mayAlways: boolean;
 }
 
-/** Where it came from, as our server saw it; what anybody can write into a message says nothing. */
-function Origin({ email, body }: { email: Head; body: Body }) {
+function BlockedImages({ count, email, onShow, mayAlways }: BlockedProps) {
   const { t } = useTranslation('mail');
-  const { domain } = useMe();
-  const isOutside = body['header:Return-Path:asRaw'] !== null;
-  const author = email.from?.[0]?.email.toLowerCase() ?? '';
-  if (!isOutside) return null;
-  if (author.endsWith(`@${domain}`)) {
-    return (
-      <p className={classes.notice} data-tone="danger">
-        <IconAlertTriangle size={16} stroke={1.75} aria-hidden />
-        {t('origin.unproven', { domain })}
-      </p>
-    );
-  }
-  return <StatusBadge icon={IconWorld}>{t('origin.outside')}</StatusBadge>;
+  const sender = email.from?.[0]?.email ?? '';
+  if (count === 0) return null;
+  const always = async () => {
+    await alwaysShowImages(sender);
+    onShow();
+  };
+  return (
+    <div className={classes.notice} role="note">
+      <IconPhotoOff size={16} stroke={1.75} aria-hidden />
+      <span>{t('images.blocked', { count })}</span>
+      <Button variant="subtle" size="compact-sm" onClick={onShow}>
+        {t('images.show')}
+      </Button>
+      {sender && mayAlways && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          onClick={() => void always().catch(toast.problem)}
+        >
+          {t('images.always', { sender })}
+        </Button>
+      )}
+    </div>
+  );
 }
 
 function Waiting() {

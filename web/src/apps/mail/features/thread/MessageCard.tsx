@@ -1,27 +1,17 @@
 /** One message of a conversation: its head, and when it is open its body and attachments. */
-import { ActionIcon, Menu } from '@mantine/core';
-import {
-  IconArrowBackUp,
-  IconArrowBackUpDouble,
-  IconArrowForwardUp,
-  IconCode,
-  IconDots,
-  IconDownload,
-  IconPaperclip,
-  IconStar,
-  IconStarFilled,
-} from '@tabler/icons-react';
+import { IconPaperclip } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from '@/platform/i18n';
 import { PersonAvatar, When } from '@/ui';
-import { downloadHref } from '@/apps/mail/client/threads';
-import { hasMoreRecipients } from '@/apps/mail/model/compose';
-import { isStarred, type Head } from '@/apps/mail/model/mail';
+import { bodyQuery } from '@/apps/mail/client/threads';
+import type { Head } from '@/apps/mail/model/mail';
 import { isAmong, nameOf, shortName } from '@/apps/mail/model/people';
+import { ScheduledBanner } from '../composer/ScheduledBanner';
 import { useMail } from '../MailContext';
-import { useVerbs } from '../useVerbs';
 import { Details } from './Details';
+import { MessageActions } from './MessageActions';
 import { MessageBody } from './MessageBody';
-import { useAnswer } from './useAnswer';
+import { UnsubscribeButton } from './UnsubscribeButton';
 import classes from './thread.module.css';
 
 interface Props {
@@ -66,6 +56,7 @@ export function MessageCard({ email, isOpen, onToggle }: Props) {
               <span className={classes.name}>{nameOf(author)}</span>
             )}
             {isOpen && author.name && <span className={classes.address}>{author.email}</span>}
+            {isOpen && <Leaving email={email} />}
           </div>
           {isOpen ? (
             <Receivers email={email} />
@@ -79,11 +70,18 @@ export function MessageCard({ email, isOpen, onToggle }: Props) {
         <span className={classes.when}>
           <When at={email.receivedAt} />
         </span>
-        {isOpen && <Actions email={email} />}
+        {isOpen && <MessageActions email={email} />}
       </header>
+      {isOpen && <ScheduledBanner email={email} />}
       {isOpen && <MessageBody email={email} />}
     </article>
   );
+}
+
+function Leaving({ email }: { email: Head }) {
+  const { account } = useMail();
+  const { data } = useQuery(bodyQuery(account.id, email.id));
+  return data?.unsubscribe ? <UnsubscribeButton email={email} way={data.unsubscribe} /> : null;
 }
 
 function Receivers({ email }: { email: Head }) {
@@ -100,80 +98,5 @@ function Receivers({ email }: { email: Head }) {
       <span>{people.length ? t('to.list', { names: list }) : t('to.nobody')}</span>
       <Details email={email} />
     </div>
-  );
-}
-
-function Actions({ email }: { email: Head }) {
-  const { t } = useTranslation('mail');
-  const { account, own } = useMail();
-  const verbs = useVerbs();
-  const answer = useAnswer();
-  const isOn = isStarred(email);
-  const raw = downloadHref(account.id, email.blobId, 'message.eml', 'message/rfc822');
-  const source = downloadHref(account.id, email.blobId, 'message.txt', 'text/plain');
-  return (
-    <span className={classes.tools}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size={30}
-        className={classes.starTool}
-        data-on={isOn || undefined}
-        aria-label={t('star')}
-        aria-pressed={isOn}
-        onClick={() => verbs.star([[email]], !isOn)}
-      >
-        {isOn ? <IconStarFilled size={18} /> : <IconStar size={18} stroke={1.75} />}
-      </ActionIcon>
-      {account.maySend && (
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={30}
-          aria-label={t('reply')}
-          title={t('reply')}
-          onClick={() => answer('reply', email)}
-        >
-          <IconArrowBackUp size={18} stroke={1.75} />
-        </ActionIcon>
-      )}
-      <Menu width={220}>
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size={30} aria-label={t('message.more')}>
-            <IconDots size={18} stroke={1.75} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {account.maySend && hasMoreRecipients(email, own) && (
-            <Menu.Item
-              leftSection={<IconArrowBackUpDouble size={16} />}
-              onClick={() => answer('replyAll', email)}
-            >
-              {t('replyAll')}
-            </Menu.Item>
-          )}
-          {account.maySend && (
-            <Menu.Item
-              leftSection={<IconArrowForwardUp size={16} />}
-              onClick={() => answer('forward', email)}
-            >
-              {t('forward')}
-            </Menu.Item>
-          )}
-          <Menu.Item leftSection={<IconDownload size={16} />} component="a" href={raw}>
-            {t('message.download')}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconCode size={16} />}
-            component="a"
-            href={`${source}&inline=1`}
-            target="_blank"
-            rel="noreferrer"
-          >
-            {t('message.source')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-    </span>
   );
 }
