@@ -25,6 +25,7 @@ from ..signing import return_path
 from .bounce import suppressed
 from .deliver import deliver
 from .file_email import Filing, file_email, fingerprint_of
+from .note_correspondents import note_correspondents
 from .open_account import mailbox_of
 from .pass_on import pass_on
 from .sending_limits import check_limits, count_sent
@@ -264,6 +265,9 @@ def hand_out(
     from ..jobs import transmit
     from .report_failure import report
 
+    if submission.account_id and not submission.is_automatic:
+        emails = (row.email for row in rows)
+        note_correspondents(submission.account_id, emails, submission.send_at)
     deliver(arrival, pairs)
     _pass_on_outside(arrival, rows, submission.author)
     queued = [row for row in rows if row.state == Recipient.State.QUEUED]
