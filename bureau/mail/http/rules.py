@@ -22,9 +22,9 @@ from .requests import SignedRequest
 from .rules_schemas import (
     FromSearchIn,
     FromSearchOut,
-    RuleIn,
+    MailRuleIn,
+    MailRuleOut,
     RuleOrderIn,
-    RuleOut,
     RuleRunOut,
     RulesOut,
     RuleTestIn,
@@ -59,7 +59,7 @@ def _criteria(criteria: Criteria) -> Json:
     return criteria.to_json()
 
 
-def _given(body: RuleIn | RuleTestIn) -> tuple[Json, Json]:
+def _given(body: MailRuleIn | RuleTestIn) -> tuple[Json, Json]:
     return body.criteria.dict(by_alias=True), body.actions.dict()
 
 
@@ -72,8 +72,8 @@ def list_rules(request: SignedRequest, account_id: str = "") -> Json:
     return {"items": [_shown(row, labels) for row in rows]}
 
 
-@router.post("/mail/rules", response={201: RuleOut}, auth=signed_in, by_alias=True)
-def create_rule(request: SignedRequest, body: RuleIn, account_id: str = "") -> Status[Json]:
+@router.post("/mail/rules", response={201: MailRuleOut}, auth=signed_in, by_alias=True)
+def create_rule(request: SignedRequest, body: MailRuleIn, account_id: str = "") -> Status[Json]:
     """Make a rule behind the others."""
     account = account_of(request.auth, account_id)
     row = make_rule(account, body.name, *_given(body), is_enabled=body.enabled)
@@ -100,8 +100,10 @@ def rule_from_search(request: SignedRequest, body: FromSearchIn) -> Json:
     return {"criteria": _criteria(found.criteria), "left_out": found.left_out}
 
 
-@router.put("/mail/rules/{rule_id}", response=RuleOut, auth=signed_in, by_alias=True)
-def update_rule(request: SignedRequest, rule_id: str, body: RuleIn, account_id: str = "") -> Json:
+@router.put("/mail/rules/{rule_id}", response=MailRuleOut, auth=signed_in, by_alias=True)
+def update_rule(
+    request: SignedRequest, rule_id: str, body: MailRuleIn, account_id: str = ""
+) -> Json:
     """Replace what a rule says."""
     account = account_of(request.auth, account_id)
     row = change_rule(account, rule_id, body.name, *_given(body), is_enabled=body.enabled)

@@ -40,7 +40,7 @@ class RuleDoes(Schema):
     stop: bool = False
 
 
-class RuleIn(Schema):
+class MailRuleIn(Schema):
     """A rule as it is to be."""
 
     name: str = Field(default="", max_length=200)
@@ -49,7 +49,7 @@ class RuleIn(Schema):
     actions: RuleDoes
 
 
-class RuleOut(Schema):
+class MailRuleOut(Schema):
     """A rule; `missing_labels` names labels that are gone: such mail stays in the inbox."""
 
     id: str
@@ -64,7 +64,7 @@ class RuleOut(Schema):
 class RulesOut(Schema):
     """All rules of an account, in their order."""
 
-    items: list[RuleOut]
+    items: list[MailRuleOut]
     next: str | None = None
 
 

@@ -51,7 +51,7 @@ class GroupSenderIn(Schema):
     on_behalf: bool = False
 
 
-class AddressOut(Schema):
+class MailAddressOut(Schema):
     """An address that somebody may send from."""
 
     email: str
@@ -63,5 +63,5 @@ class AddressOut(Schema):
 class AddressesOut(Schema):
     """Addresses to choose from; the first is the usual one."""
 
-    items: list[AddressOut]
+    items: list[MailAddressOut]
     next: str | None = None

@@ -9,7 +9,7 @@ from ..actions.keep_template import change_template, make_template, remove_templ
 from ..queries import templates_for
 from ..settings import Settings, settings_of
 from .requests import SignedRequest
-from .settings_schemas import TemplateIn, TemplateOut, TemplatesOut
+from .settings_schemas import MailTemplateOut, TemplateIn, TemplatesOut
 
 router = Router()
 
@@ -32,13 +32,13 @@ def list_templates(request: SignedRequest) -> dict[str, object]:
     return {"items": templates_for(request.auth)}
 
 
-@router.post("/mail/templates", response={201: TemplateOut}, auth=signed_in)
+@router.post("/mail/templates", response={201: MailTemplateOut}, auth=signed_in)
 def create_template(request: SignedRequest, body: TemplateIn) -> Status[dict[str, object]]:
     """Keep a template."""
     return Status(201, make_template(request.auth, body.account_id, body.fields()))
 
 
-@router.put("/mail/templates/{template_id}", response=TemplateOut, auth=signed_in)
+@router.put("/mail/templates/{template_id}", response=MailTemplateOut, auth=signed_in)
 def update_template(
     request: SignedRequest, template_id: str, body: TemplateIn
 ) -> dict[str, object]:

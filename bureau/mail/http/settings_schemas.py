@@ -25,7 +25,7 @@ class TemplateIn(Schema):
         }
 
 
-class TemplateOut(Schema):
+class MailTemplateOut(Schema):
     """A template."""
 
     id: str
@@ -41,5 +41,5 @@ class TemplateOut(Schema):
 class TemplatesOut(Schema):
     """Templates by name."""
 
-    items: list[TemplateOut]
+    items: list[MailTemplateOut]
     next: str | None = None

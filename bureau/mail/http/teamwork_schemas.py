@@ -9,7 +9,7 @@ from pydantic import Field
 State = Literal["open", "done"]
 
 
-class PersonRef(Schema):
+class Teammate(Schema):
     """A person."""
 
     id: str
@@ -20,7 +20,7 @@ class PersonRef(Schema):
 class PeopleOut(Schema):
     """Persons by name."""
 
-    items: list[PersonRef]
+    items: list[Teammate]
     next: str | None = None
 
 
@@ -63,7 +63,7 @@ class CareOut(Schema):
     """Who takes care of a conversation."""
 
     thread_id: str
-    assignee: PersonRef | None
+    assignee: Teammate | None
     state: State
     notes: int
     changed_at: datetime | None
@@ -86,7 +86,7 @@ class NoteOut(Schema):
     """A comment."""
 
     id: str
-    author: PersonRef | None
+    author: Teammate | None
     text: str
     created_at: datetime
     edited_at: datetime | None
@@ -109,7 +109,7 @@ class PresenceIn(Schema):
 class PresentPerson(Schema):
     """Somebody who is there."""
 
-    person: PersonRef
+    person: Teammate
     doing: Literal["viewing", "answering"]
 
 

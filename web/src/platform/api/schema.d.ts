@@ -2337,6 +2337,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail/accounts/{account_id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Transfers
+         * @description Imports and exports of an account, newest first. Three queries.
+         */
+        get: operations["bureau_mail_http_transfers_list_transfers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/accounts/{account_id}/transfers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export
+         * @description Write mail to an mbox file, to be downloaded when it is done.
+         */
+        post: operations["bureau_mail_http_transfers_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/accounts/{account_id}/transfers/imap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pull Imap
+         * @description Pull mail from another server; a second pull takes what came since.
+         */
+        post: operations["bureau_mail_http_transfers_pull_imap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/mail/admin/aliases": {
         parameters: {
             query?: never;
@@ -3377,6 +3437,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail/transfers/{transfer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Transfer
+         * @description How far an import or export is, and what was skipped.
+         */
+        get: operations["bureau_mail_http_transfers_get_transfer"];
+        put?: never;
+        post?: never;
+        /**
+         * Stop Transfer
+         * @description Stop it; what was filed stays.
+         */
+        delete: operations["bureau_mail_http_transfers_stop_transfer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -4358,20 +4442,13 @@ export interface components {
         };
         /**
          * AddressOut
-         * @description An address that somebody may send from.
+         * @description An address and what it is for.
          */
         AddressOut: {
             /** Email */
             email: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "primary" | "alias" | "send" | "account" | "group";
-            /** Name */
-            name: string;
-            /** On Behalf */
-            on_behalf: boolean;
+            /** Kind */
+            kind: string;
         };
         /**
          * AddressesOut
@@ -4379,7 +4456,7 @@ export interface components {
          */
         AddressesOut: {
             /** Items */
-            items: components["schemas"]["AddressOut"][];
+            items: components["schemas"]["MailAddressOut"][];
             /** Next */
             next?: string | null;
         };
@@ -4636,7 +4713,7 @@ export interface components {
          * @description Who takes care of a conversation.
          */
         CareOut: {
-            assignee: components["schemas"]["PersonRef"] | null;
+            assignee: components["schemas"]["Teammate"] | null;
             /** Changed At */
             changed_at: string | null;
             /** Notes */
@@ -5306,6 +5383,17 @@ export interface components {
             next: string | null;
         };
         /**
+         * ExportIn
+         * @description What to export.
+         */
+        ExportIn: {
+            /**
+             * Mailbox Id
+             * @description One label; all mail if null
+             */
+            mailbox_id?: string | null;
+        };
+        /**
          * ExportQuery
          * @description An export of the record.
          */
@@ -5863,6 +5951,26 @@ export interface components {
             email: string;
         };
         /**
+         * ImapIn
+         * @description An account at another server.
+         */
+        ImapIn: {
+            /** Host */
+            host: string;
+            /** Password */
+            password: string;
+            /** Port */
+            port?: number | null;
+            /**
+             * Security
+             * @default tls
+             * @enum {string}
+             */
+            security: "tls" | "starttls";
+            /** User */
+            user: string;
+        };
+        /**
          * InvitationMade
          * @description The link, shown this once to whoever made it; it was also sent.
          */
@@ -6152,6 +6260,84 @@ export interface components {
             /** Url */
             url: string;
         };
+        /**
+         * MailAddressOut
+         * @description An address that somebody may send from.
+         */
+        MailAddressOut: {
+            /** Email */
+            email: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "primary" | "alias" | "send" | "account" | "group";
+            /** Name */
+            name: string;
+            /** On Behalf */
+            on_behalf: boolean;
+        };
+        /**
+         * MailRuleIn
+         * @description A rule as it is to be.
+         */
+        MailRuleIn: {
+            actions: components["schemas"]["RuleDoes"];
+            criteria: components["schemas"]["RuleCriteria"];
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled: boolean;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+        };
+        /**
+         * MailRuleOut
+         * @description A rule; `missing_labels` names labels that are gone: such mail stays in the inbox.
+         */
+        MailRuleOut: {
+            actions: components["schemas"]["RuleDoes"];
+            criteria: components["schemas"]["RuleCriteria"];
+            /** Enabled */
+            enabled: boolean;
+            /** Id */
+            id: string;
+            /** Missing Labels */
+            missing_labels: string[];
+            /** Name */
+            name: string;
+            /** Position */
+            position: number;
+        };
+        /**
+         * MailTemplateOut
+         * @description A template.
+         */
+        MailTemplateOut: {
+            /** Account Id */
+            account_id: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Html */
+            html: string;
+            /** Id */
+            id: string;
+            /** May Change */
+            may_change: boolean;
+            /** Name */
+            name: string;
+            /** Shared */
+            shared: boolean;
+            /** Subject */
+            subject: string;
+        };
         /** MarkIn */
         MarkIn: {
             /** From */
@@ -6424,7 +6610,7 @@ export interface components {
          * @description A comment.
          */
         NoteOut: {
-            author: components["schemas"]["PersonRef"] | null;
+            author: components["schemas"]["Teammate"] | null;
             /**
              * Created At
              * Format: date-time
@@ -6656,7 +6842,7 @@ export interface components {
          */
         PeopleOut: {
             /** Items */
-            items: components["schemas"]["PersonRef"][];
+            items: components["schemas"]["Teammate"][];
             /** Next */
             next?: string | null;
         };
@@ -6906,7 +7092,7 @@ export interface components {
         };
         /**
          * PersonRef
-         * @description A person.
+         * @description A person in passing.
          */
         PersonRef: {
             /** Email */
@@ -7032,7 +7218,7 @@ export interface components {
              * @enum {string}
              */
             doing: "viewing" | "answering";
-            person: components["schemas"]["PersonRef"];
+            person: components["schemas"]["Teammate"];
         };
         /** Preview */
         Preview: {
@@ -7673,21 +7859,49 @@ export interface components {
         };
         /**
          * RuleIn
-         * @description A rule as it is to be.
+         * @description A rule as a person writes it.
          */
         RuleIn: {
-            actions: components["schemas"]["RuleDoes"];
-            criteria: components["schemas"]["RuleCriteria"];
+            /** Actions */
+            actions: components["schemas"]["RuleAction"][];
             /**
-             * Enabled
-             * @default true
-             */
-            enabled: boolean;
-            /**
-             * Name
+             * Condition
              * @default
              */
-            name: string;
+            condition: string;
+            /** Condition Tree */
+            condition_tree?: {
+                [key: string]: unknown;
+            } | null;
+            /** Events */
+            events: string[];
+            /**
+             * Is Enabled
+             * @default true
+             */
+            is_enabled: boolean;
+            /**
+             * Owner Id
+             * @default
+             */
+            owner_id: string;
+            /**
+             * Position
+             * @default 0
+             */
+            position: number;
+            /**
+             * Scope
+             * @default
+             */
+            scope: string;
+            /**
+             * Stops
+             * @default false
+             */
+            stops: boolean;
+            /** Title */
+            title: string;
         };
         /**
          * RuleList
@@ -7709,21 +7923,46 @@ export interface components {
         };
         /**
          * RuleOut
-         * @description A rule; `missing_labels` names labels that are gone: such mail stays in the inbox.
+         * @description A rule.
          */
         RuleOut: {
-            actions: components["schemas"]["RuleDoes"];
-            criteria: components["schemas"]["RuleCriteria"];
-            /** Enabled */
-            enabled: boolean;
+            /** Abilities */
+            abilities: {
+                [key: string]: boolean;
+            };
+            /** Actions */
+            actions: components["schemas"]["RuleAction"][];
+            /** Condition */
+            condition: string;
+            /** Condition Tree */
+            condition_tree: {
+                [key: string]: unknown;
+            } | null;
+            /** Events */
+            events: string[];
             /** Id */
             id: string;
-            /** Missing Labels */
-            missing_labels: string[];
-            /** Name */
-            name: string;
+            /** Is Enabled */
+            is_enabled: boolean;
+            /** Owner Id */
+            owner_id: string;
+            /** Pause Reason */
+            pause_reason: string;
             /** Position */
             position: number;
+            /** Scope */
+            scope: string;
+            /** Stops */
+            stops: boolean;
+            /** Title */
+            title: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
         };
         /**
          * RuleRunOut
@@ -7803,7 +8042,7 @@ export interface components {
          */
         RulesOut: {
             /** Items */
-            items: components["schemas"]["RuleOut"][];
+            items: components["schemas"]["MailRuleOut"][];
             /** Next */
             next?: string | null;
         };
@@ -8152,6 +8391,16 @@ export interface components {
             next: string | null;
         };
         /**
+         * SkippedOut
+         * @description Something that was not imported.
+         */
+        SkippedOut: {
+            /** Where */
+            where: string;
+            /** Why */
+            why: string;
+        };
+        /**
          * StepOut
          * @description One step of one person.
          */
@@ -8240,6 +8489,18 @@ export interface components {
             options: components["schemas"]["OptionCount"][];
         };
         /**
+         * Teammate
+         * @description A person.
+         */
+        Teammate: {
+            /** Email */
+            email: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * TemplateIn
          * @description A template to keep.
          */
@@ -8275,30 +8536,18 @@ export interface components {
             /** Next */
             next?: null;
         };
-        /**
-         * TemplateOut
-         * @description A template.
-         */
+        /** TemplateOut */
         TemplateOut: {
-            /** Account Id */
-            account_id: string;
-            /**
-             * Changed At
-             * Format: date-time
-             */
-            changed_at: string;
-            /** Html */
-            html: string;
+            /** Description */
+            description: string;
             /** Id */
             id: string;
-            /** May Change */
-            may_change: boolean;
-            /** Name */
-            name: string;
-            /** Shared */
-            shared: boolean;
-            /** Subject */
-            subject: string;
+            /** Preview */
+            preview: string;
+            /** Thumbnail */
+            thumbnail: string;
+            /** Title */
+            title: string;
         };
         /**
          * TemplateSettings
@@ -8323,7 +8572,7 @@ export interface components {
          */
         TemplatesOut: {
             /** Items */
-            items: components["schemas"]["TemplateOut"][];
+            items: components["schemas"]["MailTemplateOut"][];
             /** Next */
             next?: string | null;
         };
@@ -8808,6 +9057,73 @@ export interface components {
             items: components["schemas"]["TraceOut"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * TransferOut
+         * @description An import or export.
+         */
+        TransferOut: {
+            /** Account Id */
+            account_id: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Done */
+            done: number;
+            /** Error */
+            error: string;
+            /**
+             * File
+             * @description Where the file of an export is
+             */
+            file: string | null;
+            /** Filed */
+            filed: number;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "mbox" | "maildir" | "takeout" | "imap" | "export";
+            /**
+             * Known
+             * @description Messages that the account had already
+             */
+            known: number;
+            /** Report */
+            report: components["schemas"]["SkippedOut"][];
+            /** Skipped */
+            skipped: number;
+            /** Source */
+            source: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+            /**
+             * Total
+             * @description Bytes; 0 where it is not known, then `done` counts messages
+             */
+            total: number;
+        };
+        /**
+         * TransfersOut
+         * @description Imports and exports, newest first.
+         */
+        TransfersOut: {
+            /** Items */
+            items: components["schemas"]["TransferOut"][];
+            /** Next */
+            next?: string | null;
         };
         /**
          * TriggerOut
@@ -12361,6 +12677,80 @@ export interface operations {
             };
         };
     };
+    bureau_mail_http_transfers_list_transfers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransfersOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_transfers_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportIn"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_transfers_pull_imap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImapIn"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferOut"];
+                };
+            };
+        };
+    };
     bureau_mail_http_administration_domains_list_aliases: {
         parameters: {
             query: {
@@ -13386,7 +13776,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RuleIn"];
+                "application/json": components["schemas"]["MailRuleIn"];
             };
         };
         responses: {
@@ -13396,7 +13786,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RuleOut"];
+                    "application/json": components["schemas"]["MailRuleOut"];
                 };
             };
         };
@@ -13488,7 +13878,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RuleIn"];
+                "application/json": components["schemas"]["MailRuleIn"];
             };
         };
         responses: {
@@ -13498,7 +13888,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RuleOut"];
+                    "application/json": components["schemas"]["MailRuleOut"];
                 };
             };
         };
@@ -13877,7 +14267,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TemplateOut"];
+                    "application/json": components["schemas"]["MailTemplateOut"];
                 };
             };
         };
@@ -13903,7 +14293,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TemplateOut"];
+                    "application/json": components["schemas"]["MailTemplateOut"];
                 };
             };
         };
@@ -13925,6 +14315,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    bureau_mail_http_transfers_get_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_transfers_stop_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferOut"];
+                };
             };
         };
     };
