@@ -17,3 +17,23 @@ def forget_images() -> None:
 
 
 jobs.schedule(forget_images, timedelta(hours=6))
+
+
+@jobs.job("mail.transfer", atomic=False, slow=True, lease_s=300, attempts=8, backoff_s=15)
+def transfer(transfer_id: str) -> None:
+    """Import or export for half a minute, then make room for others and go on."""
+    from .transfer.run import run_for_a_while
+
+    if not run_for_a_while(transfer_id):
+        transfer.enqueue(transfer_id=transfer_id)
+
+
+@jobs.job("mail.forget_transfers")
+def forget_transfers() -> None:
+    """Let go of uploads and files of transfers that are over for a week."""
+    from .transfer.run import forget_old
+
+    forget_old()
+
+
+jobs.schedule(forget_transfers, timedelta(hours=6))

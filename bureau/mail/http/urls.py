@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from . import jmap_views, pictures
+from . import jmap_views, pictures, transfers
 from .forwarding import confirmation_page
 from .sts import policy as sts_policy
 from .view import view_email
@@ -18,5 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("mail/confirm-forwarding/<str:token>", confirmation_page),
     path("mail/view/<str:email_id>", view_email),
     path("mail/images", pictures.remote_image),
+    path("mail/import/<str:account_id>", transfers.upload_import),
+    path("mail/transfers/<str:transfer_id>/file", transfers.download_export),
     path("mail/preview/<str:account_id>/<str:blob_id>/<str:kind>", pictures.preview),
 ]
