@@ -14,7 +14,7 @@ import {
   type Row,
 } from '../model/mail';
 import { isView } from '../model/place';
-import { filterOf, type Filter } from '../model/search';
+import type { Filter } from '../model/search';
 import { withTargets, type Targets } from '../model/changes';
 import {
   emptyList,
@@ -55,7 +55,11 @@ export function boxIdOf(box: string, boxes: readonly Mailbox[], hasTabs = false)
 
 export function filterFor(boxId: string, query: string, boxes: readonly Mailbox[]): Filter {
   if (boxId === 'starred') return { hasKeyword: '$flagged' };
-  if (boxId === 'search' || boxId === 'all') return filterOf(query, boxes);
+  if (boxId === 'search') return { query };
+  if (boxId === 'all') {
+    const hidden = boxes.filter((box) => box.role === 'junk' || box.role === 'trash');
+    return { inMailboxOtherThan: hidden.map((box) => box.id) };
+  }
   return { inMailbox: boxId };
 }
 
@@ -131,6 +135,9 @@ export function useThreadList(
   const { data, isPending, error, refetch } = useQuery<List, ProblemError>({
     queryKey: key,
     enabled: isReady,
+    // While one types on, what was found so far stays in sight.
+    placeholderData: (before, query) =>
+      boxId === 'search' && query?.queryKey[3] === 'search' ? before : undefined,
     refetchInterval: (it) => (it.state.data?.isComplete === false ? SEARCHING_MS : false),
     queryFn: async ({ signal }) => {
       const wish = { accountId, filter, isUnreadFirst };

@@ -27,7 +27,7 @@ export interface Framed {
 }
 
 const policy = () =>
-  `default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src ${window.location.origin}; ` +
+  `default-src 'none'; img-src data: ${window.location.origin}/mail/images; style-src 'unsafe-inline'; font-src ${window.location.origin}; ` +
   "form-action 'none'; base-uri 'none'";
 const QUOTES = '.gmail_quote:has(> blockquote), .yahoo_quoted, blockquote';
 const COLOURS = /(?:background|(?:^|[;"\s{])color)\s*:|bgcolor=|<font[^>]*color/i;

@@ -1,85 +1,115 @@
 /**
- * The search language: words, "phrases" and operators as people know them from Gmail, turned into
- * a JMAP filter (RFC 8621 section 4.4.1). A leading minus negates; what is no operator is a word.
+ * What is typed into the search field, term by term: words, "phrases" and operators as people know
+ * them from Gmail. The server reads the language; here terms are only put in, replaced and completed.
  */
 import type { Mailbox } from './mail';
+import { isLabel } from './mail';
+import { pathOf } from './labels';
 
 export type Filter = Record<string, unknown>;
 
-interface Term {
-  isNegated: boolean;
-  operator: string;
-  value: string;
+const TERM = /-?(?:[a-z_]+:)?(?:"[^"]*"?|\([^)]*\)?|[^\s"]+)/gi;
+
+/** The terms as they were typed. */
+export const termsOf = (text: string): string[] => text.match(TERM) ?? [];
+
+const operatorOf = (term: string): string => /^([a-z_]+):/i.exec(term)?.[1]?.toLowerCase() ?? '';
+const valueOf = (term: string): string =>
+  term.slice(operatorOf(term).length + 1).replace(/^"|"$/g, '');
+
+/** A value as a term wants it. */
+export const termFor = (operator: string, value: string): string =>
+  `${operator}:${/[\s()"]/.test(value) ? `"${value.replace(/"/g, '')}"` : value}`;
+
+/** The value of an operator in a search; empty when it is not in it. */
+export function valueIn(text: string, operator: string): string {
+  const found = termsOf(text).find((term) => operatorOf(term) === operator);
+  return found ? valueOf(found) : '';
 }
 
-const TERM = /(-?)(?:(\w+):)?(?:"([^"]*)"|(\S+))/g;
-const DATE = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/;
-
-export function termsOf(text: string): Term[] {
-  return [...text.matchAll(TERM)].map(([, minus, operator = '', phrase, word = '']) => ({
-    isNegated: minus === '-',
-    operator: operator.toLowerCase(),
-    value: phrase === undefined ? word : operator ? phrase : `"${phrase}"`,
-  }));
-}
-
-/** Midnight of a day where the person is, as JMAP wants it. */
-function dayOf(value: string): string | null {
-  const [, year, month, day] = DATE.exec(value) ?? [];
-  if (!year || !month || !day) return null;
-  const date = new Date(Number(year), Number(month) - 1, Number(day));
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
-}
-
-const states: Record<string, Filter> = {
-  'is:unread': { notKeyword: '$seen' },
-  'is:read': { hasKeyword: '$seen' },
-  'is:starred': { hasKeyword: '$flagged' },
-  'is:draft': { hasKeyword: '$draft' },
-  'has:attachment': { hasAttachment: true },
-};
-
-function boxNamed(name: string, boxes: readonly Mailbox[]): Mailbox | undefined {
-  const wanted = name.toLowerCase();
-  return boxes.find((box) => box.role === wanted || box.name.toLowerCase() === wanted);
-}
-
-function conditionOf({ operator, value }: Term, boxes: readonly Mailbox[]): Filter | null {
-  const words = { text: operator ? `${operator}:${value}` : value };
-  if (['from', 'to', 'cc', 'subject'].includes(operator)) return { [operator]: value };
-  if (operator === 'is' || operator === 'has') {
-    return states[`${operator}:${value.toLowerCase()}`] ?? words;
-  }
-  if (operator === 'before' || operator === 'after') {
-    const day = dayOf(value);
-    return day ? { [operator]: day } : words;
-  }
-  if (operator === 'in' || operator === 'label') {
-    if (value.toLowerCase() === 'anywhere') return null;
-    const box = boxNamed(value, boxes);
-    return box ? { inMailbox: box.id } : words;
-  }
-  return words;
-}
-
-/** The filter of a search; junk and trash are left out unless the search names a place. */
-export function filterOf(text: string, boxes: readonly Mailbox[]): Filter {
-  const terms = termsOf(text);
-  const conditions: Filter[] = terms.flatMap((term) => {
-    const condition = conditionOf(term, boxes);
-    if (!condition) return [];
-    return [term.isNegated ? { operator: 'NOT', conditions: [condition] } : condition];
-  });
-  const hidden = boxes.filter((box) => box.role === 'junk' || box.role === 'trash');
-  if (!terms.some((term) => term.operator === 'in' || term.operator === 'label')) {
-    conditions.push({ inMailboxOtherThan: hidden.map((box) => box.id) });
-  }
-  return { operator: 'AND', conditions };
+/** The search with an operator set to a value; an empty value takes it out. */
+export function withValue(text: string, operator: string, value: string): string {
+  const others = termsOf(text).filter((term) => operatorOf(term) !== operator);
+  return [...others, ...(value ? [termFor(operator, value)] : [])].join(' ');
 }
 
 /** Put a term into a search, or take it out if it is there. */
 export function toggleTerm(text: string, term: string): string {
-  const words = text.split(/\s+/).filter(Boolean);
-  const kept = words.filter((word) => word !== term);
-  return (kept.length < words.length ? kept : [...words, term]).join(' ');
+  const terms = termsOf(text);
+  const kept = terms.filter((it) => it.toLowerCase() !== term.toLowerCase());
+  return (kept.length < terms.length ? kept : [...terms, term]).join(' ');
+}
+
+export const hasTerm = (text: string, term: string): boolean =>
+  termsOf(text).some((it) => it.toLowerCase() === term.toLowerCase());
+
+export interface Typed {
+  /** What stands before the term that is being typed. */
+  before: string;
+  operator: string;
+  value: string;
+}
+
+/** The term that is being typed: the last one, unless a space ended it. */
+export function typedIn(text: string): Typed {
+  const terms = termsOf(text);
+  const last = /\s$/.test(text) ? '' : (terms.at(-1) ?? '');
+  const before = text.slice(0, text.length - last.length);
+  const operator = operatorOf(last);
+  return { before, operator, value: operator ? valueOf(last) : last };
+}
+
+export const completed = ({ before }: Typed, term: string): string => `${before}${term} `;
+
+export const operators = [
+  'from:',
+  'to:',
+  'cc:',
+  'subject:',
+  'label:',
+  'in:',
+  'is:unread',
+  'is:starred',
+  'is:important',
+  'is:snoozed',
+  'has:attachment',
+  'filename:',
+  'larger:5M',
+  'older_than:1y',
+  'newer_than:7d',
+  'before:',
+  'after:',
+] as const;
+
+const PEOPLE = ['from', 'to', 'cc', 'bcc'];
+const PLACES = ['inbox', 'sent', 'drafts', 'archive', 'junk', 'trash', 'snoozed', 'anywhere'];
+
+/** Whether names of people would complete what is being typed; the operator they go with. */
+export function peopleOperator({ operator, value }: Typed): string {
+  if (PEOPLE.includes(operator)) return operator;
+  return !operator && value.length > 1 && /^[\p{L}\d]/u.test(value) ? 'from' : '';
+}
+
+const contains = (text: string, part: string) => text.toLowerCase().includes(part.toLowerCase());
+
+/** Terms that complete what is being typed: operators, their values, labels. */
+export function completions(typed: Typed, boxes: readonly Mailbox[]): string[] {
+  const { operator, value } = typed;
+  const labels = boxes
+    .filter(isLabel)
+    .filter((box) => contains(pathOf(box, boxes), value))
+    .map((box) => termFor('label', box.name));
+  if (operator === 'label') return labels.slice(0, 8);
+  if (operator === 'in') {
+    const places = PLACES.filter((it) => it.startsWith(value.toLowerCase())).map(
+      (it) => `in:${it}`,
+    );
+    return places.slice(0, 8);
+  }
+  const typedTerm = operator ? `${operator}:${value}` : value;
+  const known = operators.filter(
+    (it) => it.startsWith(typedTerm.toLowerCase()) && it !== typedTerm,
+  );
+  if (operator || !value) return known.slice(0, 6);
+  return [...known.slice(0, 4), ...labels.slice(0, 3)];
 }

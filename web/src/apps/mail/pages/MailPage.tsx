@@ -105,12 +105,12 @@ function Reading() {
   const conversation = place.thread ? <Conversation key={place.thread} /> : null;
   const isAlone = pane === 'off' || place.box === 'thread';
   if (conversation && isAlone) return conversation;
-  const list = <ListView key={`${account.id} ${place.box} ${place.query}`} isNarrow={false} />;
+  const list = <ListView key={account.id} isNarrow={false} />;
   if (isAlone) return list;
   return (
     <div className={classes.split} data-pane={pane}>
       <section className={classes.splitList} aria-label={t('conversations')}>
-        <ListView key={`${account.id} ${place.box} ${place.query}`} isNarrow={pane === 'right'} />
+        <ListView key={account.id} isNarrow={pane === 'right'} />
       </section>
       <section className={classes.splitRead} aria-label={t('pane')}>
         {conversation ?? <p className={classes.splitEmpty}>{t('pane.empty')}</p>}

@@ -33,7 +33,7 @@ export function ListToolbar({ title, rows, selection, choice, children }: Props)
       }
       actions={<ViewMenu />}
     >
-      {children || <SearchField key={`${place.account} ${place.query}`} />}
+      {children || <SearchField key={place.account} />}
     </Toolbar>
   );
 }

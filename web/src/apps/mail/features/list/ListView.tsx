@@ -47,6 +47,15 @@ export function ListView({ isNarrow }: { isNarrow: boolean }) {
   const total = list.leads.length;
   const choice = useChoice(rows, selection, { filter: threads.filter, total });
   const { density } = useMailSettings();
+  const listId = `${account.id} ${boxId} ${place.query}`;
+  const [shownList, setShownList] = useState(listId);
+  // Another list: what was chosen in the one before means nothing here.
+  if (shownList !== listId) {
+    setShownList(listId);
+    setCursor(place.thread || memory.cursor);
+    selection.clear();
+    choice.setEvery(false);
+  }
   const move = (row: Row | undefined) => {
     memory.cursor = row?.id ?? '';
     setCursor(memory.cursor);
@@ -69,8 +78,9 @@ export function ListView({ isNarrow }: { isNarrow: boolean }) {
   }
   useListKeys({ threads, rows, choice, at, onCursor: move, selection, isPane: isNarrow });
   useEffect(() => {
-    document.getElementById('mail-list')?.focus({ preventScroll: true });
-  }, []);
+    const isTyping = document.activeElement?.matches('input, textarea, [contenteditable=true]');
+    if (!isTyping) document.getElementById('mail-list')?.focus({ preventScroll: true });
+  }, [listId]);
   const bar = (
     <SelectionBar choice={choice} selection={selection} total={total} isBottom={isPhone} />
   );
@@ -91,7 +101,7 @@ export function ListView({ isNarrow }: { isNarrow: boolean }) {
         empty={<Nothing isDone={list.isComplete} />}
       >
         <ThreadGrid
-          key={density}
+          key={`${listId} ${density}`}
           threads={threads}
           label={title || t('app')}
           selection={selection}

@@ -6,7 +6,6 @@ import { IconPhotoOff } from '@tabler/icons-react';
 import { useTranslation } from '@/platform/i18n';
 import { ErrorState, toast, useSlow } from '@/ui';
 import { alwaysShowImages } from '@/apps/mail/client/images';
-import { useMailSettings } from '@/apps/mail/client/settings';
 import { bodyQuery, pageQuery, type SafePage } from '@/apps/mail/client/threads';
 import { byRole, isIn, type Body, type Head } from '@/apps/mail/model/mail';
 import { useMail } from '../MailContext';
@@ -25,21 +24,18 @@ function textOf(body: Body): string {
     .join('\n');
 }
 
-/** The page of a message, without pictures from elsewhere until somebody wants them. */
+/** The page of a message; the server leaves pictures out until somebody wants them. */
 function usePage(email: Head) {
-  const { boxes } = useMail();
-  const { images } = useMailSettings();
   const [isWished, setWished] = useState(false);
-  const isJunk = isIn(email, byRole(boxes, 'junk')?.id ?? '');
-  const hasImages = isWished || (images === 'always' && !isJunk);
-  const page = useQuery({ ...pageQuery(email.id, hasImages), placeholderData: (before) => before });
-  return { page, show: () => setWished(true), isJunk };
+  const page = useQuery({ ...pageQuery(email.id, isWished), placeholderData: (before) => before });
+  return { page, show: () => setWished(true) };
 }
 
 export function MessageBody({ email }: { email: Head }) {
-  const { account } = useMail();
+  const { account, boxes } = useMail();
+  const isJunk = isIn(email, byRole(boxes, 'junk')?.id ?? '');
   const body = useQuery(bodyQuery(account.id, email.id));
-  const { page, show, isJunk } = usePage(email);
+  const { page, show } = usePage(email);
   const isSlow = useSlow(body.isPending);
   if (body.error) {
     return <ErrorState error={body.error} onRetry={() => void body.refetch()} />;
