@@ -17,6 +17,7 @@ from ..models import Email, EmailLabel, Mailbox, Transfer
 from ..transfer import run
 from ..transfer.command import import_path
 from ..transfer.export import write_mbox
+from ..transfer.filer import make_ready
 
 pytestmark = pytest.mark.django_db
 Kind = Transfer.Kind
@@ -188,7 +189,7 @@ def test_an_import_that_breaks_goes_on_where_it_was(
 ) -> None:
     path = tmp_path / "Inbox.mbox"
     path.write_bytes(mbox(*(message(number) for number in range(90))))
-    real, calls = run.make_ready, 0
+    real, calls = make_ready, 0
 
     def breaking(found: object) -> object:
         nonlocal calls
