@@ -14,12 +14,15 @@ from bureau.people import Actor
 from bureau.platform import limits
 from bureau.platform.errors import Forbidden, Refusal
 from bureau.platform.http.problems import problem_response
+from bureau.platform.live import channel_of
 
 from ..actions.upload import store_upload
 from ..blob_ids import find_blob, message_blob_id
+from ..models import Account
 from ..policies import check_reads, check_reads_mail, may_write, readable_accounts
 from .jmap.methods import METHODS
 from .jmap.protocol import LARGEST_REQUEST, LARGEST_UPLOAD, Exchange, RequestError, run_request
+from .jmap.push_events import wishes_of, written_wishes
 from .jmap.session import describe_session, session_state
 from .signing_in import caller_of
 
@@ -169,11 +172,21 @@ def download(
 
 @endpoint("GET")
 def event_source(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Push over this address is not offered yet; our own client listens to /api/v1/live."""
-    return problem_response(_NoPush())
+    """Stream state changes of all accounts that the caller reads; the front door sends them."""
+    query = {name: request.GET[name] for name in request.GET}
+    headers = {
+        "X-Bureau-Live": channel_of(actor.person_id),
+        "X-Bureau-Live-As": written_wishes(wishes_of(query), _missed(request, actor)),
+    }
+    return HttpResponse(content_type="text/event-stream", headers=headers)
 
 
-class _NoPush(Refusal):
-    status = 501
-    code = "mail_no_push"
-    title = "Push is not offered here. Poll with the changes methods, or listen to /api/v1/live."
+def _missed(request: HttpRequest, actor: Actor) -> dict[str, str]:
+    """Return the states that a client which comes back did not hear of."""
+    last = request.headers.get("Last-Event-ID")
+    if not last:
+        return {}
+    known = dict(one.partition("=")[::2] for one in last.split(","))
+    rows = Account.objects.filter(pk__in=readable_accounts(actor)).values_list("pk", "modseq")
+    states = {account_id: str(modseq) for account_id, modseq in rows}
+    return {one: state for one, state in states.items() if known.get(one) != state}

@@ -30,7 +30,7 @@ from .blob import send_blob
 from .bridge import Answer, WsgiBridge, send_busy, send_whole
 from .health import readiness
 from .live import HEADERS as LIVE_HEADERS
-from .live import send_live
+from .live import Dialect, dialect_of, send_live
 from .metrics import exposition, live_streams, observe
 from .peer import Peer, peer_of
 from .security import secured
@@ -40,7 +40,8 @@ log = logging.getLogger(__name__)
 
 BLOB = b"x-bureau-blob"
 LIVE = b"x-bureau-live"
-INTERNAL = (BLOB, LIVE)
+LIVE_AS = b"x-bureau-live-as"
+INTERNAL = (BLOB, LIVE, LIVE_AS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,24 +120,27 @@ class FrontDoor:
     async def _finish(self, scope: Scope, receive: Receive, send: Send, answer: Answer) -> None:
         """Send Django's answer, or what its internal headers ask for."""
         blob, channel = header(answer.headers, BLOB), header(answer.headers, LIVE)
+        dialect = (header(answer.headers, LIVE_AS) or b"").decode("latin-1")
         answer.headers = [pair for pair in answer.headers if pair[0] not in INTERNAL]
         if blob and answer.status == 200:
             await send_blob(scope, send, blob.decode("ascii"), answer.headers)
         elif channel and answer.status == 200 and scope["method"] == "GET":
-            await self._send_live(receive, send, channel.decode("ascii"), answer.headers)
+            stream = dialect_of(dialect)
+            await self._send_live(receive, send, channel.decode("ascii"), answer.headers, stream)
         elif answer.chunks is not None:
             await self._door.bridge.stream(answer, receive, send)
         else:
             await send_whole(send, answer)
 
     async def _send_live(
-        self, receive: Receive, send: Send, channel: str, headers: Headers
+        self, receive: Receive, send: Send, channel: str, headers: Headers, stream: Dialect
     ) -> None:
         replaced = {name for name, _ in LIVE_HEADERS} | {b"content-length"}
         kept = [pair for pair in headers if pair[0] not in replaced]
         live_streams.inc()
         try:
-            await send_live(receive, send, channel, [*LIVE_HEADERS, *kept], self._door.stopping)
+            sent = [*LIVE_HEADERS, *kept]
+            await send_live(receive, send, channel, sent, self._door.stopping, stream)
         finally:
             live_streams.dec()
 

@@ -9,7 +9,8 @@ it is.
 import asyncio
 import contextlib
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -28,6 +29,39 @@ HEADERS: Headers = [
     (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What the events of a stream look like."""
+
+    event: Callable[[dict[str, Any]], bytes | None]
+    """A message as an event, None for what this client does not want."""
+    beat: bytes = b": beat\n\n"
+    """What is sent when nothing happened for `beat_s`."""
+    beat_s: float = HEARTBEAT_S
+    begin: bytes = RETRY
+    ends_after_event: bool = False
+
+
+def _plain_event(message: dict[str, Any]) -> bytes:
+    return b"data: " + orjson.dumps(message) + b"\n\n"
+
+
+PLAIN = Dialect(_plain_event)
+_dialects: dict[str, Callable[[str], Dialect]] = {}
+
+
+def register_dialect(name: str, make: Callable[[str], Dialect]) -> None:
+    """Let views ask by `X-Bureau-Live-As: <name> <wishes>` for streams in another dialect."""
+    _dialects[name] = make
+
+
+def dialect_of(text: str) -> Dialect:
+    """Return the dialect that a view asked for; empty for the plain one."""
+    name, _, wishes = text.partition(" ")
+    return _dialects[name](wishes) if name else PLAIN
+
 
 _open: Counter[str] = Counter()
 
@@ -67,7 +101,12 @@ class Mailbox:
 
 
 async def send_live(
-    receive: Receive, send: Send, channel: str, headers: Headers, stopping: asyncio.Event
+    receive: Receive,
+    send: Send,
+    channel: str,
+    headers: Headers,
+    stopping: asyncio.Event,
+    dialect: Dialect = PLAIN,
 ) -> None:
     """Stream the channel's messages until one side ends it."""
     loop = asyncio.get_running_loop()
@@ -76,7 +115,7 @@ async def send_live(
     _open[channel] += 1
     try:
         await send({"type": "http.response.start", "status": 200, "headers": headers})
-        body = asyncio.create_task(_send_events(mailbox, send))
+        body = asyncio.create_task(_send_events(mailbox, send, dialect))
         others = (_gone(receive), stopping.wait(), mailbox.overrun.wait())
         ends = [body, *(asyncio.create_task(other) for other in others)]
         try:
@@ -99,19 +138,23 @@ async def _gone(receive: Receive) -> None:
         pass
 
 
-async def _send_events(mailbox: Mailbox, send: Send) -> None:
-    await _send_chunk(send, RETRY)
-    async for chunk in _events(mailbox):
+async def _send_events(mailbox: Mailbox, send: Send, dialect: Dialect) -> None:
+    await _send_chunk(send, dialect.begin)
+    async for chunk in _events(mailbox, dialect):
         await _send_chunk(send, chunk)
 
 
-async def _events(mailbox: Mailbox) -> AsyncIterator[bytes]:
+async def _events(mailbox: Mailbox, dialect: Dialect) -> AsyncIterator[bytes]:
     while True:
-        message = await mailbox.next(HEARTBEAT_S)
+        message = await mailbox.next(dialect.beat_s)
         if message is None:
-            yield b": beat\n\n"
+            yield dialect.beat
             continue
-        yield b"data: " + orjson.dumps(message) + b"\n\n"
+        event = dialect.event(message)
+        if event is not None:
+            yield event
+        if event is not None and dialect.ends_after_event:
+            return
         if message.get("topic") == "session" and message.get("state") == "ended":
             return
 

@@ -1,0 +1,5 @@
+"""`python -m benchmarks.mail_web [messages]`."""
+
+from .run import main
+
+main()
