@@ -2,7 +2,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, call, queries, type components, type ProblemError } from '@/platform/api';
 
-export type Template = components['schemas']['TemplateOut'];
+export type Template = components['schemas']['MailTemplateOut'];
 export type TemplateFields = Pick<Template, 'name' | 'subject' | 'html' | 'shared'>;
 
 export const templatesQuery = queryOptions<Template[], ProblemError>({
