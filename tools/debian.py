@@ -24,6 +24,10 @@ NEEDED: dict[str, Callable[[], bool]] = {
     "chromium": _on_path("chromium"),
     # A foreign SMTP client.
     "swaks": _on_path("swaks"),
+    # A mail program that hands in mail.
+    "msmtp": _on_path("msmtp"),
+    # A foreign client of everything with an address.
+    "curl": _on_path("curl"),
     # Messages between several processes.
     "redis-server": _on_path("redis-server", "valkey-server"),
 }
