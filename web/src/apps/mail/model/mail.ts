@@ -73,6 +73,12 @@ export interface Head {
   hasAttachment: boolean;
   preview: string;
   snoozed?: { until: string } | null;
+  /** In shared mailboxes: who takes care of the conversation. */
+  care?: {
+    assignee: { id: string; name: string } | null;
+    state: 'open' | 'done';
+    notes: number;
+  } | null;
 }
 
 export const headProperties: readonly (keyof Head)[] = [
@@ -92,6 +98,7 @@ export const headProperties: readonly (keyof Head)[] = [
   'hasAttachment',
   'preview',
   'snoozed',
+  'care',
 ];
 
 export interface BodyPart {

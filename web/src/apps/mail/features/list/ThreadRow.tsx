@@ -1,6 +1,6 @@
 /** What a row of the list shows: who, what about, when; what one can do with it on hover. */
 import { memo } from 'react';
-import { IconCheck, IconPaperclip } from '@tabler/icons-react';
+import { IconCheck, IconCircleCheck, IconPaperclip } from '@tabler/icons-react';
 import { useTranslation } from '@/platform/i18n';
 import { PersonAvatar, When } from '@/ui';
 import { useMailSettings } from '@/apps/mail/client/settings';
@@ -51,6 +51,7 @@ function Wide({ row, isChosen, isActive }: Props) {
         <Words row={row} />
       </div>
       <div role="gridcell" className={classes.end}>
+        <Taken row={row} />
         {row.emails.some((email) => email.hasAttachment) && (
           <IconPaperclip size={16} stroke={1.75} aria-label={t('attachments')} />
         )}
@@ -135,6 +136,25 @@ function Words({ row, isTall = false }: { row: Row; isTall?: boolean }) {
           {snippet}
         </span>
       </div>
+    </>
+  );
+}
+
+/** Who takes care of it, in shared mailboxes. */
+function Taken({ row }: { row: Row }) {
+  const { t } = useTranslation('mail');
+  const care = row.emails.find((email) => email.care)?.care;
+  if (!care) return null;
+  return (
+    <>
+      {care.state === 'done' && (
+        <IconCircleCheck size={16} stroke={1.75} aria-label={t('team.done')} />
+      )}
+      {care.assignee && (
+        <span title={t('team.takes', { name: care.assignee.name })}>
+          <PersonAvatar name={care.assignee.name} seed={care.assignee.id} size={20} />
+        </span>
+      )}
     </>
   );
 }

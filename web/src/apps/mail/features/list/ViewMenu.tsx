@@ -15,8 +15,7 @@ export function ViewMenu() {
   const item = (isOn: boolean, label: string, patch: Parameters<typeof changeSettings>[0]) => (
     <Menu.Item
       key={label}
-      role="menuitemcheckbox"
-      aria-checked={isOn}
+      aria-current={isOn || undefined}
       leftSection={isOn ? <IconCheck size={16} /> : <span style={{ width: 16 }} />}
       onClick={() => void changeSettings(patch)}
     >

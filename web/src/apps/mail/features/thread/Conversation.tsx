@@ -1,5 +1,5 @@
 /** A conversation: its messages below one another, older ones folded, answers at the end. */
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from '@/platform/i18n';
 import { QueryState } from '@/ui';
 import { act } from '@/apps/mail/client/act';
@@ -8,6 +8,7 @@ import { useThread } from '@/apps/mail/client/threads';
 import { isDraft, isIn, isUnread, byRole, type Head } from '@/apps/mail/model/mail';
 import { LabelChips } from '../LabelChips';
 import { useMail } from '../MailContext';
+import { TeamBar } from '../team/TeamBar';
 import { AnswerRow } from './AnswerRow';
 import { ConversationBar } from './ConversationBar';
 import { DraftCard } from './DraftCard';
@@ -16,6 +17,8 @@ import { MessageCard } from './MessageCard';
 import { useConversationKeys } from './useConversationKeys';
 import { useMessageFocus } from './useMessageFocus';
 import classes from './thread.module.css';
+
+const NotesPanel = lazy(() => import('../team/NotesPanel'));
 
 /** Open at first: what is unread, and the last message. */
 function openAtFirst(emails: readonly Head[]): ReadonlySet<string> {
@@ -69,17 +72,39 @@ export function Conversation() {
   const thread = useThread(account.id, place.thread);
   const emails = useShown(thread.data ?? none);
   useReading(account.id, thread.data ?? none);
+  const [hasNotes, setNotes] = useState(false);
   return (
     <>
       <ConversationBar emails={emails} />
-      <QueryState query={{ ...thread, isLoading: thread.isPending }} isEmpty={emails.length === 0}>
-        {emails.length > 0 && <Messages emails={emails} />}
-      </QueryState>
+      <div className={classes.beside}>
+        <QueryState
+          query={{ ...thread, isLoading: thread.isPending }}
+          isEmpty={emails.length === 0}
+        >
+          {emails.length > 0 && (
+            <Messages
+              emails={emails}
+              team={account.isOwn ? null : <TeamBar onNotes={() => setNotes(!hasNotes)} />}
+            />
+          )}
+        </QueryState>
+        {hasNotes && (
+          <Suspense>
+            <NotesPanel onClose={() => setNotes(false)} />
+          </Suspense>
+        )}
+      </div>
     </>
   );
 }
 
-function Messages({ emails }: { emails: readonly Head[] }) {
+interface MessagesProps {
+  emails: readonly Head[];
+  /** In shared mailboxes: who takes care. */
+  team: ReactNode;
+}
+
+function Messages({ emails, team }: MessagesProps) {
   const { t } = useTranslation('mail');
   const { account, own, place } = useMail();
   const composers = useComposers();
@@ -115,6 +140,7 @@ function Messages({ emails }: { emails: readonly Head[] }) {
           <h1>{sent[0]?.subject || emails[0]?.subject || t('subject.none')}</h1>
           <LabelChips emails={emails} />
         </div>
+        {team}
         <div className={classes.messages}>
           {sent.map((email) => {
             if (folded.includes(email.id)) {
