@@ -10,8 +10,12 @@ export const app: AppModule = {
   home: '/mail',
   order: 10,
   key: 'm',
-  // One page for all addresses, so that open composers stay on screen while one moves about.
-  pages: [{ path: '/mail/$', load: () => import('./pages/MailPage') }],
+  // One page for all lists and conversations, so that open composers stay on screen while one moves about.
+  pages: [
+    { path: '/mail/$', load: () => import('./pages/MailPage') },
+    { path: '/mail/settings', load: () => import('./settings/pages/SettingsPage') },
+    { path: '/mail/settings/$', load: () => import('./settings/pages/SettingsPage') },
+  ],
   locales: { en: () => import('./locales/en.json'), fr: () => import('./locales/fr.json') },
   commands: [
     { id: 'mail-write', labelKey: 'write', icon: IconPencil, to: '/mail/inbox?write=new' },

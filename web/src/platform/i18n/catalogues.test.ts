@@ -24,9 +24,18 @@ const read = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as Record<
 const keysOf = (path: string) => [...new Set(Object.keys(read(path)).map(base))].sort();
 const placeholders = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map((it) => it[1]).sort();
 
+/** A part of an app with words of its own is not asked for in those of the app. */
+function isElsewhere(path: string, folder: string): boolean {
+  const home = `${dirname(folder)}/`;
+  return folders.some(
+    (it) => it !== folder && it.startsWith(home) && path.startsWith(`${dirname(it)}/`),
+  );
+}
+
 function codeOf(folder: string): string {
   return all
     .filter((it) => it.startsWith(`${dirname(folder)}/`) && /\.tsx?$/.test(it))
+    .filter((it) => !isElsewhere(it, folder))
     .filter((it) => !it.includes('.test.'))
     .map((it) => readFileSync(it, 'utf8'))
     .join('\n')

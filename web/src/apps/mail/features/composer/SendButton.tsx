@@ -3,9 +3,8 @@ import { lazy, Suspense, useState } from 'react';
 import { Button, Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconCalendarClock, IconChevronDown, IconSend } from '@tabler/icons-react';
-import { useTranslation } from '@/platform/i18n';
+import { currentLanguage, useTranslation } from '@/platform/i18n';
 import { useMe } from '@/platform/session';
-import { useFormats } from '@/platform/time';
 import { longestHold } from '@/apps/mail/client/sending';
 import type { Compose } from '@/apps/mail/model/compose';
 import { presetsAt } from '@/apps/mail/model/times';
@@ -42,10 +41,18 @@ export function SendButton({ compose, onSend }: Props) {
   );
 }
 
+const SHORT: Intl.DateTimeFormatOptions = {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  hour: 'numeric',
+  minute: '2-digit',
+};
+
 function Later({ isOff, onPick }: { isOff: boolean; onPick: (at: string) => void }) {
   const { t } = useTranslation('mail');
-  const { exact } = useFormats();
   const { time_zone: zone } = useMe();
+  const clock = new Intl.DateTimeFormat(currentLanguage(), { ...SHORT, timeZone: zone });
   const [isChoosing, setChoosing] = useState(false);
   return (
     <>
@@ -60,7 +67,7 @@ function Later({ isOff, onPick }: { isOff: boolean; onPick: (at: string) => void
           {presetsAt(new Date(), zone).map(({ preset, at }) => (
             <Menu.Item
               key={preset}
-              rightSection={<small className={classes.when}>{exact(at.toISOString())}</small>}
+              rightSection={<small className={classes.when}>{clock.format(at)}</small>}
               onClick={() => onPick(at.toISOString())}
             >
               {t(`later.${preset}`)}

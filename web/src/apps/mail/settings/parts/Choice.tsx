@@ -1,0 +1,44 @@
+/** A line of settings: what it is, what it does, the control. */
+import { useId, type ReactNode } from 'react';
+import { Switch } from '@mantine/core';
+import classes from '../settings.module.css';
+
+interface Props {
+  label: string;
+  description?: string | undefined;
+  children: (id: string) => ReactNode;
+}
+
+export function Choice({ label, description, children }: Props) {
+  const id = useId();
+  return (
+    <div className={classes.grid}>
+      <div>
+        <label htmlFor={id}>{label}</label>
+        {description && <p>{description}</p>}
+      </div>
+      {children(id)}
+    </div>
+  );
+}
+
+interface SwitchProps {
+  label: string;
+  description?: string;
+  value: boolean;
+  onChange: (value: boolean) => void;
+}
+
+export function SwitchChoice({ label, description, value, onChange }: SwitchProps) {
+  return (
+    <Choice label={label} description={description}>
+      {(id) => (
+        <Switch
+          id={id}
+          checked={value}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+      )}
+    </Choice>
+  );
+}
