@@ -15,6 +15,8 @@ export const app: AppModule = {
     { path: '/mail/$', load: () => import('./pages/MailPage') },
     { path: '/mail/settings', load: () => import('./settings/pages/SettingsPage') },
     { path: '/mail/settings/$', load: () => import('./settings/pages/SettingsPage') },
+    { path: '/admin/mail', load: () => import('./admin/pages/AdminPage') },
+    { path: '/admin/mail/$', load: () => import('./admin/pages/AdminPage') },
   ],
   locales: { en: () => import('./locales/en.json'), fr: () => import('./locales/fr.json') },
   commands: [
