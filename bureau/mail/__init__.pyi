@@ -5,6 +5,7 @@ from .actions.share import undelegate as undelegate
 from .actions.write_letter import Draft as Draft
 from .actions.write_letter import StoredFile as StoredFile
 from .actions.write_letter import write_letter as write_letter
+from .dns_checklist import dns_problems as dns_problems
 from .errors import BadMessage as BadMessage
 from .errors import MailRefusal as MailRefusal
 from .errors import NoSuchAccount as NoSuchAccount

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from bureau.platform.config import config
 
 from .delivery.keyring import signing_keys
+from .domains import own_domains
 from .models import MailDomain
 from .sts_served import policy_id
 from .trust.dmarc import walk
@@ -64,6 +65,19 @@ def checklist(domain: MailDomain) -> list[Item]:
     lookups = Lookups(BUDGET_S)
     with ThreadPoolExecutor(AT_ONCE) as threads:
         return list(threads.map(lambda pair: _judged(pair[1], pair[0], lookups), wanted))
+
+
+def dns_problems() -> list[str]:
+    """Return what of the needed records of our domains is missing or wrong, a line each; takes some
+    seconds at most for each domain.
+    """
+    rows = {row.name: row for row in MailDomain.objects.all()}
+    found = []
+    for name in own_domains():
+        for item in checklist(rows.get(name) or MailDomain(name=name)):
+            if item.is_needed and item.state != "ok":
+                found.append(f"{item.type} of {item.name} is {item.state}")
+    return found
 
 
 def _judged(judge: Judge, item: Item, lookups: Lookups) -> Item:

@@ -143,6 +143,17 @@ def outgoing_mail() -> Outcome:
     return "ok", f"{sum(one.messages for one in queue)} messages wait"
 
 
+def mail_dns() -> Outcome:
+    """The DNS says of our mail domains what other hosts need to know."""
+    domain = config().domain
+    if domain.rpartition(".")[2] == "example" and not config().dns:
+        return "ok", f"{domain} is made for examples and is not looked up"
+    problems = mail.dns_problems()
+    if problems:
+        return "warning", f"{'; '.join(problems[:4])}. See Mail → Domains."
+    return "ok", "all needed records are there"
+
+
 def administrators() -> Outcome:
     """Every administrator has a second step."""
     admins = Person.objects.filter(

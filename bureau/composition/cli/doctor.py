@@ -29,6 +29,8 @@ def _port(endpoint: Endpoint) -> Check:
     def check() -> Outcome:
         if not endpoint.host:
             return "ok", "off"
+        if endpoint.path:
+            return "ok", f"{endpoint.path} is made at start"
         try:
             listen(endpoint).close()
         except OSError as error:
@@ -48,9 +50,10 @@ CHECKS: dict[str, Check] = {
     "messages": checkup.messages,
     "dead letters": checkup.dead_letters,
     "outgoing mail": checkup.outgoing_mail,
+    "mail in the DNS": checkup.mail_dns,
     "administrators": checkup.administrators,
     **{
         f"port {name}": _port(getattr(config(), name))
-        for name in ("http", "smtp", "submission", "imap", "lmtp")
+        for name in ("http", "smtp", "submission", "submissions", "imap", "lmtp")
     },
 }

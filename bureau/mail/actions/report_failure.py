@@ -6,6 +6,7 @@ once; to others, who handed mail in over SMTP, it is queued.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from email.utils import format_datetime
 from typing import Literal
 
@@ -47,6 +48,14 @@ _CLOSINGS: dict[Action, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report whose bytes are stored, ready to be filed for these (account, address) pairs."""
+
+    arrival: Arrival
+    pairs: Sequence[tuple[str, str]]
+
+
 def report_failure(submission: Submission, failed: Sequence[Recipient]) -> None:
     """File a report for these recipients in the author's inbox, in the caller's transaction."""
     report(submission, failed, "failed")
@@ -56,14 +65,30 @@ def report(submission: Submission, rows: Sequence[Recipient], action: Action) ->
     """File a report for those of the recipients whose sender wants to know, in the caller's
     transaction.
     """
+    file_reports(prepare_report(submission, rows, action))
+
+
+def file_reports(*reports: Report | None) -> None:
+    """File prepared reports in the caller's transaction."""
+    for one in reports:
+        if one is not None:
+            deliver(one.arrival, one.pairs)
+
+
+def prepare_report(
+    submission: Submission, rows: Sequence[Recipient], action: Action
+) -> Report | None:
+    """Write a report and store its bytes, best ahead of any transaction; None when nobody wants
+    it.
+    """
     rows = [row for row in rows if is_wanted(row.notify, action)]
     author = submission.author
     if not rows or not author or not is_local(author):
-        return
+        return None
     try:
         accounts = accounts_behind(author, author)
     except Undeliverable:
-        return
+        return None
     original = b"".join(blobs.stream(submission.blob, 0, LONGEST_HEAD))
     raw = _build(submission, rows, action, original)
     message = parse(raw)
@@ -76,7 +101,7 @@ def report(submission: Submission, rows: Sequence[Recipient], action: Action) ->
         is_internal=False,
         trust={"author": "proven", "external": False, "reasons": []},
     )
-    deliver(arrival, [(account_id, author) for account_id in accounts])
+    return Report(arrival, [(account_id, author) for account_id in accounts])
 
 
 def is_wanted(notify: str, action: Action) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -30,6 +30,9 @@ from .open_account import mailbox_of
 from .pass_on import pass_on
 from .sending_limits import check_limits, count_sent
 from .trace import note_recipients
+
+if TYPE_CHECKING:
+    from .report_failure import Report
 
 MOST_RECIPIENTS = 500
 INSIDE: Mapping[str, Any] = {"author": "proven", "external": False, "reasons": []}
@@ -88,6 +91,7 @@ def send(letter: Letter) -> Submission:
     arrival = arrival_of(submission, raw, blob, message)
     rows = recipient_rows(submission, recipients, letter.wishes)
     pairs = route(rows, submission.author)
+    reports = prepared_reports(submission, rows)
     with transaction.atomic():
         if letter.account_id and not letter.email_id:
             _file_sent_copy(submission, letter.account_id, letter, whole, arrival.fingerprint)
@@ -96,7 +100,7 @@ def send(letter: Letter) -> Submission:
         insert(submission)
         blobs.retain(blob.hash)
         insert(*rows)
-        hand_out(submission, arrival, rows, pairs)
+        hand_out(submission, arrival, rows, pairs, reports)
     return submission
 
 
@@ -260,10 +264,11 @@ def hand_out(
     arrival: Arrival,
     rows: Sequence[Recipient],
     pairs: Sequence[tuple[str, str]],
+    reports: "Sequence[Report | None] | None" = None,
 ) -> None:
     """Deliver inside, queue what goes outside, report what was decided at once."""
     from ..jobs import transmit
-    from .report_failure import report
+    from .report_failure import file_reports
 
     if submission.account_id and not submission.is_automatic:
         emails = (row.email for row in rows)
@@ -275,9 +280,19 @@ def hand_out(
         transmit.enqueue(submission_id=submission.id, domain=domain)
     count_sent(submission.account_id, len(queued))
     note_recipients(submission, rows, subject=arrival.message.subject, is_first=True)
-    report(submission, [row for row in rows if row.state == Recipient.State.FAILED], "failed")
+    file_reports(*(prepared_reports(submission, rows) if reports is None else reports))
+
+
+def prepared_reports(submission: Submission, rows: Sequence[Recipient]) -> "list[Report | None]":
+    """Write and store the reports on what was decided at once."""
+    from .report_failure import prepare_report
+
+    failed = [row for row in rows if row.state == Recipient.State.FAILED]
     delivered = [row for row in rows if row.state == Recipient.State.DELIVERED and row.notify]
-    report(submission, delivered, "delivered")
+    return [
+        prepare_report(submission, failed, "failed"),
+        prepare_report(submission, delivered, "delivered"),
+    ]
 
 
 def _pass_on_outside(arrival: Arrival, rows: Sequence[Recipient], author: str) -> None:

@@ -21,7 +21,7 @@ from ..organisation import organisation
 from ..routing import routed
 from ..signing import return_path
 from .bounce import is_hard, suppress, unsuppress
-from .report_failure import report, report_failure
+from .report_failure import Report, file_reports, prepare_report
 from .trace import note_recipients
 
 PATIENCE = timedelta(days=4)
@@ -104,13 +104,17 @@ def _note(
 ) -> None:
     for row in waiting:
         _judge(submission, row, outcomes[row.email])
+    # Bytes are made durable ahead of the transaction, which others wait for.
+    reports = _reports(submission, waiting, outcomes)
+    late = _late(submission, waiting)
     with transaction.atomic():
         for row in waiting:
             update(row, "attempts", "reply", "state", "changed_at")
         for outcome, rows in _by_host(waiting, outcomes).items():
             note_recipients(submission, rows, host=outcome[0], tls=outcome[1])
         _remember_addresses(waiting)
-        _tell(submission, waiting, outcomes)
+        file_reports(*reports)
+        Recipient.objects.filter(id__in=[row.id for row in late]).update(is_delay_told=True)
         if submission.account_id:
             with writing(submission.account_id) as write:
                 write.changed(Change.Kind.SUBMISSION, submission.id)
@@ -148,24 +152,25 @@ def _remember_addresses(waiting: Sequence[Recipient]) -> None:
     unsuppress([row.email for row in waiting if row.state == Recipient.State.SENT])
 
 
-def _tell(
+def _reports(
     submission: Submission, waiting: Sequence[Recipient], outcomes: Mapping[str, Outcome]
-) -> None:
-    """Report to the author what it wants to know."""
+) -> list[Report | None]:
+    """Write to the author what it wants to know."""
     failed = [row for row in waiting if row.state == Recipient.State.FAILED]
-    if failed:
-        report_failure(submission, failed)
     sent = [row for row in waiting if row.state == Recipient.State.SENT]
-    report(
-        submission,
-        [row for row in sent if row.notify and not outcomes[row.email].reports],
-        "relayed",
-    )
+    relayed = [row for row in sent if row.notify and not outcomes[row.email].reports]
+    return [
+        prepare_report(submission, failed, "failed"),
+        prepare_report(submission, relayed, "relayed"),
+        prepare_report(submission, _late(submission, waiting), "delayed"),
+    ]
+
+
+def _late(submission: Submission, waiting: Sequence[Recipient]) -> list[Recipient]:
+    """Return the recipients that still wait after some hours, and whose author was not told."""
     if submission.is_automatic or timezone.now() - submission.send_at < DELAY_TOLD_AFTER:
-        return
-    late = [row for row in waiting if row.state == Recipient.State.QUEUED and not row.is_delay_told]
-    report(submission, late, "delayed")
-    Recipient.objects.filter(id__in=[row.id for row in late]).update(is_delay_told=True)
+        return []
+    return [row for row in waiting if row.state == Recipient.State.QUEUED and not row.is_delay_told]
 
 
 def _again(submission: Submission, domain: str, when: datetime) -> None:
