@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from bureau.platform import blobs
 from bureau.platform.mime import Part
 from bureau.platform.mime.rendering import LISTED, listed_lines, string
 
@@ -19,7 +18,7 @@ from ..models import Email
 from .fetch_items import Section, Wish, read_wish
 from .replies import Done, No
 from .scanner import BadSyntax, Scanner, write_set
-from .sections import Source, UnknownEncoding, cut
+from .sections import UnknownEncoding, cut
 from .selected import Selected
 from .session import Answer, Session, command
 from .view import changed_since, gone_since
@@ -219,7 +218,7 @@ def _head(selected: Selected, plan: Plan, at: int, cells: Cells) -> bytes:
     if plan.has_uid:
         values.append(view.uids[at])
     if plan.has_flags:
-        values.append(selected.text_of(view.flags[at]))
+        values.append(selected.flags_at(at))
     if plan.has_modseq:
         values.append(view.modseqs[at])
     values.extend(cells)
@@ -300,18 +299,18 @@ def _pieces_of(
     """Return what writes the pieces of one message."""
     if plan.uses_fields and not plan.wants_preview:
         return lambda uid, cells: _from_fields(selected, plan, uid, cells[-1])
-    columns = ("blob", "structure", "snippet")
+    columns = ("blob", "structure", "snippet", "size_bytes")
     rows = Email.objects.filter(
         label_rows__mailbox_id=selected.mailbox_id, label_rows__uid__in=uids
     )
     found = {row[0]: row[1:] for row in rows.values_list("label_rows__uid", *columns)}
 
     def pieces(uid: int, _cells: Cells) -> list[bytes]:
-        blob, structure, snippet = found[uid]
+        blob, structure, snippet, size = found[uid]
         written = [b"PREVIEW " + string(snippet.encode())] if plan.wants_preview else []
         if plan.sections:
             root = Part.from_json(structure.get("root", {}))
-            written += _written(Source(blobs.read(blob), root), plan.sections)
+            written += [_piece(blob, size, root, section) for section in plan.sections]
         return written
 
     return pieces
@@ -326,7 +325,7 @@ def _from_fields(selected: Selected, plan: Plan, uid: int, fields: bytes) -> lis
         if row is None:
             return []
         root = Part.from_json(row.structure.get("root", {}))
-        return _written(Source(blobs.read(row.blob), root), plan.sections)
+        return [_piece(row.blob, row.size_bytes, root, section) for section in plan.sections]
     found = []
     for section in plan.sections:
         lines = listed_lines(bytes(fields), section.names) + b"\r\n"
@@ -336,13 +335,9 @@ def _from_fields(selected: Selected, plan: Plan, uid: int, fields: bytes) -> lis
     return found
 
 
-def _written(source: Source, sections: Sequence[Section]) -> list[bytes]:
-    return [_piece(source, section) for section in sections]
-
-
-def _piece(source: Source, section: Section) -> bytes:
+def _piece(blob: str, size: int, root: Part, section: Section) -> bytes:
     try:
-        content = cut(source, section)
+        content = cut(blob, size, root, section)
     except UnknownEncoding:
         raise No("The transfer encoding of this part is not known", "UNKNOWN-CTE") from None
     if section.wants_size:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from bureau.platform.db import prepared
 
-from ..models import Mailbox
+from ..models import LostSubscription, Mailbox
 from .names import DELIMITER, OTHERS, canonical, decode_name
 from .replies import No
 
@@ -29,6 +29,8 @@ class Folder:
     names: Sequence[str] = field(default=())
     """The path inside of its account."""
     has_children: bool = False
+    is_lost: bool = False
+    """Whether only a subscription is left of it."""
 
 
 @prepared
@@ -63,6 +65,7 @@ def _names(box: Mailbox, boxes: dict[str, Mailbox]) -> list[str]:
 def all_folders(session: "Session") -> Iterator[Folder]:
     """Yield every path that the session may list. One query an account."""
     yield from folders_of(session.person_id)
+    yield from lost_folders(session.person_id)
     others = other_accounts(session)
     if others:
         yield Folder(OTHERS, "", None, (), True)
@@ -70,6 +73,13 @@ def all_folders(session: "Session") -> Iterator[Folder]:
         prefix = f"{OTHERS}{DELIMITER}{email}"
         yield Folder(prefix, account_id, None, (), True)
         yield from folders_of(account_id, prefix)
+
+
+def lost_folders(account_id: str) -> Iterator[Folder]:
+    """Yield the subscribed paths that have no mailbox any more. One query."""
+    rows = LostSubscription.objects.filter(account_id=account_id).order_by("path")
+    for path in rows.values_list("path", flat=True):
+        yield Folder(path, account_id, None, path.split(DELIMITER), is_lost=True)
 
 
 def other_accounts(session: "Session") -> dict[str, str]:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from ..models import EmailLabel, Expunged, Mailbox
 from .folders import Folder, all_folders, other_accounts, place_of
 from .names import DELIMITER, OTHERS, decode_name, encode_name, matcher
+from .recent import unclaimed
 from .replies import Done, No, line
 from .scanner import BadSyntax, Scanner
 from .session import LARGEST_MESSAGE, Answer, Session, command
@@ -121,6 +122,8 @@ def _listed(session: Session, wish: Wish) -> list[tuple[Folder, bool]]:
     for folder in folders:
         if not any(match(folder.path) for match in matches):
             continue
+        if folder.is_lost and folder.path not in chosen:
+            continue
         below = f"{folder.path}{DELIMITER}"
         # Those that are listed themselves are not hinted at (RFC 5258 section 3.5).
         has_chosen = "RECURSIVEMATCH" in wish.selections and any(
@@ -133,6 +136,8 @@ def _listed(session: Session, wish: Wish) -> list[tuple[Folder, bool]]:
 
 def _is_selected(folder: Folder, selections: frozenset[str]) -> bool:
     box = folder.box
+    if folder.is_lost:
+        return "SUBSCRIBED" in selections and "SPECIAL-USE" not in selections
     if "SUBSCRIBED" in selections and not (box and box.is_subscribed):
         return False
     return "SPECIAL-USE" not in selections or bool(box and box.role in USES)
@@ -140,9 +145,10 @@ def _is_selected(folder: Folder, selections: frozenset[str]) -> bool:
 
 def _list_line(session: Session, folder: Folder, wish: Wish, has_chosen: bool) -> bytes:
     box = folder.box
-    attributes = [] if box else ["\\Noselect"]
+    attributes = [] if box else ["\\NonExistent" if folder.is_lost else "\\Noselect"]
     attributes.append("\\HasChildren" if folder.has_children else "\\HasNoChildren")
-    if box and box.is_subscribed and "SUBSCRIBED" in wish.returns:
+    is_subscribed = folder.is_lost or bool(box and box.is_subscribed)
+    if is_subscribed and "SUBSCRIBED" in wish.returns:
         attributes.append("\\Subscribed")
     if box and box.role in USES:
         attributes.append(USES[Mailbox.Role(box.role)])
@@ -161,11 +167,12 @@ def lsub(session: Session, scanner: Scanner) -> Answer:
     pattern = decode_name(scanner.list_mailbox(), is_utf8=session.is_utf8)
     scanner.end()
     match = matcher(reference, pattern)
-    folders = [one for one in all_folders(session) if one.box and one.box.is_subscribed]
-    paths = {folder.path for folder in folders}
-    above = _levels_above(paths) - paths if pattern.endswith("%") else set()
-    lines = [(path, "") for path in paths] + [(path, "\\Noselect") for path in above]
-    for path, attribute in sorted(lines):
+    folders = list(all_folders(session))
+    paths = {folder.path for folder in folders if folder.box and folder.box.is_subscribed}
+    lost = {folder.path for folder in folders if folder.is_lost}
+    above = _levels_above(paths | lost) - paths if pattern.endswith("%") else set()
+    lines = dict.fromkeys(above | lost, "\\Noselect") | dict.fromkeys(paths, "")
+    for path, attribute in sorted(lines.items()):
         if match(path):
             name = encode_name(path, is_utf8=session.is_utf8)
             yield f'* LSUB ({attribute}) "{DELIMITER}" '.encode() + name + b"\r\n"
@@ -215,7 +222,7 @@ def status_line(session: Session, folder: Folder, items: Sequence[str]) -> bytes
 
 _VALUES: dict[str, Callable[[Mailbox], object]] = {
     "MESSAGES": lambda box: box.total_emails,
-    "RECENT": lambda box: 0,
+    "RECENT": lambda box: unclaimed(box).count(),
     "UIDNEXT": lambda box: box.uid_next,
     "UIDVALIDITY": lambda box: box.uid_validity,
     "UNSEEN": lambda box: unseen(box),

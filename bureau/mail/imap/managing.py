@@ -5,9 +5,10 @@ from django.db import transaction
 from ..actions.mailboxes import make_mailbox, remove_mailbox, rename_mailbox, subscribe
 from ..errors import MailboxExists, MailboxRefused
 from ..ledger import writing
-from ..models import Mailbox
-from .folders import place_of
+from ..models import LostSubscription, Mailbox
+from .folders import Place, place_of
 from .listing import USES
+from .names import DELIMITER
 from .replies import Done, No
 from .scanner import BadSyntax, Scanner
 from .session import Answer, Session, command
@@ -31,6 +32,8 @@ def create(session: Session, scanner: Scanner) -> Answer:
     try:
         with transaction.atomic(), writing(place.account_id) as write:
             box = make_mailbox(write, place.names, role)
+            if _forget_lost(place):
+                subscribe(write, box, True)
     except (MailboxExists, MailboxRefused) as error:
         raise _refused(error) from None
     yield from ()
@@ -68,11 +71,21 @@ def delete(session: Session, scanner: Scanner) -> Answer:
     try:
         with transaction.atomic(), writing(place.account_id) as write:
             remove_mailbox(write, _fresh(box))
+            if box.is_subscribed:
+                path = DELIMITER.join(place.names)
+                LostSubscription.objects.get_or_create(account_id=place.account_id, path=path)
     except MailboxRefused as error:
         session.selected = selected
         raise _refused(error) from None
     yield from ()
     return Done()
+
+
+def _forget_lost(place: Place) -> bool:
+    """Take a path without a mailbox off the list of subscriptions; tell whether it was on it."""
+    path = DELIMITER.join(place.names)
+    rows = LostSubscription.objects.filter(account_id=place.account_id, path=path)
+    return bool(rows.delete()[0])
 
 
 def _fresh(box: Mailbox) -> Mailbox:
@@ -119,8 +132,10 @@ def _set_subscribed(session: Session, scanner: Scanner, is_subscribed: bool) -> 
     scanner.space()
     place = place_of(session, scanner.astring())
     scanner.end()
-    box = place.box()
     session.check_writes()
+    if place.folder is None and not is_subscribed and _forget_lost(place):
+        return Done()
+    box = place.box()
     with transaction.atomic(), writing(place.account_id) as write:
         subscribe(write, _fresh(box), is_subscribed)
     yield from ()

@@ -31,6 +31,7 @@ from .search_keys import (
     Identified,
     Key,
     Numbered,
+    Recent,
     Sized,
     Without,
     Words,
@@ -43,7 +44,7 @@ _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 Positions = set[int]
 _PEOPLE = {"from": "authors", "to": "receivers", "cc": "receivers", "bcc": "receivers"}
 _PEOPLE |= {"sender": "authors"}
-_CHEAP = (All, Numbered, Has, ChangedSince)
+_CHEAP = (All, Numbered, Has, Recent, ChangedSince)
 
 
 class Matching:
@@ -79,6 +80,8 @@ class Matching:
                 return among & self._numbered(ranges, by_uid)
             case Has(flag):
                 return self._having(keyword_of(flag), among)
+            case Recent():
+                return {at for at in among if self._selected.is_recent(self._view.uids[at])}
             case ChangedSince(modseq):
                 return {at for at in among if self._view.modseqs[at] >= modseq}
             case Words():
@@ -116,10 +119,6 @@ class Matching:
             found.update(self._view.index(uid) for uid in uids)
         return found & among
 
-    def _values(self, rows: QuerySet[EmailLabel], *names: str) -> Iterator[tuple[int, Any]]:
-        for uid, *values in rows.values_list("uid", *names):
-            yield self._view.index(uid), values
-
     def _dated(self, key: Dated, among: Positions) -> Positions:
         if key.by == "sent":
             return self._sent(key, among)
@@ -138,12 +137,11 @@ class Matching:
         near = self._by_columns(_near("email__sent_at", key), among)
         found: Positions = set()
         for rows in self._rows(near):
-            for at, (moment, envelope) in self._values(
-                rows, "email__sent_at", "email__rendering__envelope"
-            ):
-                day = _sent_day(bytes(envelope or b"")) or moment.date()
+            columns = rows.values_list("uid", "email__sent_at", "email__rendering__envelope")
+            for uid, moment, envelope in columns.filter(email__sent_at__isnull=False):
+                day = _sent_day(bytes(envelope or b"")) or (moment and moment.date())
                 if _compares(key, day):
-                    found.add(at)
+                    found.add(self._view.index(uid))
         return found & near
 
     def _with_words(self, key: Words, among: Positions) -> Positions:
@@ -187,10 +185,10 @@ class Matching:
         """Columns keep several fields together: look at the addresses of the one that is meant."""
         found: Positions = set()
         for rows in self._rows(among):
-            for at, (addresses,) in self._values(rows, "email__addresses"):
+            for uid, addresses in rows.values_list("uid", "email__addresses"):
                 people = addresses.get(field, ())
                 if any(text in f"{one['name']} <{one['email']}>".lower() for one in people):
-                    found.add(at)
+                    found.add(self._view.index(uid))
         return found & among
 
     def _in_header(

@@ -47,6 +47,11 @@ class Has:
 
 
 @dataclass(frozen=True, slots=True)
+class Recent:
+    """This session is the first to see the message."""
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """A text is in a field of the header, in the body, or anywhere."""
 
@@ -101,6 +106,7 @@ Key = (
     | Without
     | Numbered
     | Has
+    | Recent
     | Words
     | Dated
     | Sized
@@ -117,8 +123,12 @@ _FLAGS = {
     "SEEN": "\\Seen",
 }
 _FIELDS = frozenset({"BCC", "CC", "FROM", "SUBJECT", "TO"})
-_NOTHING = Without(All())
-_FIXED: dict[str, Key] = {"ALL": All(), "OLD": All(), "RECENT": _NOTHING, "NEW": _NOTHING}
+_FIXED: dict[str, Key] = {
+    "ALL": All(),
+    "RECENT": Recent(),
+    "OLD": Without(Recent()),
+    "NEW": All((Recent(), Without(Has("\\Seen")))),
+}
 
 
 class Keys:
@@ -167,7 +177,6 @@ class Keys:
             self._scanner.space()
             has = Has(self._scanner.flag().decode())
             return has if word == "KEYWORD" else Without(has)
-        # Nothing is ever \Recent.
         return _FIXED.get(word)
 
     def _joined(self, word: str) -> Key | None:

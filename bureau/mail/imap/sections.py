@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bureau.platform import blobs
 from bureau.platform.mime import Part, part_content
 from bureau.platform.mime.parse import embedded
 from bureau.platform.mime.rendering import is_message, listed_lines
@@ -23,12 +24,44 @@ class Source:
     root: Part
 
 
-def cut(source: Source, section: Section) -> bytes | None:
-    """Return the bytes of a section, None where the message has no such part."""
-    found = _whole(source, section)
+def cut(blob: str, size: int, root: Part, section: Section) -> bytes | None:
+    """Return the bytes of a section, None where the message has no such part. Reads no more of the
+    message than that where the tree says where it lies.
+    """
+    span = _span(root, size, section)
+    if span is not None:
+        start, end = span
+        if section.first is not None:
+            start, end = start + section.first, min(end, start + section.first + section.count)
+        return b"".join(blobs.stream(blob, start, end)) if start < end else b""
+    found = _whole(Source(blobs.read(blob), root), section)
     if found is None or section.first is None:
         return found
     return found[section.first : section.first + section.count]
+
+
+def _span(root: Part, size: int, section: Section) -> tuple[int, int] | None:
+    """Return where a section lies, None where the bytes have to be read to tell."""
+    if section.is_decoded or section.names:
+        return None
+    if not section.path:
+        whole = {"": (0, size), "HEADER": (root.head_start, root.body_start)}
+        return whole.get(section.kind, (root.body_start, size))
+    part = _outer_part(root, section.path)
+    if part is None or part is root or section.kind not in ("", "MIME"):
+        return None
+    if section.kind == "MIME":
+        return part.head_start, part.body_start
+    return part.body_start, part.body_end
+
+
+def _outer_part(root: Part, path: tuple[int, ...]) -> Part | None:
+    part = root
+    for number in path:
+        if number > len(part.parts):
+            return None
+        part = part.parts[number - 1]
+    return part
 
 
 def _whole(source: Source, section: Section) -> bytes | None:

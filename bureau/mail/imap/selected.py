@@ -1,10 +1,12 @@
 """The selected mailbox of a session: the client's view of it, and telling what is new."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..models import Mailbox, Spelling
+from .recent import Span, claim
 from .replies import Bye, joined, line
 from .scanner import write_set
 from .view import DELETED, KNOWN, SYSTEM, Flags, News, View, changed_view, refresh
@@ -28,12 +30,30 @@ class Selected:
     """Uids that are gone, of which the client was not told yet."""
     silent: dict[int, Flags] = field(default_factory=dict)
     """What the client itself stored and does not want to hear again."""
+    recent: list[Span] = field(default_factory=list)
+    """Uids of what this session is the first to see; none where IMAP4rev2 is on."""
     announced: set[str] = field(default_factory=lambda: set(SYSTEM))
     """The keywords that FLAGS told of."""
     _written: dict[Flags, bytes] = field(default_factory=dict)
 
+    def is_recent(self, uid: int) -> bool:
+        """Tell whether this session is the first to see a message."""
+        return any(start <= uid < end for start, end in self.recent)
+
+    def count_recent(self) -> int:
+        """Return of how many messages that is so."""
+        uids = self.view.uids
+        return sum(bisect_left(uids, end) - bisect_left(uids, start) for start, end in self.recent)
+
+    def flags_at(self, at: int) -> bytes:
+        """Write the flags of the message at a position, without parentheses."""
+        text = self.text_of(self.view.flags[at])
+        if self.recent and self.is_recent(self.view.uids[at]):
+            return b"\\Recent " + text if text else b"\\Recent"
+        return text
+
     def text_of(self, flags: Flags) -> bytes:
-        """Write flags without parentheses."""
+        """Write flags that are kept."""
         found = self._written.get(flags)
         if found is None:
             names = [self.name_of(keyword) for keyword in sorted(flags.keywords)]
@@ -59,7 +79,7 @@ class Selected:
         if news.latest is self.view:
             self.silent.clear()
             return
-        if news.gone and not Mailbox.objects.filter(id=self.mailbox_id).exists():
+        if not news.changed and not Mailbox.objects.filter(id=self.mailbox_id).exists():
             raise Bye("The mailbox was deleted")
         self.left.update(news.gone)
         known = len(self.view)
@@ -72,9 +92,19 @@ class Selected:
         else:
             self.view = news.latest
         if len(self.view) != known:
-            yield line(f"{len(self.view)} EXISTS")
+            yield from self._arrived(session)
         yield from self._changed(session, news, known)
         self.silent.clear()
+
+    def _arrived(self, session: "Session") -> Iterator[bytes]:
+        yield line(f"{len(self.view)} EXISTS")
+        if "IMAP4REV2" in session.enabled:
+            return
+        if not self.is_read_only:
+            start, end = claim(self.mailbox_id, self.view.uids[-1] + 1)
+            if start < end:
+                self.recent.append((start, end))
+        yield line(f"{self.count_recent()} RECENT")
 
     def _expunged(self, session: "Session") -> Iterator[bytes]:
         gone = sorted(self.left)
@@ -104,7 +134,7 @@ class Selected:
 
     def fetch_line(self, at: int, *, with_modseq: bool) -> bytes:
         """Tell uid and flags of the message at a position."""
-        uid, flags = self.view.uids[at], self.text_of(self.view.flags[at])
+        uid, flags = self.view.uids[at], self.flags_at(at)
         if with_modseq:
             modseq = self.view.modseqs[at]
             return b"* %d FETCH (UID %d FLAGS (%b) MODSEQ (%d))\r\n" % (at + 1, uid, flags, modseq)

@@ -11,6 +11,7 @@ from ..models import EmailLabel
 from ..policies import may_write
 from .folders import Place, place_of
 from .names import encode_name, is_inbox
+from .recent import FOREVER, claim
 from .replies import Done, joined, line
 from .scanner import BadSyntax, Range, Scanner, write_set
 from .selected import FLAGS, Selected, spellings_of
@@ -57,6 +58,10 @@ def _open(session: Session, scanner: Scanner, *, is_read_only: bool) -> Answer:
     spellings = spellings_of(place.account_id)
     selected = Selected(place.account_id, box.id, view, is_read_only, spellings)
     session.selected = selected
+    if "IMAP4REV2" not in session.enabled:
+        following = max(box.uid_next, view.uids[-1] + 1 if len(view) else 1)
+        span = (box.recent_from, FOREVER) if is_read_only else claim(box.id, following)
+        selected.recent = [span] if span[0] < span[1] else []
     yield from _greeting(session, place, selected)
     if known is not None and known.uid_validity == box.uid_validity:
         yield from _resync(selected, known)
@@ -113,7 +118,7 @@ def _greeting(session: Session, place: Place, selected: Selected) -> Iterator[by
     lines = [
         f"OK [PERMANENTFLAGS {permanent}] Flags that are kept",
         f"{len(view)} EXISTS",
-        "0 RECENT",
+        *([] if "IMAP4REV2" in session.enabled else [f"{selected.count_recent()} RECENT"]),
         *([f"OK [UNSEEN {first + 1}] The first that is not seen"] if first is not None else []),
         f"OK [UIDVALIDITY {box.uid_validity}] Uids are valid",
         f"OK [UIDNEXT {max(box.uid_next, view.uids[-1] + 1 if len(view) else 1)}] The next uid",

@@ -95,6 +95,9 @@ class Session:
         minute.
         """
         self.look_again()
+        return self._readable()
+
+    def _readable(self) -> dict[str, str]:
         if not self._accounts:
             assert self.actor is not None
             ids = readable_accounts(self.actor)
@@ -110,7 +113,7 @@ class Session:
         self._looked_at, self._accounts = now, {}
         if not self.still_valid():
             raise Bye("You are not signed in any more")
-        if self.selected and self.selected.account_id not in self.accounts():
+        if self.selected and self.selected.account_id not in self._readable():
             raise Bye("The mailbox is not shared with you any more")
 
     def check_writes(self) -> None:

@@ -36,6 +36,7 @@ from .finding import SearchEntry as SearchEntry
 from .finding import SearchTodo as SearchTodo
 from .finding import SearchWord as SearchWord
 from .imap import Expunged as Expunged
+from .imap import LostSubscription as LostSubscription
 from .imap import Rendering as Rendering
 from .imap import Spelling as Spelling
 from .personal import GroupSender as GroupSender

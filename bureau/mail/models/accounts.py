@@ -76,6 +76,8 @@ class Mailbox(models.Model):
     uid_validity = models.PositiveIntegerField(default=rising_second)
     """Higher than that of any earlier mailbox with this name (RFC 3501 section 2.3.1.1)."""
     uid_next = models.BigIntegerField(default=1)
+    recent_from = models.BigIntegerField(default=1)
+    """The first uid that IMAP has not called recent yet (RFC 3501 section 2.3.2)."""
     total_emails = models.IntegerField(default=0)
     unread_emails = models.IntegerField(default=0)
     total_threads = models.IntegerField(default=0)

@@ -39,6 +39,17 @@ class Expunged(models.Model):
         indexes = [models.Index(fields=["mailbox", "modseq", "uid"], name="expunged_since")]
 
 
+class LostSubscription(models.Model):
+    """A path that a program subscribed to and whose mailbox is gone: the name stays on its list
+    until the program takes it off (RFC 9051 section 6.3.7).
+    """
+
+    pk = models.CompositePrimaryKey("account_id", "path")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    account_id: str
+    path = models.CharField(max_length=2100)
+
+
 class Spelling(models.Model):
     """How a program first wrote a keyword; keywords themselves are compared in lower case."""
 

@@ -19,7 +19,9 @@ class ImapClient:
     def __init__(self, port: int) -> None:
         self._socket = socket.create_connection(("127.0.0.1", port), timeout=20)
         self._file = self._socket.makefile("rb")
-        self._number = 0
+        self.number = 0
+        self.hides_recent = True
+        """Whether answers are shown without what is said of recent messages."""
         self.greeting = self.line()
 
     def __enter__(self) -> "ImapClient":
@@ -44,12 +46,15 @@ class ImapClient:
         pieces = [self._file.readline()]
         while (match := _LITERAL.search(pieces[-1])) is not None:
             pieces += [self._file.read(int(match[1])), self._file.readline()]
-        return b"".join(pieces).removesuffix(b"\r\n")
+        line = b"".join(pieces).removesuffix(b"\r\n")
+        if self.hides_recent and b" FETCH (" in line:
+            return line.replace(b"(\\Recent)", b"()").replace(b"\\Recent ", b"")
+        return line
 
     def do(self, command: str | bytes) -> list[bytes]:
         """Send a command; return its untagged answers and, last, how it ended, without the tag."""
-        self._number += 1
-        tag = b"a%d" % self._number
+        self.number += 1
+        tag = b"a%d" % self.number
         self.write(
             tag + b" " + (command.encode() if isinstance(command, str) else command) + b"\r\n"
         )
@@ -57,12 +62,14 @@ class ImapClient:
 
     def answers(self, tag: bytes) -> list[bytes]:
         """Return answers up to the one with the tag."""
-        found = []
+        found: list[bytes] = []
         while True:
             line = self.line()
             assert line, "the server hung up"
             if line.startswith(tag + b" "):
                 return [*found, line.removeprefix(tag + b" ")]
+            if self.hides_recent and line.startswith(b"* ") and line.endswith(b" RECENT"):
+                continue
             found.append(line)
 
     def ok(self, command: str | bytes) -> list[bytes]:

@@ -9,6 +9,7 @@ from bureau.people import Person, actor_for, create_app_password
 
 from ..imap.server import serve_imap
 from ..imap.view import forget_views
+from ..search import index_sqlite
 from .imap_client import ImapClient
 from .mail_servers import running
 
@@ -19,6 +20,8 @@ Connect = Callable[..., ImapClient]
 def imap_port(transactional_db: None) -> Iterator[int]:
     """Run the server; yield its port."""
     forget_views()
+    # The database is emptied between tests, what this process knows of it is not.
+    index_sqlite._known.clear()
     with running(serve_imap) as port:
         yield port
     connections.close_all()

@@ -72,6 +72,7 @@ def test_pipelined_commands_are_answered_in_order(client: ImapClient) -> None:
         % (len(LETTER), LETTER)
     )
     assert client.line() == b"* 1 EXISTS"
+    assert client.line() == b"* 1 RECENT"
     assert client.line().startswith(b"1 OK [APPENDUID ")
     assert client.line() == b"* 1 FETCH (RFC822.SIZE %d)" % len(LETTER)
     assert client.line() == b"2 OK Done"
@@ -146,12 +147,10 @@ def test_names_are_modified_utf7(name: str, wire: bytes) -> None:
     assert decode_name(Scanner(encode_name(name, is_utf8=True)).string(), is_utf8=True) == name
 
 
-@pytest.mark.parametrize("wire", [b"&", b"&AP", b"&****-", b"a&AA-"])
-def test_names_in_broken_utf7_are_refused_or_taken_as_they_are(wire: bytes) -> None:
-    try:
-        assert decode_name(wire, is_utf8=False)
-    except BadSyntax as error:
-        assert "encoded" in str(error) or "control" in str(error)
+@pytest.mark.parametrize("wire", [b"&****-", b"a&AA-", b"&AAA-"])
+def test_names_in_broken_utf7_are_refused(wire: bytes) -> None:
+    with pytest.raises(BadSyntax, match="encoded|control"):
+        decode_name(wire, is_utf8=False)
 
 
 @pytest.mark.parametrize(
