@@ -139,8 +139,6 @@ export interface Identity {
   /** Those of answers and forwarded mail; empty means the same ones. */
   replyTextSignature?: string;
   replyHtmlSignature?: string;
-  /** Whether readers see who really wrote it. */
-  onBehalf?: boolean;
 }
 
 /** A conversation in a list; `lead` is the message that put it at its place. */

@@ -1,22 +1,18 @@
 /** From, To, Cc and Bcc; the latter two appear when asked for. */
 import { useState } from 'react';
-import { Select, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from '@/platform/i18n';
 import { useMe } from '@/platform/session';
 import { identitiesQuery } from '@/apps/mail/client/accounts';
 import { edit } from '@/apps/mail/client/drafts';
-import { editorNow } from '@/apps/mail/client/editors';
-import { signatureOf } from '@/apps/mail/client/opening';
 import type { Compose } from '@/apps/mail/model/compose';
-import type { Identity } from '@/apps/mail/model/mail';
 import { outsiders } from '@/apps/mail/model/warnings';
+import { From } from './From';
 import { RecipientField } from './RecipientField';
 import classes from './composer.module.css';
 
 export type Field = 'to' | 'cc' | 'bcc';
-
-const nameOf = ({ name, email }: Identity): string => (name ? `${name} <${email}>` : email);
 
 interface Props {
   compose: Compose;
@@ -90,36 +86,4 @@ function Outside({ compose }: { compose: Compose }) {
   const isMixed = found.length > 0 && found.length < compose.to.length + compose.cc.length;
   if (!isMixed) return null;
   return <p className={classes.outside}>{t('outside', { count: found.length })}</p>;
-}
-
-/** Shown only where there is a choice. */
-function From({ compose }: { compose: Compose }) {
-  const { t } = useTranslation('mail');
-  const { data = [] } = useQuery(identitiesQuery(compose.accountId));
-  if (data.length < 2) return null;
-  const words = (it: Identity) =>
-    it.onBehalf ? t('from.onBehalf', { name: nameOf(it) }) : nameOf(it);
-  function choose(id: string | null): void {
-    const identity = data.find((it) => it.id === id);
-    if (!identity || identity.id === compose.identity.id) return;
-    edit(compose.key, { identity });
-    const signature = signatureOf(identity, compose.kind !== 'new');
-    editorNow(compose.key)?.commands.setSignature(signature);
-  }
-  return (
-    <div className={classes.field}>
-      <span className={classes.fieldName} aria-hidden>
-        {t('from')}
-      </span>
-      <Select
-        className={classes.from}
-        variant="unstyled"
-        aria-label={t('from')}
-        allowDeselect={false}
-        data={data.map((it) => ({ value: it.id, label: words(it) }))}
-        value={compose.identity.id}
-        onChange={choose}
-      />
-    </div>
-  );
 }

@@ -12,6 +12,7 @@ import { hrefOf } from '@/apps/mail/model/place';
 import { hasTerm, toggleTerm, valueIn, withValue } from '@/apps/mail/model/search';
 import { useMail } from '../MailContext';
 import { PersonChip } from './PersonChip';
+import { RuleChip } from './RuleChip';
 import classes from './search.module.css';
 
 const switches = [
@@ -73,6 +74,7 @@ export function SearchChips() {
           onChoose={(value) => search(withValue(query, 'label', value))}
         />
       )}
+      <RuleChip />
       <KeepSearch key={query} query={query} />
     </div>
   );

@@ -9,6 +9,7 @@ import {
   IconStack2,
   IconPencil,
   IconSend,
+  IconSettings,
   IconSend2,
   IconStar,
   IconTrash,
@@ -91,6 +92,14 @@ export function MailSide() {
       <Labels drop={drop} />
       <SavedSearches />
       <SharedMailboxes />
+      <SideSection>
+        <SideLink
+          to={`/mail/settings/${account.isOwn ? 'general' : `labels?account=${account.id}`}`}
+          icon={IconSettings}
+          label={t('settings')}
+          isActive={false}
+        />
+      </SideSection>
     </>
   );
 }

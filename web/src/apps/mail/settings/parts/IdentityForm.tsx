@@ -8,7 +8,12 @@ import { confirm, PageSection } from '@/ui';
 import { useMail } from '@/apps/mail/features/MailContext';
 import type { Identity } from '@/apps/mail/model/mail';
 import { isAddress } from '@/apps/mail/model/addresses';
-import { addressesQuery, changeIdentity, makeIdentity, removeIdentity } from '../client/identities';
+import {
+  addressesQuery,
+  changeIdentity,
+  makeIdentity,
+  removeIdentity,
+} from '@/apps/mail/client/identities';
 import { work } from '../work';
 import { htmlOrNone, RichField } from './RichField';
 

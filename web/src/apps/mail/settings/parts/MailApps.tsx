@@ -25,6 +25,7 @@ function Servers() {
   const { email } = useMe();
   const query = useQuery(serversQuery(email));
   const servers = query.data ?? [];
+  if (!query.isLoading && servers.length === 0) return null;
   return (
     <PageSection title={t('apps')} description={t('apps.body')}>
       <QueryState query={query} isEmpty={servers.length === 0}>

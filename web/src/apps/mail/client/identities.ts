@@ -2,11 +2,11 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, call, queries, type components, type ProblemError } from '@/platform/api';
 import { jmap, type SetResult } from '@/platform/jmap';
-import { identitiesQuery } from '@/apps/mail/client/accounts';
-import { checkSet } from '@/apps/mail/client/setErrors';
-import type { Identity } from '@/apps/mail/model/mail';
+import { identitiesQuery } from './accounts';
+import { checkSet } from './setErrors';
+import type { Identity } from '../model/mail';
 
-export type Sendable = components['schemas']['AddressOut'];
+export type Sendable = components['schemas']['AddressesOut']['items'][number];
 
 export const addressesQuery = (accountId: string) =>
   queryOptions<Sendable[], ProblemError>({
@@ -23,7 +23,7 @@ async function setIdentity(accountId: string, args: Record<string, unknown>): Pr
   await queries.invalidateQueries({ queryKey: identitiesQuery(accountId).queryKey });
 }
 
-export type IdentityFields = Omit<Identity, 'id' | 'onBehalf'>;
+export type IdentityFields = Omit<Identity, 'id'>;
 
 export const makeIdentity = (accountId: string, fields: Partial<IdentityFields>): Promise<void> =>
   setIdentity(accountId, { create: { new: fields } });
