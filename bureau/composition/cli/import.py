@@ -13,7 +13,7 @@ from bureau.provisioning import person_with_email
 from ._output import show
 
 DONE, FAILED = 0, 1
-PASSWORD = "BUREAU_IMPORT_PASSWORD"  # noqa: S105 - the name of a variable
+PASSWORD = "IMPORT_PASSWORD"  # noqa: S105 - the name of a variable
 PORTS = {"tls": 993, "starttls": 143, "none": 143}
 
 
