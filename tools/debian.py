@@ -24,6 +24,11 @@ NEEDED: dict[str, Callable[[], bool]] = {
     "chromium": _on_path("chromium"),
     # A foreign SMTP client.
     "swaks": _on_path("swaks"),
+    # Foreign IMAP clients: two that synchronise both ways, one for people, one for scripts.
+    "isync": _on_path("mbsync"),
+    "offlineimap3": _on_path("offlineimap"),
+    "neomutt": _on_path("neomutt"),
+    "curl": _on_path("curl"),
     # A mail program that hands in mail.
     "msmtp": _on_path("msmtp"),
     # A foreign client of everything with an address.

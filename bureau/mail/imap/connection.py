@@ -175,10 +175,12 @@ class Connection:
     async def _start_tls(self, tag: bytes) -> None:
         if self._is_encrypted or self._session.actor is not None:
             raise BadSyntax("Not now")
-        await self._send(tag + b" OK Begin TLS now\r\n")
-        # What came before the handshake is not the client's (CVE-2011-0411).
+        # The handshake may come as soon as the answer is sent: it stays outside until TLS reads it.
+        # What came before is not the client's (CVE-2011-0411).
+        self._writer.transport.pause_reading()  # type: ignore[attr-defined]
         waiting: bytearray = self._reader._buffer  # type: ignore[attr-defined]
         waiting.clear()
+        await self._send(tag + b" OK Begin TLS now\r\n")
         async with asyncio.timeout(SIGN_IN_S):
             await self._writer.start_tls(self._server.context)
         self._is_encrypted = True

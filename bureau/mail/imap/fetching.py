@@ -3,7 +3,7 @@ of messages from their bytes.
 """
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection, transaction
@@ -21,7 +21,7 @@ from .scanner import BadSyntax, Scanner, write_set
 from .sections import UnknownEncoding, cut
 from .selected import Selected
 from .session import Answer, Session, command
-from .view import changed_since, gone_since
+from .view import changed_since, flags_of, gone_since
 
 AT_ONCE = 500
 BYTES_AT_ONCE = 4 << 20
@@ -94,8 +94,9 @@ def fetch_messages(session: Session, scanner: Scanner, *, by_uid: bool) -> Answe
             if known:
                 yield b"* VANISHED (EARLIER) %b\r\n" % write_set(known)
         positions = _changed_among(selected, positions, since)
-    if wish.marks_seen and not selected.is_read_only:
-        yield from _mark_seen(session, selected, positions)
+    marks = wish.marks_seen and not selected.is_read_only
+    if marks and (yield from _mark_seen(session, selected, positions)):
+        wish = replace(wish, plain=tuple(dict.fromkeys((*wish.plain, "FLAGS"))))
     plan = make_plan(wish, with_uid=by_uid, with_modseq=since is not None)
     is_whole = yield from _answers(selected, plan, positions)
     if not is_whole:
@@ -149,16 +150,25 @@ def _changed_among(selected: Selected, positions: Sequence[int], since: int) -> 
 
 def _mark_seen(
     session: Session, selected: Selected, positions: Sequence[int]
-) -> Generator[bytes, None, None]:
+) -> Generator[bytes, None, bool]:
+    r"""Make messages \Seen; return whether one was not. The answers themselves tell the flags: some
+    programs take the first answer for the one that they asked for.
+    """
     view = selected.view
-    uids = [view.uids[at] for at in positions if "$seen" not in view.flags[at].keywords]
+    unseen = [at for at in positions if "$seen" not in view.flags[at].keywords]
+    uids = [view.uids[at] for at in unseen]
     if not uids:
-        return
+        return False
     session.check_writes()
+    for at in unseen:
+        flags = view.flags[at]
+        line = " ".join(["", *sorted(flags.keywords | {"$seen"}), ""])
+        selected.silent[view.uids[at]] = flags_of(line, flags.is_deleted)
     for start in range(0, len(uids), AT_ONCE):
         with transaction.atomic(), writing(selected.account_id) as write:
             change_flags(write, selected.mailbox_id, uids[start : start + AT_ONCE], _seen)
     yield from selected.updates(session, expunges=False)
+    return True
 
 
 def _seen(flags: Flagged) -> Flagged:

@@ -152,7 +152,9 @@ def test_reading_marks_as_seen_and_peeking_does_not(client: ImapClient) -> None:
     client.append("INBOX", LETTER)
     client.ok("FETCH 1 BODY.PEEK[TEXT]")
     assert client.ok("SEARCH UNSEEN") == [b"* SEARCH 1"]
-    assert b"* 1 FETCH (UID 1 FLAGS (\\Seen))" in client.ok("FETCH 1 RFC822.TEXT")
+    assert client.ok("FETCH 1 RFC822.TEXT") == [
+        b"* 1 FETCH (FLAGS (\\Seen) RFC822.TEXT {10}\r\nOne\r\nTwo\r\n)"
+    ]
     assert client.ok("SEARCH UNSEEN") == [b"* SEARCH"]
     assert not Email.objects.get().is_unread
 
