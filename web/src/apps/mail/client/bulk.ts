@@ -1,6 +1,6 @@
 /** One change for every message that a filter finds, done by the server, with progress and Undo. */
 import { useSyncExternalStore } from 'react';
-import { queries, send } from '@/platform/api';
+import { ProblemError, queries, send } from '@/platform/api';
 import { toast } from '@/ui';
 import type { Filter } from '../model/search';
 import type { Patch } from '../model/changes';
@@ -8,9 +8,9 @@ import { offerUndo } from './act';
 
 export interface Job {
   id: string;
-  state: 'queued' | 'running' | 'done' | 'failed';
+  state: 'running' | 'done' | 'failed';
   done: number;
-  total: number | null;
+  total: number;
 }
 
 const PATH = '/api/v1/mail/bulk';
@@ -35,13 +35,14 @@ const wait = (ms: number) => new Promise((resolve) => window.setTimeout(resolve,
 
 async function follow(accountId: string, job: Job): Promise<Job> {
   let now = job;
-  while (now.state === 'queued' || now.state === 'running') {
+  while (now.state === 'running') {
     publish(now);
     await wait(LOOK_MS);
     now = (await (await send(`${PATH}/${job.id}`)).json()) as Job;
   }
   publish(null);
-  await queries.invalidateQueries({ queryKey: ['mail', accountId] });
+  void queries.invalidateQueries({ queryKey: ['mail', accountId] });
+  if (now.state === 'failed') throw new ProblemError(500, 'failed', '', 'mail_bulk_failed');
   return now;
 }
 

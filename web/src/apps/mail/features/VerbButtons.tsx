@@ -52,7 +52,7 @@ export function VerbButtons({ threads, every = null, onGone, onDone }: Props) {
         }}
       />
       {!isOut && (
-        <Tool label={t('snooze')} icon={IconClock} run={() => openSnooze(threads, onGone, every)} />
+        <Tool label={t('snooze')} icon={IconClock} run={() => openSnooze(threads, onGone)} />
       )}
       <MoveMenu threads={threads} every={every} onGone={onGone} />
       <LabelMenu threads={threads} every={every} />

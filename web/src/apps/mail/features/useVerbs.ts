@@ -28,8 +28,9 @@ export function useVerbs(every: Every | null = null) {
   const countOf = (threads: Threads) => every?.total ?? threads.length;
 
   function run(verb: Verb, threads: Threads, words?: string): void {
-    const patch = every && bulkPatchOf(verb, boxes);
-    if (!every || !patch) return void act(account.id, verb, threads, words);
+    if (!every) return void act(account.id, verb, threads, words);
+    const patch = bulkPatchOf(verb, boxes);
+    if (!patch) return;
     void actOnAll(account.id, every.filter, patch, words ?? t('done.all', { count: every.total }));
   }
   const moved = (kind: 'archive' | 'trash' | 'junk' | 'inbox') => (threads: Threads) =>

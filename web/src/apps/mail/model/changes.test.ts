@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { patchOf, present, targetsOf, withTargets, type Verb } from './changes';
+import { bulkPatchOf, patchOf, present, targetsOf, withTargets, type Verb } from './changes';
 import type { Head, Mailbox, Role } from './mail';
 
 const roles: Role[] = ['inbox', 'drafts', 'sent', 'archive', 'junk', 'trash'];
@@ -61,6 +61,72 @@ describe('a verb', () => {
   test('leaves no message without a mailbox when the last label goes', () => {
     const verb = { kind: 'label', mailboxId: 'orders', value: false } as const;
     expect(after(verb, email('a', ['orders']))).toEqual({ a: ['archive', '$seen'] });
+  });
+});
+
+describe('beyond moving', () => {
+  const more = [
+    ...boxes,
+    ...['important', 'snoozed'].map((role) => ({ id: role, role, name: role }) as Mailbox),
+    ...['primary', 'social'].map(
+      (category) => ({ id: category, role: null, name: category, category }) as Mailbox,
+    ),
+  ];
+  const target = (verb: Verb, ...emails: Head[]) =>
+    [...targetsOf(verb, [emails], more)].map(([id, it]) => ({ id, ...it }));
+  const UNTIL = '2026-03-04T07:00:00Z';
+
+  test('what leaves the inbox leaves its tab, and comes back into the first one', () => {
+    const [gone] = target({ kind: 'archive' }, email('a', ['inbox', 'social']));
+    expect(gone?.mailboxIds).toEqual(set('archive'));
+    const [back] = target({ kind: 'inbox' }, email('a', ['archive']));
+    expect(back?.mailboxIds).toEqual(set('inbox', 'primary'));
+  });
+
+  test('a snoozed conversation sleeps where it is found again', () => {
+    const mails = [email('a', ['inbox', 'primary', 'orders']), email('b', ['sent'])];
+    const [asleep, ...others] = target({ kind: 'snooze', until: UNTIL }, ...mails);
+    expect(asleep).toMatchObject({
+      mailboxIds: set('orders', 'snoozed'),
+      snoozed: { until: UNTIL },
+    });
+    expect(others).toEqual([]);
+    const start = present([mails], targetsOf({ kind: 'snooze', until: UNTIL }, [mails], more));
+    expect(patchOf(start.get('a') as never, asleep as never)).toEqual({
+      snoozed: { until: UNTIL },
+    });
+  });
+
+  test('a muted conversation leaves the inbox with all its messages marked', () => {
+    const mails = [email('a', ['inbox']), email('b', ['sent'])];
+    expect(target({ kind: 'mute', value: true }, ...mails)).toMatchObject([
+      { id: 'a', mailboxIds: set('archive'), keywords: set('$seen', '$muted') },
+      { id: 'b', mailboxIds: set('sent'), keywords: set('$seen', '$muted') },
+    ]);
+  });
+
+  test('moving leaves the mailbox that one is in', () => {
+    const verb = { kind: 'move', mailboxId: 'returns', from: 'orders' } as const;
+    const mails = [email('a', ['orders', 'inbox', 'social']), email('b', ['sent'])];
+    expect(target(verb, ...mails)).toMatchObject([{ id: 'a', mailboxIds: set('returns') }]);
+  });
+
+  test('a tab is changed for another', () => {
+    const verb = { kind: 'category', mailboxId: 'social' } as const;
+    expect(target(verb, email('a', ['inbox', 'primary']))[0]?.mailboxIds).toEqual(
+      set('inbox', 'social'),
+    );
+  });
+
+  test('one patch does to all what it would do to each', () => {
+    expect(bulkPatchOf({ kind: 'archive' }, more)).toEqual({
+      'mailboxIds/inbox': null,
+      'mailboxIds/primary': null,
+      'mailboxIds/social': null,
+      'mailboxIds/archive': true,
+    });
+    expect(bulkPatchOf({ kind: 'read', value: true }, more)).toEqual({ 'keywords/$seen': true });
+    expect(bulkPatchOf({ kind: 'snooze', until: UNTIL }, more)).toBeNull();
   });
 });
 

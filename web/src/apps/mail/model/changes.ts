@@ -212,7 +212,7 @@ export function patchOf(before: Target, after: Target): Patch {
   ]);
 }
 
-/** The same patch for every message that a filter finds; null for verbs that need to see each. */
+/** One patch for every message that a filter finds; null for verbs that need to see each. */
 export function bulkPatchOf(verb: Verb, boxes: readonly Mailbox[]): Patch | null {
   const { box, categories } = placesOf(boxes);
   const gone = Object.fromEntries(
@@ -239,8 +239,6 @@ export function bulkPatchOf(verb: Verb, boxes: readonly Mailbox[]): Patch | null
       return { 'keywords/$muted': verb.value || null };
     case 'important':
       return { [`mailboxIds/${box('important')}`]: verb.value || null };
-    case 'snooze':
-      return { snoozed: { until: verb.until } };
     case 'label':
       return { [`mailboxIds/${verb.mailboxId}`]: verb.value || null };
     case 'move':
@@ -249,6 +247,7 @@ export function bulkPatchOf(verb: Verb, boxes: readonly Mailbox[]): Patch | null
         ...(verb.from ? { [`mailboxIds/${verb.from}`]: null } : {}),
         [`mailboxIds/${verb.mailboxId}`]: true,
       };
+    case 'snooze':
     case 'wake':
     case 'category':
       return null;

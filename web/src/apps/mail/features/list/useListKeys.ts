@@ -64,7 +64,7 @@ export function useListKeys(listed: Listed): void {
     ['#', t('trash'), () => (verbs.isTrash ? void verbs.destroy(threads) : leave(verbs.trash))],
     ['!', t('junk'), () => leave(verbs.isJunk ? verbs.inbox : verbs.junk)],
     ['m', t('mute'), () => leave((it) => verbs.mute(it, true))],
-    ['b', t('snooze'), () => openSnooze(threads, selection.clear, choice.every)],
+    ['b', t('snooze'), () => choice.every || openSnooze(threads, selection.clear)],
     ['s', t('star'), done((it) => verbs.star(it, !isStar))],
     ['+', t('important.mark'), done((it) => verbs.important(it, true))],
     ['-', t('important.not'), done((it) => verbs.important(it, false))],

@@ -36,7 +36,7 @@ export function SnoozeDialog() {
 
 function Choices({ sleepers }: { sleepers: Sleepers }) {
   const { t } = useTranslation('mail');
-  const verbs = useVerbs(sleepers.every);
+  const verbs = useVerbs();
   const { relative } = useFormats();
   const zone = useMe().time_zone || 'UTC';
   const [now] = useState(() => Date.now());

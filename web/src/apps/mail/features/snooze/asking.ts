@@ -1,11 +1,9 @@
 /** For which conversations the person is being asked how long they may sleep. */
 import { useSyncExternalStore } from 'react';
 import type { Head } from '@/apps/mail/model/mail';
-import type { Every } from '../every';
 
 export interface Sleepers {
   threads: readonly (readonly Head[])[];
-  every: Every | null;
   onDone: () => void;
 }
 
@@ -27,7 +25,6 @@ export const useSleepers = (): Sleepers | null => useSyncExternalStore(subscribe
 export const openSnooze = (
   threads: Sleepers['threads'],
   onDone: () => void = () => undefined,
-  every: Every | null = null,
-): void => publish(threads.length || every ? { threads, onDone, every } : null);
+): void => publish(threads.length ? { threads, onDone } : null);
 
 export const closeSnooze = (): void => publish(null);
