@@ -14,7 +14,7 @@ from bureau.platform.mime import one_line
 
 from ..actions.take_in import Envelope as Arriving
 from ..actions.take_in import check_recipient, take_in
-from .certificate import tls_context
+from ..certificate import tls_context
 from .connection import Connection, notify_of
 from .server import MOST_RECIPIENTS, TRY_LATER, Listener, judged, listen, peer_of, reply_of
 

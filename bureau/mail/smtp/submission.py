@@ -25,10 +25,10 @@ from ..actions.hold import LONGEST
 from ..actions.hold_handed_in import hold_handed_in
 from ..actions.open_account import open_account
 from ..actions.send import Letter, Wishes, is_address, send
+from ..certificate import tls_context
 from ..sasl import REFUSED_BEARER, by_bearer, by_password, read_bearer, read_plain
 from ..sending_rights import on_behalf_of
 from ..trust.fields import as_crlf
-from .certificate import tls_context
 from .connection import Connection, notify_of, xtext
 from .intake import BAD_NOTIFY, EXTENSIONS
 from .server import MOST_RECIPIENTS, TRY_LATER, Listener, in_thread, is_loopback, listen, reply_of
