@@ -19,8 +19,14 @@ RIDGE = 1.0
 Z = 1.645
 STEPS = 25
 LEAST_SAMPLES = 400
+LOWEST_PERCENT = 20
+NEVER = 1.01
 LEAST_POOL = 25
 """Fewer held-out candidates than this tell no share of their own."""
+
+
+Offer = tuple[float, float, bool]
+"""Usefulness, confidence, and whether it was what was written."""
 
 
 def features(one: Candidate) -> list[float]:
@@ -64,7 +70,7 @@ class Calibration:
 
 
 CAUTION = 0.9
-UNCALIBRATED = Calibration((), (), 0.55)
+UNCALIBRATED = Calibration((), (), 0.72)
 """For organisations with too little text to learn from."""
 
 
@@ -93,22 +99,19 @@ def fit(
     scores = 1 / (1 + np.exp(-np.clip(rows @ slopes, -30, 30)))
     steps = pool(scores, right)
     found = Calibration(tuple(map(float, slopes)), tuple(steps), 0.0)
-    shown = _shown(samples, [found.confidence(one) for one, _ in samples], moments)
-    return Calibration(found.slopes, found.steps, threshold_for(shown, target))
+    offers = _by_moment(samples, [found.confidence(one) for one, _ in samples], moments)
+    return Calibration(found.slopes, found.steps, threshold_for(offers, target))
 
 
-def _shown(
+def _by_moment(
     samples: Sequence[tuple[Candidate, bool]],
     confidences: Sequence[float],
     moments: Sequence[int],
-) -> list[tuple[float, bool]]:
-    """Return confidence and outcome of the candidate that would be shown at each moment."""
-    best: dict[int, tuple[float, float, bool]] = {}
+) -> list[list[Offer]]:
+    found: dict[int, list[Offer]] = {}
     for (one, is_right), sure, moment in zip(samples, confidences, moments, strict=True):
-        worth = utility(one, sure)
-        if moment not in best or worth > best[moment][0]:
-            best[moment] = (worth, sure, is_right)
-    return [(sure, is_right) for _, sure, is_right in best.values()]
+        found.setdefault(moment, []).append((utility(one, sure), sure, is_right))
+    return [sorted(offers, reverse=True) for offers in found.values()]
 
 
 def utility(one: Candidate, confidence: float) -> float:
@@ -146,18 +149,18 @@ def _share(block: tuple[float, float, int]) -> float:
     return block[1] / block[2]
 
 
-def threshold_for(shown: Sequence[tuple[float, bool]], target: float) -> float:
-    """Return the lowest confidence at which the shown suggestions are right often enough, with a
-    chance of error of one in twenty.
+def threshold_for(moments: Sequence[Sequence[Offer]], target: float) -> float:
+    """Return the lowest confidence at which what is shown is right often enough, with a chance of
+    error of one in twenty. Each moment has its offers, the most useful first; the first one that is
+    sure enough is shown.
     """
-    ordered = sorted(shown, reverse=True)
-    hits, found = 0, 1.01
-    for n, (sure, is_right) in enumerate(ordered, 1):
-        hits += is_right
-        is_last_of_equals = n == len(ordered) or ordered[n][0] < sure
-        if is_last_of_equals and n >= LEAST_POOL and _lower_bound(hits, n) >= target:
-            found = sure
-    return found
+    for percent in range(LOWEST_PERCENT, 100):
+        threshold = percent / 100
+        shown = [next((o for o in offers if o[1] >= threshold), None) for offers in moments]
+        hits = [is_right for _, _, is_right in filter(None, shown)]
+        if len(hits) >= LEAST_POOL and _lower_bound(sum(hits), len(hits)) >= target:
+            return threshold
+    return NEVER
 
 
 def _lower_bound(hits: int, n: int) -> float:

@@ -17,7 +17,10 @@ BUCKETS = 8
 ROUNDS = 12
 PRIOR = 30.0
 """Positions' worth of belief in the weights of all buckets together."""
-START_WEIGHTS = {"person": 6.0, "organisation": 3.0, "phrases": 2.0, "lexicon": 0.4, "draft": 0.2}
+START_WEIGHTS = (6.0, 3.0, 3.0)
+"""Of person, organisation and phrases where they know the words before well."""
+STARTING_REST = (0.3, 0.1)
+"""Of the lexicon and the draft, which look at no words before."""
 
 Place = tuple[State, ...]
 """The state of each model at one place of the text."""
@@ -54,18 +57,25 @@ class Mixture:
         """Return the place at the beginning of a text."""
         return tuple(model.start if model else () for model in self.models)
 
-    def after(self, place: Place, word: str) -> Place:
-        """Return the place one word later."""
+    def nowhere(self) -> Place:
+        """Return the place of which nothing is known."""
+        return tuple(() for _ in self.models)
+
+    def after(self, place: Place, word: str, *, opens: bool = False) -> Place:
+        """Return the place one word later; `opens` tells that it begins a sentence."""
         return tuple(
-            model.after(state, word) if model else ()
+            model.after(state, model.opening(word) if opens else word) if model else ()
             for model, state in zip(self.models, place, strict=True)
         )
 
     def weights(self, place: Place) -> list[float]:
         """Return the weight of each part here."""
         key = self.buckets(place)
+        learned = self._weights.get(key)
+        if learned is None:
+            return self._present(starting_weights(self._known(place, len(START_WEIGHTS))))
         if key not in self._at:
-            self._at[key] = self._present(self._weights.get(key) or starting_weights(key))
+            self._at[key] = self._present(learned)
         return self._at[key]
 
     def _present(self, weights: Sequence[float]) -> list[float]:
@@ -76,17 +86,22 @@ class Mixture:
 
     def buckets(self, place: Place) -> tuple[int, int]:
         """Return how much the person's and the organisation's models know of this place."""
-        first, second = (
-            bucket(*model.evidence(state)) if model else 0
-            for model, state in zip(self.models[:2], place[:2], strict=True)
-        )
-        return first, second
+        person, organisation = self._known(place, 2)
+        return person, organisation
 
-    def shares(self, place: Place, word: str) -> list[float]:
+    def _known(self, place: Place, models: int) -> list[int]:
+        return [
+            bucket(*model.evidence(state)) if model else 0
+            for model, state in zip(self.models[:models], place, strict=False)
+        ]
+
+    def shares(self, place: Place, word: str, *, opens: bool = False) -> list[float]:
         """Return the probability of a word by each part."""
         return [
             *(
-                model.probability(state, model.number(word)) if model else 0.0
+                model.probability(state, model.number(model.opening(word) if opens else word))
+                if model
+                else 0.0
                 for model, state in zip(self.models, place, strict=True)
             ),
             self.draft.counts.get(word, 0) / self.draft.total,
@@ -136,11 +151,12 @@ def bucket(known: int, seen: int) -> int:
     return 2 + 3 * (known - 2) + (seen > 2) + (seen > 10)
 
 
-def starting_weights(key: tuple[int, int]) -> list[float]:
-    """Return weights for who has no text to find better ones from: more for who knows more."""
-    person, organisation = (0.15 + bucket_of / BUCKETS for bucket_of in key)
-    factors = {"person": person, "organisation": organisation}
-    return [START_WEIGHTS[part] * factors.get(part, 1.0) for part in PARTS]
+def starting_weights(known: Sequence[int]) -> list[float]:
+    """Return weights for who has no text to find better ones from: most for who knows most."""
+    knowing = [
+        weight * (0.02 + one / BUCKETS) for weight, one in zip(START_WEIGHTS, known, strict=True)
+    ]
+    return [*knowing, *STARTING_REST]
 
 
 def fit_weights(

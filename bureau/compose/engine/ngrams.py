@@ -76,6 +76,17 @@ class NgramModel:
         found = self._position(word.encode())
         return found if found < len(self) and self.word(found) == word else NOTHING
 
+    def opening(self, word: str) -> str:
+        """Return the word as the model counts it at the beginning of a sentence."""
+        if not is_plain_capital(word):
+            return word
+        small = self.number(lowered(word))
+        large = self.number(word)
+        return word if self._share(large) > self._share(small) else lowered(word)
+
+    def _share(self, number: int) -> float:
+        return -99.0 if number == NOTHING else float(self._orders[0].probability[number])
+
     def range_of(self, prefix: str) -> tuple[int, int]:
         """Return the range of numbers of the words that begin with the prefix."""
         first = prefix.encode()

@@ -12,15 +12,22 @@ from typing import Any
 
 GIVEN, FAMILY, ME, MY_NAME = "{given}", "{family}", "{me}", "{name}"
 GREETINGS = {
-    "en": ("Hi {given},", "Hello {given},", "Dear {given},", "Hi all,", "Hello everyone,"),
-    "fr": ("Bonjour {given},", "Bonjour,", "Bonjour à tous,", "Chère {given},", "Cher {given},")[
-        :3
-    ],
-    "de": ("Hallo {given},", "Hallo zusammen,"),
-    "es": ("Hola {given},", "Hola a todos,"),
+    "en": ("Hi {given},", "Hello {given},", "Dear {given},"),
+    "fr": ("Bonjour {given},", "Bonjour,", "Salut {given},"),
+    "de": ("Hallo {given},", "Guten Tag,"),
+    "es": ("Hola {given},", "Hola,"),
     "it": ("Ciao {given},", "Buongiorno {given},"),
     "nl": ("Hoi {given},", "Hallo {given},"),
-    "pt": ("Olá {given},",),
+    "pt": ("Olá {given},", "Olá,"),
+}
+TO_SEVERAL = {
+    "en": ("Hi all,", "Hello everyone,"),
+    "fr": ("Bonjour à tous,", "Bonjour,"),
+    "de": ("Hallo zusammen,",),
+    "es": ("Hola a todos,",),
+    "it": ("Buongiorno a tutti,",),
+    "nl": ("Hallo allemaal,",),
+    "pt": ("Olá a todos,",),
 }
 CLOSINGS = {
     "en": ("Best regards,\n{me}", "Kind regards,\n{me}", "Thanks,\n{me}", "Best,\n{me}"),
@@ -212,7 +219,8 @@ def greetings(
     style: Style, typed: str, to: Sequence[Addressee], language: str, hour: int | None
 ) -> list[tuple[str, float]]:
     """Return the rest of greetings that begin as typed, with how likely each is."""
-    usual = GREETINGS.get(language, GREETINGS["en"])
+    usual_by_language = GREETINGS if len(to) == 1 else TO_SEVERAL
+    usual = usual_by_language.get(language, usual_by_language["en"])
     own = style.greeted.get(to[0].email, Counter()) if len(to) == 1 else Counter()
     overall = _blend(style.greetings, usual)
     whole = sum(overall.values())

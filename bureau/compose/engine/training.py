@@ -8,7 +8,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,9 +16,9 @@ import numpy as np
 from .calibration import UNCALIBRATED, Calibration, fit
 from .corpus import Corpus
 from .lexicon import language_of
-from .mixture import Draft, Place, Weights, fit_weights
+from .mixture import Draft, Weights, fit_weights
 from .ngrams import NgramModel, Sample, build
-from .tokens import START, is_word, words_of, written
+from .tokens import START, is_opening, is_word, words_of, written
 from .writer import LANGUAGES, LEAST_DRAFT_WORD, Context, Shared, Writer
 
 K_AUTHORS = 5
@@ -112,8 +112,7 @@ def tune(trials: Sequence[Trial], target: float = TARGET) -> tuple[Weights, Cali
         return {}, UNCALIBRATED
     samples, moments = [], []
     for moment, writer, prefix, truth in drawn(trials, MOST_MOMENTS):
-        shared = Shared(writer.shared.model, weights)
-        tried = Writer(shared, writer.model, writer.style, writer.me, writer.language)
+        tried = replace(writer, shared=replace(writer.shared, weights=weights))
         for one, _ in tried.candidates(prefix, Context()):
             samples.append((one, is_right(one.text, truth)))
             moments.append(moment)
@@ -142,15 +141,16 @@ def _places(trial: Trial, most: int) -> Iterator[tuple[list[float], tuple[int, i
         seen: Counter[str] = Counter()
         language = language_of(words_of(tokens), (trial.writer.language, *LANGUAGES))
         mixture = trial.writer.mixture(language, Draft(seen))
-        place: Place = mixture.start()
-        for token in tokens:
-            if most <= 0:
-                return
-            most -= 1
-            yield mixture.shares(place, token), mixture.buckets(place)
-            place = mixture.after(place, token)
+        place, before = mixture.start(), START
+        for token in tokens[:most]:
+            opens = is_opening(before)
+            yield mixture.shares(place, token, opens=opens), mixture.buckets(place)
+            place, before = mixture.after(place, token, opens=opens), token
             if is_word(token) and len(token) >= LEAST_DRAFT_WORD:
                 seen[token] += 1
+        most -= len(tokens)
+        if most <= 0:
+            return
 
 
 def drawn(trials: Sequence[Trial], most: int) -> Iterator[tuple[int, Writer, str, str]]:

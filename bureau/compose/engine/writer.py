@@ -19,7 +19,7 @@ from .phrases import phrases
 from .search import Candidate, candidates, caret_of
 from .style import Addressee, Me, Style
 from .subject import subjects_for
-from .tokens import is_word, tokens, words_of
+from .tokens import START, is_opening, is_word, tokens, words_of
 
 TAIL = 600
 """Characters before the caret that are read."""
@@ -146,10 +146,9 @@ class Writer:
         return habits.closings(self.style, line, me, language)
 
     def _language(self, text: str, context: Context) -> str:
-        if context.language:
-            return context.language
+        """Return the language of the text; that of the screens where the text does not tell."""
         words = words_of(tokens(text + " " + context.subject))
-        return language_of(words, (self.language, *LANGUAGES))
+        return language_of(words, (context.language or self.language, self.language, *LANGUAGES))
 
     def _guard(self, context: Context, language: str) -> Guard:
         near = tokens(f"{context.subject}\n{context.body[-TAIL:]}")
@@ -180,11 +179,13 @@ def _draft(before: Sequence[str], context: Context) -> Draft:
 
 def _place(mixture: Mixture, before: Sequence[str]) -> Place:
     """Carry the models to the caret: they look back no further than a few words."""
-    place = mixture.start()
-    if len(before) >= MEMORY:
-        place = tuple(() for _ in place)
-    for word in before[-MEMORY:]:
-        place = mixture.after(place, word)
+    near = before[-MEMORY:]
+    if len(before) < MEMORY:
+        place, last = mixture.start(), START
+    else:
+        place, last = mixture.nowhere(), before[-MEMORY - 1] if len(before) > MEMORY else START
+    for word in near:
+        place, last = mixture.after(place, word, opens=is_opening(last)), word
     return place
 
 

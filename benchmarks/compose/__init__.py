@@ -1,0 +1,1 @@
+"""Smart Compose on letters of an office: how often it is right, what it saves, what it costs."""

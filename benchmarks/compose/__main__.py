@@ -1,0 +1,5 @@
+"""`python -m benchmarks.compose`."""
+
+from .run import main
+
+main()
