@@ -43,6 +43,10 @@ class Outside:
         assert found, f"no such mail reached {address}, only {self._subjects()}"
         return found
 
+    def count(self, address: str, subject: str) -> int:
+        """Return how often a mail of this subject reached the address."""
+        return sum(one == (address, subject) for one in self._subjects())
+
     def _find(self, address: str, wanted: Wanted) -> EmailMessage | None:
         theirs = (message for to, message in reversed(self._arrived) if to == address)
         return next(filter(wanted, theirs), None)

@@ -35,32 +35,32 @@ export function DnsRecord({ item }: { item: DnsItem }) {
         </StatusBadge>
       </div>
       {state !== 'ok' && <p className={classes.hint}>{t(`dns.why.${purpose}`)}</p>}
-      <dl className={classes.entry}>
-        <dt>{t('dns.type')}</dt>
-        <dd>{type}</dd>
+      <div className={classes.entry}>
+        <span>{t('dns.type')}</span>
+        <div>{type}</div>
         <span />
-        <dt>{t('dns.name')}</dt>
-        <dd>
+        <span>{t('dns.name')}</span>
+        <div>
           <Code>{name}</Code>
-        </dd>
+        </div>
         <Copy value={name} label={t('dns.name')} />
-        <dt>{t('dns.value')}</dt>
-        <dd>
+        <span>{t('dns.value')}</span>
+        <div>
           <Code>{value}</Code>
-        </dd>
+        </div>
         <Copy value={value} label={t('dns.value')} />
         {state !== 'ok' && found.length > 0 && (
           <>
-            <dt>{t('dns.found')}</dt>
-            <dd>
+            <span>{t('dns.found')}</span>
+            <div>
               {found.map((it) => (
                 <Code key={it}>{it}</Code>
               ))}
-            </dd>
+            </div>
             <span />
           </>
         )}
-      </dl>
+      </div>
       {problem && <p className={classes.problem}>{problem}</p>}
     </li>
   );

@@ -48,7 +48,7 @@ function FileLine({ file, onRemove, onRetry }: LineProps) {
         <Progress
           className={classes.progress}
           size={4}
-          value={file.progress * 100}
+          value={Math.max(3, file.progress * 100)}
           aria-label={t('attach.progress', { name })}
         />
       )}

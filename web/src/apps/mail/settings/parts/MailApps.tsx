@@ -29,12 +29,12 @@ function Servers() {
   return (
     <PageSection title={t('apps')} description={t('apps.body')}>
       <QueryState query={query} isEmpty={servers.length === 0}>
-        <dl className={classes.server}>
+        <div className={classes.server}>
           <Line name={t('apps.user')} value={email} />
           {servers.map((server) => (
             <Server key={`${server.kind} ${server.port}`} server={server} />
           ))}
-        </dl>
+        </div>
       </QueryState>
       <p className={classes.hint}>{t('apps.auto')}</p>
       <Text mt="sm">
@@ -56,10 +56,10 @@ function Server({ server }: { server: MailServer }) {
 function Line({ name, value, more = '' }: { name: string; value: string; more?: string }) {
   return (
     <>
-      <dt>{name}</dt>
-      <dd>
+      <span>{name}</span>
+      <div>
         <Code>{value}</Code> {more}
-      </dd>
+      </div>
       <CopyButton value={value} label={name} />
     </>
   );
