@@ -1,0 +1,5 @@
+"""`python -m benchmarks.imap [messages]`."""
+
+from .run import main
+
+main()
