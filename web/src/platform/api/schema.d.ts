@@ -2889,6 +2889,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Bulk
+         * @description Change everything that the filter finds now, in the background.
+         */
+        post: operations["bureau_mail_http_bulk_post_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/bulk/{bulk_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Bulk
+         * @description How far it is.
+         */
+        get: operations["bureau_mail_http_bulk_get_bulk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/bulk/{bulk_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Undo
+         * @description Take it back, as far as it went.
+         */
+        post: operations["bureau_mail_http_bulk_post_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/mail/emails/{email_id}/unsubscribe": {
         parameters: {
             query?: never;
@@ -3208,6 +3268,50 @@ export interface paths {
          */
         post: operations["bureau_mail_http_rules_apply_to_existing"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Searches
+         * @description The searches that the caller keeps. One query.
+         */
+        get: operations["bureau_mail_http_bulk_list_searches"];
+        put?: never;
+        /**
+         * Post Search
+         * @description Keep a search; one of the same name is replaced.
+         */
+        post: operations["bureau_mail_http_bulk_post_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/searches/{search_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Search
+         * @description Forget a search.
+         */
+        delete: operations["bureau_mail_http_bulk_delete_search"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4697,6 +4801,41 @@ export interface components {
             email: string;
             /** Id */
             id: string;
+        };
+        /**
+         * BulkIn
+         * @description What to do to which messages; filter and update are those of JMAP.
+         */
+        BulkIn: {
+            /** Accountid */
+            accountId: string;
+            /** Filter */
+            filter: {
+                [key: string]: unknown;
+            };
+            /** Update */
+            update: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * BulkOut
+         * @description How far it is; the id undoes it.
+         */
+        BulkOut: {
+            /** Done */
+            done: number;
+            /** Id */
+            id: string;
+            /** Is Undone */
+            is_undone: boolean;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "running" | "done" | "failed";
+            /** Total */
+            total: number;
         };
         /**
          * CareIn
@@ -8094,12 +8233,34 @@ export interface components {
             next: string | null;
         };
         /**
+         * SearchIn
+         * @description A search to keep.
+         */
+        SearchIn: {
+            /** Name */
+            name: string;
+            /** Query */
+            query: string;
+        };
+        /**
          * SearchOut
-         * @description Everything that was found.
+         * @description A search that is kept.
          */
         SearchOut: {
-            /** Groups */
-            groups: components["schemas"]["HitGroupOut"][];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Query */
+            query: string;
+        };
+        /**
+         * SearchesOut
+         * @description All searches of the caller.
+         */
+        SearchesOut: {
+            /** Items */
+            items: components["schemas"]["SearchOut"][];
         };
         /**
          * Security
@@ -13438,6 +13599,74 @@ export interface operations {
             };
         };
     };
+    bureau_mail_http_bulk_post_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_bulk_get_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bulk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_bulk_post_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bulk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
+                };
+            };
+        };
+    };
     bureau_mail_http_reading_post_unsubscribe: {
         parameters: {
             query?: never;
@@ -13936,6 +14165,70 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RuleRunOut"];
                 };
+            };
+        };
+    };
+    bureau_mail_http_bulk_list_searches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchesOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_bulk_post_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_bulk_delete_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
