@@ -14,6 +14,7 @@ def register() -> None:
     from .http.jmap.personal import register_personal
     from .http.jmap.trust import register_trust
     from .imap.server import serve_imap, serve_imaps
+    from .managesieve.server import serve_managesieve
     from .provisioning_steps import LEAVING, MAILBOX
     from .smtp.intake import serve_intake
     from .smtp.lmtp import serve_lmtp
@@ -39,3 +40,4 @@ def register() -> None:
     register_service(Service("smtp", "lmtp intake", serve_lmtp))
     register_service(Service("imap", "imap", serve_imap))
     register_service(Service("imap", "imap over tls", serve_imaps))
+    register_service(Service("imap", "managesieve", serve_managesieve))

@@ -66,6 +66,7 @@ class Config:
     """Submission with TLS from the first byte."""
     imap: Endpoint
     imaps: Endpoint
+    sieve: Endpoint
     """IMAP with TLS from the first byte."""
     lmtp: Endpoint
     dns: tuple[Endpoint, ...]
@@ -123,6 +124,7 @@ def read_config(env: Mapping[str, str]) -> Config:
         submissions=endpoint("BUREAU_SUBMISSIONS", "off"),
         imap=endpoint("BUREAU_IMAP", "127.0.0.1:2143"),
         imaps=endpoint("BUREAU_IMAPS", "off"),
+        sieve=_beside(endpoint("BUREAU_IMAP", "127.0.0.1:2143"), env.get("BUREAU_SIEVE", "")),
         lmtp=endpoint("BUREAU_LMTP", "off"),
         dns=_endpoints(env, "BUREAU_DNS"),
         domain=env.get("BUREAU_DOMAIN", "demo.example").lower(),
@@ -133,6 +135,13 @@ def read_config(env: Mapping[str, str]) -> Config:
         log_format=_log_format(env),
         debug=env.get("BUREAU_DEBUG", "") == "1",
     )
+
+
+def _beside(imap: Endpoint, text: str) -> Endpoint:
+    """Where scripts are managed: if nothing else is said, on the host of IMAP, port 4190."""
+    if text or not imap.host:
+        return Endpoint.parse("BUREAU_SIEVE", text or "off")
+    return Endpoint(imap.host, 4190 if imap.port else 0)
 
 
 def _count(env: Mapping[str, str], name: str, default: int = 0) -> int:
