@@ -5,6 +5,10 @@ import { useAllShortcuts, type Shortcut } from '@/platform/keys';
 import { Kbd } from '@/ui';
 import classes from './ShortcutSheet.module.css';
 
+/** Of several for the same keys only the last one holds. */
+const holding = (shortcuts: readonly Shortcut[]): Shortcut[] =>
+  shortcuts.filter((it, at) => !shortcuts.slice(at + 1).some((later) => later.keys === it.keys));
+
 function grouped(shortcuts: readonly Shortcut[], everywhere: string): [string, Shortcut[]][] {
   const groups = new Map<string, Shortcut[]>();
   for (const shortcut of shortcuts) {
@@ -26,7 +30,7 @@ export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
       closeButtonProps={{ 'aria-label': t('close') }}
     >
       <div className={classes.groups}>
-        {grouped(shortcuts, t('keys.everywhere')).map(([name, entries]) => (
+        {grouped(holding(shortcuts), t('keys.everywhere')).map(([name, entries]) => (
           <section key={name} className={classes.group}>
             <h3>{name}</h3>
             <dl>

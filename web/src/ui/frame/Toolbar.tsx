@@ -10,13 +10,15 @@ interface Props {
   children?: ReactNode;
   /** Right-aligned buttons. */
   actions?: ReactNode;
+  /** A second row beside the first has no button for the side bar. */
+  hasToggle?: boolean;
 }
 
-export function Toolbar({ title, children, actions }: Props) {
+export function Toolbar({ title, children, actions, hasToggle = true }: Props) {
   const { toggle } = use(SideContext);
   return (
     <div className={classes.toolbar}>
-      {toggle}
+      {hasToggle && toggle}
       {typeof title === 'string' ? <h1 className={classes.title}>{title}</h1> : title}
       <div className={classes.middle}>{children}</div>
       {actions && <div className={classes.actions}>{actions}</div>}

@@ -13,7 +13,7 @@ import {
 } from '../model/changes';
 import type { List } from '../model/window';
 import { withChanges } from './lists';
-import { mailboxesNow } from './mailboxes';
+import { mailboxesNow, mailboxesQuery } from './mailboxes';
 import { holdTargets } from './pending';
 import { checkSet } from './setErrors';
 
@@ -21,9 +21,10 @@ const MOST = 400;
 const all = (accountId: string) => ({ queryKey: ['mail', accountId] });
 
 function show(accountId: string, targets: Targets): void {
+  const boxes = queries.getQueryData(mailboxesQuery(accountId).queryKey) ?? [];
   const lists = { queryKey: ['mail', accountId, 'list'] };
   for (const [key, list] of queries.getQueriesData<List>(lists)) {
-    if (list) queries.setQueryData(key, withChanges(list, String(key[3]), targets));
+    if (list) queries.setQueryData(key, withChanges(list, String(key[3]), targets, boxes));
   }
   const threads = { queryKey: ['mail', accountId, 'thread'] };
   queries.setQueriesData<Head[]>(threads, (emails) => emails && withTargets(emails, targets));

@@ -5,8 +5,12 @@ import { queries, type ProblemError } from '@/platform/api';
 import {
   byCategory,
   byRole,
+  FIRST_TAB,
+  firstTabFilter,
+  hasTabs,
   isCategory,
   isIn,
+  isInFirstTab,
   isStarred,
   type Head,
   type Mailbox,
@@ -46,14 +50,15 @@ export const listKey = (accountId: string, asked: Asked): QueryKey => [
 ];
 
 /** The id behind an address: a role names its mailbox, all else is itself. */
-export function boxIdOf(box: string, boxes: readonly Mailbox[], hasTabs = false): string {
+export function boxIdOf(box: string, boxes: readonly Mailbox[], areTabsOn = false): string {
   if (isView(box)) return box;
-  const tab = hasTabs && box === 'inbox' ? 'primary' : box;
-  const found = isCategory(tab) ? byCategory(boxes, tab) : undefined;
-  return found?.id ?? byRole(boxes, box as Role)?.id ?? box;
+  if (box === 'inbox' && areTabsOn && hasTabs(boxes)) return FIRST_TAB;
+  const tab = isCategory(box) ? byCategory(boxes, box) : undefined;
+  return tab?.id ?? byRole(boxes, box as Role)?.id ?? box;
 }
 
 export function filterFor(boxId: string, query: string, boxes: readonly Mailbox[]): Filter {
+  if (boxId === FIRST_TAB) return firstTabFilter(boxes);
   if (boxId === 'starred') return { hasKeyword: '$flagged' };
   if (boxId === 'search') return { query };
   if (boxId === 'all') {
@@ -63,18 +68,28 @@ export function filterFor(boxId: string, query: string, boxes: readonly Mailbox[
   return { inMailbox: boxId };
 }
 
-function belongs(email: Head, boxId: string): boolean {
+/** Whether a list has a mailbox or view behind it. */
+export const isThere = (boxId: string, boxes: readonly Mailbox[]): boolean =>
+  isView(boxId) || boxId === FIRST_TAB || boxes.some((box) => box.id === boxId);
+
+function belongs(email: Head, boxId: string, boxes: readonly Mailbox[]): boolean {
+  if (boxId === FIRST_TAB) return isInFirstTab(email, boxes);
   if (boxId === 'starred') return isStarred(email);
   return isView(boxId) || isIn(email, boxId);
 }
 
 /** Show what is changing; conversations that no longer belong to the list leave it. */
-export function withChanges(list: List, boxId: string, targets: Targets): List {
+export function withChanges(
+  list: List,
+  boxId: string,
+  targets: Targets,
+  boxes: readonly Mailbox[],
+): List {
   if (targets.size === 0) return list;
   return mapRows(list, (row) => {
     if (!row.emails.some((email) => targets.has(email.id))) return row;
     const emails = withTargets(row.emails, targets);
-    return emails.some((email) => belongs(email, boxId)) ? { ...row, emails } : null;
+    return emails.some((email) => belongs(email, boxId, boxes)) ? { ...row, emails } : null;
   });
 }
 
@@ -91,12 +106,12 @@ export interface ThreadList {
 }
 
 const nothing = emptyList('');
-const SETTLED_MS = 60;
+const BEAT_MS = 80;
 const SEARCHING_MS = 700;
 const AHEAD = 20;
 
 /** Reads pages of one list, each once at a time, and puts them into the cache. */
-function pageReader(key: QueryKey, wish: Wish, boxId: string) {
+function pageReader(key: QueryKey, wish: Wish, boxId: string, boxes: () => readonly Mailbox[]) {
   const running = new Map<number, Promise<void>>();
   const known = () => queries.getQueryData<List>(key) ?? nothing;
   async function read(page: number): Promise<void> {
@@ -104,8 +119,8 @@ function pageReader(key: QueryKey, wish: Wish, boxId: string) {
     const found = await readPage(wish, page, known, undefined);
     // What was read before a change landed would bring back what has left.
     if (epoch !== epochOf(wish.accountId)) return read(page);
-    const list = withChanges(withPage(known(), found), boxId, pendingTargets(wish.accountId));
-    queries.setQueryData(key, list);
+    const targets = pendingTargets(wish.accountId);
+    queries.setQueryData(key, withChanges(withPage(known(), found), boxId, targets, boxes()));
   }
   return (page: number): Promise<void> => {
     const turn = running.get(page) ?? read(page).finally(() => running.delete(page));
@@ -128,10 +143,10 @@ export function useThreadList(
     [accountId, boxId, query, isUnreadFirst],
   );
   const reader = useMemo(
-    () => pageReader(key, { accountId, filter, isUnreadFirst }, boxId),
-    [key, accountId, filter, isUnreadFirst, boxId],
+    () => pageReader(key, { accountId, filter, isUnreadFirst }, boxId, () => boxes),
+    [key, accountId, filter, isUnreadFirst, boxId, boxes],
   );
-  const isReady = accountId !== '' && boxes.length > 0 && boxId !== 'thread';
+  const isReady = accountId !== '' && isThere(boxId, boxes) && boxId !== 'thread';
   const { data, isPending, error, refetch } = useQuery<List, ProblemError>({
     queryKey: key,
     enabled: isReady,
@@ -145,7 +160,7 @@ export function useThreadList(
       const read = known().state
         ? await readAgain(wish, known, seen.current, signal)
         : await readFirst(wish, signal);
-      return withChanges(read, boxId, pendingTargets(accountId));
+      return withChanges(read, boxId, pendingTargets(accountId), boxes);
     },
   });
   useEffect(() => () => window.clearTimeout(timer.current), []);
@@ -158,8 +173,11 @@ export function useThreadList(
   const see = useCallback(
     (range: Range) => {
       seen.current = range;
-      window.clearTimeout(timer.current);
-      timer.current = window.setTimeout(readSeen, SETTLED_MS);
+      // While one scrolls on, what is in sight is read at every beat, not only at the end.
+      timer.current ||= window.setTimeout(() => {
+        timer.current = 0;
+        readSeen();
+      }, BEAT_MS);
     },
     [readSeen],
   );

@@ -8,7 +8,7 @@ import { confirm, toast } from '@/ui';
 import { act, destroyThreads } from '../client/act';
 import { actOnAll } from '../client/bulk';
 import { bulkPatchOf, type Verb } from '../model/changes';
-import { byRole, isIn, type Head } from '../model/mail';
+import { byRole, FIRST_TAB, isIn, type Head } from '../model/mail';
 import type { Every } from './every';
 import { useMail } from './MailContext';
 
@@ -82,7 +82,9 @@ export function useVerbs(every: Every | null = null) {
       run({ kind: 'wake' }, threads, t('done.woken', { count: countOf(threads) })),
     /** Out of where one is, into a label. */
     move: (threads: Threads, mailboxId: string) => {
-      const from = boxes.some((it) => it.id === boxId) ? boxId : '';
+      const here = boxes.find((it) => it.id === boxId);
+      const isInbox = boxId === FIRST_TAB || Boolean(here?.category);
+      const from = isInbox ? box('inbox') : (here?.id ?? '');
       const words = t('done.movedTo', { count: countOf(threads), name: nameOf(mailboxId) });
       run({ kind: 'move', mailboxId, from }, threads, words);
     },

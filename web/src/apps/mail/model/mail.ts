@@ -168,3 +168,34 @@ export const isLabel = (box: Mailbox): boolean => box.role === null && !box.cate
 /** The mailboxes that sort the inbox: what leaves the inbox leaves them. */
 export const categoryIds = (boxes: readonly Mailbox[]): string[] =>
   boxes.filter((box) => box.category).map((box) => box.id);
+
+/** The id of the inbox's first tab: all of the inbox that is in no other tab. */
+export const FIRST_TAB = 'primary';
+
+const otherTabs = (boxes: readonly Mailbox[]): Mailbox[] =>
+  boxes.filter((box) => box.category && box.category !== 'primary');
+
+/** Whether the inbox has more than its first tab. */
+export const hasTabs = (boxes: readonly Mailbox[]): boolean => otherTabs(boxes).length > 0;
+
+export const isInFirstTab = (email: Head, boxes: readonly Mailbox[]): boolean =>
+  isIn(email, byRole(boxes, 'inbox')?.id ?? '') &&
+  !otherTabs(boxes).some((box) => isIn(email, box.id));
+
+/**
+ * What is in the first tab, as a filter. Where each message of the inbox has its category that is
+ * one mailbox; mail from before, or that another program put there, may have none.
+ */
+export function firstTabFilter(boxes: readonly Mailbox[]): Record<string, unknown> {
+  const inbox = byRole(boxes, 'inbox');
+  const first = byCategory(boxes, 'primary');
+  const others = otherTabs(boxes);
+  const sorted = [...others, ...(first ? [first] : [])];
+  const count = sorted.reduce((sum, box) => sum + box.totalEmails, 0);
+  if (first && count === inbox?.totalEmails) return { inMailbox: first.id };
+  const elsewhere = others.map((box) => ({ inMailbox: box.id }));
+  return {
+    operator: 'AND',
+    conditions: [{ inMailbox: inbox?.id ?? '' }, { operator: 'NOT', conditions: elsewhere }],
+  };
+}

@@ -11,7 +11,7 @@ import { Link } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
 import { act } from '@/apps/mail/client/act';
 import { useMailSettings } from '@/apps/mail/client/settings';
-import { byCategory, categories, type Category } from '@/apps/mail/model/mail';
+import { byCategory, categories, FIRST_TAB, type Category } from '@/apps/mail/model/mail';
 import { hrefOf } from '@/apps/mail/model/place';
 import { droppedRows } from '../dragging';
 import { useMail } from '../MailContext';
@@ -25,19 +25,28 @@ const icons: Record<Category, Icon> = {
   forums: IconMessages,
 };
 
+interface Tab {
+  name: Category;
+  id: string;
+  /** What a message that is moved there gets; the first tab may have none yet. */
+  mailboxId: string | undefined;
+  count: number;
+}
+
 export function CategoryTabs() {
   const { t } = useTranslation('mail');
   const { account, boxes, boxId, place } = useMail();
   const { categories_on: areOn } = useMailSettings();
-  const tabs = categories.flatMap((name) => {
+  const tabs = categories.flatMap((name): Tab[] => {
     const box = byCategory(boxes, name);
-    return box ? [{ name, box }] : [];
+    if (name === 'primary') return [{ name, id: FIRST_TAB, mailboxId: box?.id, count: 0 }];
+    return box ? [{ name, id: box.id, mailboxId: box.id, count: box.unreadThreads }] : [];
   });
-  const isInbox = tabs.some(({ box }) => box.id === boxId);
+  const isInbox = tabs.some(({ id }) => id === boxId);
   if (!areOn || !isInbox || tabs.length < 2) return null;
   return (
     <nav className={classes.tabs} aria-label={t('categories')}>
-      {tabs.map(({ name, box }) => {
+      {tabs.map(({ name, id, mailboxId, count }) => {
         const Icon = icons[name];
         const path = name === 'primary' ? 'inbox' : name;
         return (
@@ -45,21 +54,22 @@ export function CategoryTabs() {
             key={name}
             to={hrefOf({ account: place.account, box: path })}
             className={classes.tab}
-            aria-current={box.id === boxId ? 'page' : undefined}
-            data-active={box.id === boxId || undefined}
+            aria-current={id === boxId ? 'page' : undefined}
+            data-active={id === boxId || undefined}
             onDragOver={(event: React.DragEvent) => event.preventDefault()}
             onDrop={(event: React.DragEvent) => {
               const threads = droppedRows(event).map((row) => row.emails);
+              if (!mailboxId) return;
               const words = t('done.movedTo', {
                 count: threads.length,
                 name: t(`category.${name}`),
               });
-              void act(account.id, { kind: 'category', mailboxId: box.id }, threads, words);
+              void act(account.id, { kind: 'category', mailboxId }, threads, words);
             }}
           >
             <Icon size={18} stroke={1.75} aria-hidden />
             <span>{t(`category.${name}`)}</span>
-            {box.unreadThreads > 0 && <b className={classes.tabCount}>{box.unreadThreads}</b>}
+            {count > 0 && <b className={classes.tabCount}>{count}</b>}
           </Link>
         );
       })}

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from '@/platform/i18n';
 import { QueryState, usePhone, useSelection, type Selection } from '@/ui';
-import { useThreadList } from '@/apps/mail/client/lists';
+import { isThere, useThreadList } from '@/apps/mail/client/lists';
 import { useMailSettings } from '@/apps/mail/client/settings';
 import type { Row } from '@/apps/mail/model/mail';
 import { positionOf, rowAt, rowsOf } from '@/apps/mail/model/window';
@@ -81,6 +81,8 @@ export function ListView({ isNarrow }: { isNarrow: boolean }) {
     const isTyping = document.activeElement?.matches('input, textarea, [contenteditable=true]');
     if (!isTyping) document.getElementById('mail-list')?.focus({ preventScroll: true });
   }, [listId]);
+  // Some mailboxes are only made when something first goes there.
+  const isMissing = boxes.length > 0 && !isThere(boxId, boxes);
   const bar = (
     <SelectionBar choice={choice} selection={selection} total={total} isBottom={isPhone} />
   );
@@ -96,7 +98,7 @@ export function ListView({ isNarrow }: { isNarrow: boolean }) {
       <EmptyNow isEmpty={total === 0} />
       {place.box === 'search' && <SearchState list={list} isLoading={threads.isLoading} />}
       <QueryState
-        query={threads}
+        query={{ ...threads, isLoading: threads.isLoading && !isMissing }}
         isEmpty={total === 0}
         empty={<Nothing isDone={list.isComplete} />}
       >

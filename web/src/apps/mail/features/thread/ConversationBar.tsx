@@ -56,7 +56,7 @@ export function ConversationBar({ emails }: { emails: readonly Head[] }) {
     </>
   );
   return (
-    <Toolbar title={back} actions={steps}>
+    <Toolbar title={back} actions={steps} hasToggle={pane === 'off'}>
       {emails.length > 0 && <VerbButtons threads={[emails]} onGone={advance} onDone={leave} />}
     </Toolbar>
   );
