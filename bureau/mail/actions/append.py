@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from bureau.platform import blobs
+from bureau.platform.db import prepared
 from bureau.platform.mime import parse
 
 from ..ledger import Write
@@ -34,11 +37,9 @@ def append(write: Write, mailbox: Mailbox, messages: Sequence[Appended]) -> list
 def _append(write: Write, mailbox: Mailbox, appended: Appended) -> int:
     message = parse(appended.raw)
     fingerprint = fingerprint_of(appended.raw, message)
-    same = Email.objects.filter(account_id=write.account_id, fingerprint=fingerprint)
-    known = same.values_list("id", flat=True).first()
+    known = _same(write.account_id, fingerprint)
     if known and mailbox.role == Mailbox.Role.SENT and message.message_id:
-        found = EmailLabel.objects.filter(mailbox=mailbox, email_id=known)
-        if (uid := found.values_list("uid", flat=True).first()) is not None:
+        for uid in _uids(mailbox.id, known[0]):
             return uid
     filing = Filing(
         blob=appended.blob,
@@ -50,7 +51,18 @@ def _append(write: Write, mailbox: Mailbox, appended: Appended) -> int:
     )
     email = file_email(write, filing)
     put_new_email(email)
-    labels = EmailLabel.objects.filter(mailbox=mailbox, email=email)
     if appended.is_deleted:
-        labels.update(is_deleted=True)
-    return labels.values_list("uid", flat=True)[0]
+        EmailLabel.objects.filter(mailbox=mailbox, email=email).update(is_deleted=True)
+    return _uids(mailbox.id, email.id)[0]
+
+
+@prepared
+def _same(account_id: str, fingerprint: str) -> QuerySet[Email, str]:
+    rows = Email.objects.filter(account_id=account_id, fingerprint=fingerprint)
+    return rows.values_list("id", flat=True)
+
+
+@prepared
+def _uids(mailbox_id: str, email_id: str) -> QuerySet[EmailLabel, int]:
+    rows = EmailLabel.objects.filter(mailbox_id=mailbox_id, email_id=email_id)
+    return rows.values_list("uid", flat=True)

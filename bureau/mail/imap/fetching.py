@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from bureau.platform.mime import Part
-from bureau.platform.mime.rendering import LISTED, listed_lines, string
+from bureau.platform.mime.rendering import LISTED, pick_lines, string
 
 from ..actions.flag import Flagged, change_flags
 from ..actions.render import render_missing
@@ -338,7 +338,7 @@ def _from_fields(selected: Selected, plan: Plan, uid: int, fields: bytes) -> lis
         return [_piece(row.blob, row.size_bytes, root, section) for section in plan.sections]
     found = []
     for section in plan.sections:
-        lines = listed_lines(bytes(fields), section.names) + b"\r\n"
+        lines = pick_lines(bytes(fields), section.names) + b"\r\n"
         if section.first is not None:
             lines = lines[section.first : section.first + section.count]
         found.append(b"%b {%d}\r\n%b" % (section.label, len(lines), lines))

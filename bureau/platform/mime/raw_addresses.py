@@ -10,6 +10,11 @@ from .addresses import MOST_ADDRESSES
 _TOKEN = re.compile(
     rb'"(?:[^"\\]|\\.)*"?|\[[^\]]*\]?|[\s]+|[<>,;:@()]|[^\s"\[<>,;:@()]+', re.DOTALL
 )
+_SIMPLE = re.compile(
+    rb'(?:"([^"\\]+)" |([A-Za-z0-9=?_.!*+/-]+(?: [A-Za-z0-9=?_.!*+/-]+)*) |)'
+    rb"<([A-Za-z0-9=_.+/-]+)@([A-Za-z0-9.-]+)>"
+)
+"""What most fields are: one address, with a plain name or without."""
 _ESCAPED = re.compile(rb"\\(.)", re.DOTALL)
 
 
@@ -30,6 +35,8 @@ class _Draft:
     words: list[bytes] = field(default_factory=list)
     angle: list[bytes] | None = None
     comment: bytes = b""
+    is_closed: bool = False
+    """Whether the angle brackets are behind."""
 
     def take(self, token: bytes) -> None:
         """Add a token to the phrase or to what stands in angle brackets."""
@@ -78,6 +85,8 @@ def _split(tokens: list[bytes]) -> tuple[bytes, bytes]:
 
 def parse_raw_addresses(value: bytes) -> list[RawAddress]:
     """Read the value of a field such as To, its folds already undone."""
+    if (simple := _SIMPLE.fullmatch(value)) is not None:
+        return [RawAddress(simple[1] or simple[2], None, simple[3], simple[4])]
     reader = _Reader()
     position = 0
     while position < len(value) and len(reader.found) < MOST_ADDRESSES:
@@ -106,12 +115,14 @@ class _Reader:
 
     def read(self, value: bytes, token: bytes, after: int) -> int:
         """Take one token; return where the next begins."""
-        draft, in_angle = self.draft, self.draft.angle is not None
+        draft = self.draft
+        in_angle = draft.angle is not None and not draft.is_closed
         if token == b"(":
             draft.comment, after = _comment(value, after)
-        elif token == b"<" and not in_angle:
+        elif token == b"<" and draft.angle is None:
             draft.angle = []
         elif token == b">":
+            draft.is_closed = True
             after = self._after_angle(value, after)
         elif token in (b",", b";") and not (in_angle and b"@" in (draft.angle or [])[:1]):
             self.settle()

@@ -68,6 +68,18 @@ def listed_lines(head: bytes, names: frozenset[bytes], *, others: bool = False) 
     return b"".join([m[0] for m in _FIELD.finditer(head) if (m[1].lower() in names) is not others])
 
 
+def pick_lines(kept: bytes, names: frozenset[bytes]) -> bytes:
+    """Return the lines of these fields out of those that `render` kept, without looking closely."""
+    found: list[bytes] = []
+    is_wanted = False
+    for line in kept.split(b"\n")[:-1]:
+        if not line.startswith((b" ", b"\t")):
+            is_wanted = line.partition(b":")[0].rstrip().lower() in names
+        if is_wanted:
+            found.append(line)
+    return b"\n".join([*found, b""]) if found else b""
+
+
 def fields_of(raw: bytes, start: int, end: int) -> Fields:
     """Return the values of the fields of a header block, unfolded, by name in lower case."""
     found: Fields = {}
