@@ -32,6 +32,8 @@ export default defineConfig({
         '/jmap',
         '/mail/view',
         '/mail/images',
+        '/mail/import',
+        '/mail/transfers',
         '/compose',
         '/files',
         '/rt',

@@ -10,6 +10,7 @@ import {
   IconSignature,
   IconTag,
   IconTemplate,
+  IconTransfer,
   IconUsers,
   type Icon,
 } from '@tabler/icons-react';
@@ -78,6 +79,12 @@ export const sections: readonly Section[] = [
     labelKey: 'delegation',
     icon: IconUsers,
     Part: lazy(() => import('./parts/Delegates')),
+  },
+  {
+    name: 'transfers',
+    labelKey: 'transfer',
+    icon: IconTransfer,
+    Part: lazy(() => import('./parts/Transfers')),
   },
   {
     name: 'apps',
