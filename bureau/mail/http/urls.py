@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from . import jmap_views, pictures, transfers
+from . import autoconfig, jmap_views, pictures, transfers
 from .forwarding import confirmation_page
 from .sts import policy as sts_policy
 from .view import view_email
@@ -10,6 +10,11 @@ from .view import view_email
 urlpatterns: list[URLPattern] = [
     path(".well-known/jmap", jmap_views.session),
     path(".well-known/mta-sts.txt", sts_policy),
+    path(".well-known/autoconfig/mail/config-v1.1.xml", autoconfig.mozilla),
+    path("mail/config-v1.1.xml", autoconfig.mozilla),
+    path("mail/apple.mobileconfig", autoconfig.apple),
+    path("autodiscover/autodiscover.xml", autoconfig.outlook),
+    path("Autodiscover/Autodiscover.xml", autoconfig.outlook),
     path("jmap/session", jmap_views.session),
     path("jmap/api", jmap_views.api),
     path("jmap/upload/<str:account_id>", jmap_views.upload),
