@@ -114,6 +114,11 @@ NO_LISTS = (
     "/links/{token}/content",
     "/links/{token}/nodes/{id}",
     "/live",
+    # Rules, addresses and blocks of one person; their counts are tested in mail.
+    "/mail/blocked",
+    "/mail/forwarding",
+    "/mail/rule-runs/{run_id}",
+    "/mail/rules",
     "/mail/admin/domains/{name}/dns",
     "/mail/admin/quarantine/{held_id}",
     "/mail/admin/settings",

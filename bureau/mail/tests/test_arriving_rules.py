@@ -12,7 +12,7 @@ from ..actions.arrive import arrive
 from ..actions.keep_rule import make_rule
 from ..actions.share import delegate
 from ..events import Arrival
-from ..models import Email, Forwarding, Mailbox, Rule, SieveScript
+from ..models import BlockedSender, Email, Forwarding, Mailbox, Rule, SieveScript
 from ..rules.compile import compile_rules
 from .arriving import arrives, email_of, label, places, sent_to
 from .conftest import MakePerson
@@ -191,6 +191,23 @@ def test_a_rule_is_kept_as_it_was_sent(anna: Person, api: Api) -> None:
     assert listed["actions"]["star"] is True
     assert her.delete(f"/mail/rules/{made.json['id']}").status == 204
     assert her.get("/mail/rules").json["items"] == []
+
+
+@pytest.mark.parametrize("path", ["/mail/rules", "/mail/forwarding", "/mail/blocked"])
+def test_a_longer_list_takes_no_more_queries(anna: Person, api: Api, path: str) -> None:
+    her, counts = api.signed_in(anna), []
+    for size in (1, 4):
+        for number in range(size):
+            name = f"x{size}{number}@far.example"
+            rule(anna, {"from": name}, star=True)
+            Forwarding.objects.create(account_id=anna.id, email=name)
+            BlockedSender.objects.create(account_id=anna.id, email=name)
+        her.get(path)
+        with CaptureQueriesContext(connection) as captured:
+            items = her.get(path).json["items"]
+        counts.append((len(items), len(captured)))
+    assert [length for length, _ in counts] == [1, 5]
+    assert counts[0][1] == counts[1][1]
 
 
 def test_nobody_keeps_the_rules_of_others(anna: Person, ben: Person, api: Api) -> None:
