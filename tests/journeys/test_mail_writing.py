@@ -117,14 +117,14 @@ def test_a_lost_answer_sends_nothing_twice(sign_in: SignIn, outside: Outside) ->
 
 
 def test_an_alias_has_a_signature_of_its_own(sign_in: SignIn, outside: Outside) -> None:
-    admin = sign_in("admin", "/admin/mail/aliases")
-    admin.get_by_label("Address", exact=True).fill("orders")
-    targets = admin.get_by_label("Goes to").first
-    targets.fill("kim@demo.example")
-    targets.press("Enter")
-    admin.get_by_role("button", name="Add alias").click()
-    expect(admin.get_by_text("orders@demo.example")).to_be_visible()
-    assert_accessible(admin)
+    admin = sign_in("admin", "/people?q=Kim")
+    admin.get_by_text("Kim Sato").first.click()
+    admin.get_by_role("button", name="Edit").first.click()
+    aliases = admin.get_by_label("Other addresses").first
+    aliases.fill("orders@demo.example")
+    aliases.press("Enter")
+    admin.get_by_role("button", name="Save").click()
+    expect(admin.get_by_text("orders@demo.example").first).to_be_visible()
 
     kim = sign_in("kim", "/mail/settings/identities")
     kim.get_by_role("button", name="Add an address").click()
@@ -240,3 +240,50 @@ def test_an_administrator_sees_what_the_dns_lacks(sign_in: SignIn) -> None:
     expect(records).to_contain_text("v=DKIM1")
     expect(records.get_by_role("button", name="Copy Value").first).to_be_visible()
     assert_accessible(admin)
+
+
+def test_an_alias_stands_for_several_people(sign_in: SignIn, outside: Outside) -> None:
+    admin = sign_in("admin", "/admin/mail/aliases")
+    admin.get_by_label("Address", exact=True).fill("tracing")
+    targets = admin.get_by_label("Goes to").first
+    for name in ("jonas", "kim"):
+        targets.fill(f"{name}@demo.example")
+        targets.press("Enter")
+    admin.get_by_role("button", name="Add alias").click()
+    expect(admin.get_by_role("list", name="Aliases")).to_contain_text("tracing@demo.example")
+    assert_accessible(admin)
+    outside.send(PETRA, "tracing@demo.example", "Where is parcel 7?", "It should be here.")
+    for name in ("jonas", "kim"):
+        page = sign_in(name, "/mail/inbox")
+        expect(page.get_by_role("row").filter(has_text="Where is parcel 7?")).to_be_visible()
+
+
+def test_mail_is_taken_along_as_a_file_and_brought_in_again(sign_in: SignIn) -> None:
+    chief = sign_in("chief", "/mail/inbox")
+    write(chief, "chief@demo.example", "A note to myself", "Remember the plants.")
+    send(chief)
+    expect(chief.get_by_role("row").filter(has_text="A note to myself")).to_be_visible(
+        timeout=20_000
+    )
+    chief.goto(chief.url.split("/mail/")[0] + "/mail/settings/transfers")
+    chief.get_by_role("button", name="Export", exact=True).click()
+    transfers = chief.get_by_role("list", name="Imports and exports")
+    expect(transfers).to_contain_text("Done", timeout=20_000)
+    with chief.expect_download() as download:
+        chief.get_by_role("link", name="Download").click()
+    path = download.value.path()
+    assert b"Subject: A note to myself" in path.read_bytes()
+    assert_accessible(chief)
+    with chief.expect_file_chooser() as choosing:
+        chief.get_by_role("button", name="File").click()
+    choosing.value.set_files(
+        [
+            {
+                "name": "All mail.mbox",
+                "mimeType": "application/mbox",
+                "buffer": path.read_bytes(),
+            }
+        ]
+    )
+    chief.get_by_role("button", name="Import", exact=True).click()
+    expect(transfers.get_by_text("here already")).to_be_visible(timeout=20_000)
