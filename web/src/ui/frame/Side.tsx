@@ -55,18 +55,26 @@ interface SideLinkProps {
   /** Active only on exactly this address. */
   exact?: boolean;
   onDrop?: (event: React.DragEvent) => void;
+  /** Given where the entry itself can be dragged. */
+  onDragStart?: (event: React.DragEvent) => void;
   depth?: number;
+  /** Buttons beside the link. */
+  children?: ReactNode;
 }
 
 export function SideLink(props: SideLinkProps) {
-  const { to, icon: Icon, mark, label, count = 0, exact, depth = 0, onDrop } = props;
+  const { to, icon: Icon, mark, label, count = 0, exact, depth = 0, onDrop, onDragStart } = props;
   const path = usePathname();
   const { close } = use(SideContext);
   const target = to.split('?')[0] ?? to;
   const isHere = path === target || (!exact && path.startsWith(`${target}/`));
   const isActive = props.isActive ?? isHere;
   return (
-    <li>
+    <li
+      className={classes.entry}
+      draggable={onDragStart ? true : undefined}
+      onDragStart={onDragStart}
+    >
       <Link
         to={to}
         className={classes.link}
@@ -81,6 +89,7 @@ export function SideLink(props: SideLinkProps) {
         <span className={classes.label}>{label}</span>
         {count > 0 && <span className={classes.count}>{count}</span>}
       </Link>
+      {props.children}
     </li>
   );
 }

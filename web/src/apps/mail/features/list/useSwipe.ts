@@ -14,6 +14,7 @@ interface Touch {
   by: number;
   timer: number;
   isScroll: boolean;
+  isHeld: boolean;
 }
 
 function slide(row: HTMLElement, by: number): void {
@@ -36,15 +37,22 @@ export function useSwipe() {
       const finger = event.touches.item(0);
       if (!finger || event.touches.length > 1) return;
       const timer = window.setTimeout(() => {
-        movedAt = Date.now();
+        if (touch) touch.isHeld = true;
         navigator.vibrate?.(10);
         onHold();
       }, HOLD_MS);
-      touch = { x: finger.clientX, y: finger.clientY, by: 0, timer, isScroll: false };
+      touch = {
+        x: finger.clientX,
+        y: finger.clientY,
+        by: 0,
+        timer,
+        isScroll: false,
+        isHeld: false,
+      };
     }
     function move(event: TouchEvent<HTMLElement>): void {
       const finger = event.touches.item(0);
-      if (!touch || !finger || touch.isScroll) return;
+      if (!touch || !finger || touch.isScroll || touch.isHeld) return;
       const [dx, dy] = [finger.clientX - touch.x, finger.clientY - touch.y];
       if (Math.max(Math.abs(dx), Math.abs(dy)) > SLACK_PX) window.clearTimeout(touch.timer);
       if (!touch.by && Math.abs(dy) > SLACK_PX) touch.isScroll = true;
@@ -56,7 +64,8 @@ export function useSwipe() {
     }
     function end(event: TouchEvent<HTMLElement>, row: Row): void {
       if (!touch) return;
-      const { by, timer } = touch;
+      const { by, timer, isHeld } = touch;
+      if (isHeld) movedAt = Date.now();
       touch = null;
       window.clearTimeout(timer);
       slide(event.currentTarget, 0);

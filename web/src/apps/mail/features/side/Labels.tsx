@@ -95,25 +95,20 @@ function LabelRow({ node, isClosed, onToggle, onEdit, drop }: RowProps) {
     void changeLabel(account.id, moved.id, { parentId: box.id }).catch(toast.problem);
   }
   return (
-    <div
-      className={classes.sideRow}
-      role="presentation"
-      draggable
+    <SideLink
+      to={hrefOf({ account: place.account, box: box.id })}
+      mark={
+        <span className={classes.sideDot}>
+          <LabelDot color={box.color} />
+        </span>
+      }
+      label={box.name}
+      count={unread}
+      isActive={place.box === box.id}
+      depth={depth}
+      onDrop={onDrop}
       onDragStart={(event) => dragLabel(event, box.id)}
     >
-      <SideLink
-        to={hrefOf({ account: place.account, box: box.id })}
-        mark={
-          <span className={classes.sideDot}>
-            <LabelDot color={box.color} />
-          </span>
-        }
-        label={box.name}
-        count={unread}
-        isActive={place.box === box.id}
-        depth={depth}
-        onDrop={onDrop}
-      />
       {hasChildren && (
         <button
           type="button"
@@ -127,7 +122,7 @@ function LabelRow({ node, isClosed, onToggle, onEdit, drop }: RowProps) {
         </button>
       )}
       <LabelActions box={box} onEdit={onEdit} />
-    </div>
+    </SideLink>
   );
 }
 

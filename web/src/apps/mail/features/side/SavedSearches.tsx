@@ -23,13 +23,13 @@ export function SavedSearches() {
           toast.show(t('searches.removed', { name }), { undo });
         };
         return (
-          <div key={id} className={classes.sideRow} role="presentation">
-            <SideLink
-              to={hrefOf({ account: place.account, box: 'search', query })}
-              icon={IconSearch}
-              label={name}
-              isActive={place.box === 'search' && place.query === query}
-            />
+          <SideLink
+            key={id}
+            to={hrefOf({ account: place.account, box: 'search', query })}
+            icon={IconSearch}
+            label={name}
+            isActive={place.box === 'search' && place.query === query}
+          >
             <ActionIcon
               className={classes.sideMore}
               variant="subtle"
@@ -41,7 +41,7 @@ export function SavedSearches() {
             >
               <IconX size={16} stroke={1.75} />
             </ActionIcon>
-          </div>
+          </SideLink>
         );
       })}
     </SideSection>

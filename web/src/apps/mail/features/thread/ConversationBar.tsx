@@ -3,7 +3,7 @@ import { ActionIcon } from '@mantine/core';
 import { IconArrowLeft, IconChevronLeft, IconChevronRight, IconX } from '@tabler/icons-react';
 import { Link, useGo } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
-import { Toolbar } from '@/ui';
+import { Toolbar, usePhone } from '@/ui';
 import type { Head } from '@/apps/mail/model/mail';
 import { hrefOf } from '@/apps/mail/model/place';
 import { useMail } from '../MailContext';
@@ -49,14 +49,15 @@ export function ConversationBar({ emails }: { emails: readonly Head[] }) {
       <Icon size={18} stroke={1.75} />
     </ActionIcon>
   );
-  const steps = (newer || older) && (
+  const isPhone = usePhone();
+  const steps = !isPhone && (newer || older) && (
     <>
       {step(t('newer'), newer, IconChevronLeft)}
       {step(t('older.one'), older, IconChevronRight)}
     </>
   );
   return (
-    <Toolbar title={back} actions={steps} hasToggle={pane === 'off'}>
+    <Toolbar title={back} actions={steps} hasToggle={pane === 'off' && !isPhone}>
       {emails.length > 0 && <VerbButtons threads={[emails]} onGone={advance} onDone={leave} />}
     </Toolbar>
   );

@@ -2,13 +2,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { IconCalendarEvent } from '@tabler/icons-react';
 import { send } from '@/platform/api';
-import { useTranslation } from '@/platform/i18n';
+import { currentLanguage, useTranslation } from '@/platform/i18n';
 import { useMe } from '@/platform/session';
 import { useFormats } from '@/platform/time';
 import { downloadHref } from '@/apps/mail/client/threads';
-import { invitationOf } from '@/apps/mail/model/invitation';
+import { invitationOf, type Invitation } from '@/apps/mail/model/invitation';
 import type { Body } from '@/apps/mail/model/mail';
 import { isCalendar } from '@/apps/mail/model/preview';
+import { localOf } from '@/apps/mail/model/snooze';
 import classes from './thread.module.css';
 
 const LARGEST = 500_000;
@@ -16,6 +17,19 @@ const LARGEST = 500_000;
 export function InvitationCard({ body, accountId }: { body: Body; accountId: string }) {
   const part = body.attachments.find((it) => isCalendar(it) && it.size <= LARGEST);
   return part?.blobId ? <Card blobId={part.blobId} accountId={accountId} /> : null;
+}
+
+/** When it ends: the time alone on the day that it begins. */
+function endOf({ start, end }: Invitation, zone: string): string {
+  if (end.length <= 10 || start.length <= 10) return '';
+  const dayOf = (at: string) => localOf(Date.parse(at), zone).slice(0, 10);
+  const isSameDay = dayOf(start) === dayOf(end);
+  const format = new Intl.DateTimeFormat(currentLanguage(), {
+    timeZone: zone,
+    timeStyle: 'short',
+    ...(isSameDay ? {} : { dateStyle: 'medium' }),
+  });
+  return format.format(Date.parse(end));
 }
 
 function Card({ blobId, accountId }: { blobId: string; accountId: string }) {
@@ -34,7 +48,7 @@ function Card({ blobId, accountId }: { blobId: string; accountId: string }) {
   if (!invitation) return null;
   const when = (at: string) => (at.length === 10 ? formats.date(at) : formats.exact(at));
   const method = invitation.method === 'CANCEL' ? 'cancelled' : 'invited';
-  const end = invitation.end && invitation.end.length > 10 ? formats.relative(invitation.end) : '';
+  const end = endOf(invitation, zone);
   return (
     <section className={classes.invitation} aria-label={t(`invitation.${method}`)}>
       <IconCalendarEvent size={22} stroke={1.75} aria-hidden />
