@@ -28,7 +28,6 @@ NEEDED: dict[str, Callable[[], bool]] = {
     "isync": _on_path("mbsync"),
     "offlineimap3": _on_path("offlineimap"),
     "neomutt": _on_path("neomutt"),
-    "curl": _on_path("curl"),
     # A mail program that hands in mail.
     "msmtp": _on_path("msmtp"),
     # A foreign client of everything with an address.

@@ -1,5 +1,5 @@
-"""The letters that are measured on. They are not ours to pass on: a folder beside the checkout has
-them, or that which BUREAU_BENCH_LETTERS names.
+"""The letters that are measured on. They are not ours to pass on: BENCH_LETTERS names a folder that
+has them.
 """
 
 import json
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-FOLDER = Path(os.environ.get("BUREAU_BENCH_LETTERS", "../shared/data/compose"))
+FOLDER = Path(os.environ.get("BENCH_LETTERS", "benchmarks/letters"))
 _WORD = re.compile(r"(?<![^\s(])[^\W\d_]+")
 MIDDLES = 4
 """A caret stands at the start of a word and after up to so many of its letters."""

@@ -8,7 +8,7 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -56,7 +56,7 @@ class Moment:
 def main() -> None:
     """Learn, tune, measure, print the tables."""
     if not letters.is_there():
-        print(f"Skipped: no letters in {letters.FOLDER} (BUREAU_BENCH_LETTERS names the folder).")
+        print(f"Skipped: no letters in {letters.FOLDER} (BENCH_LETTERS names the folder).")
         return
     ways = _ways()
     people = letters.senders("test")
@@ -231,13 +231,13 @@ class Typed:
     letters: int = 0
     shown: int = 0
     taken: int = 0
-    cpu_ms: list[float] | None = None
+    cpu_ms: list[float] = field(default_factory=list)
 
 
 def _typed(way: Way, people: Sequence[Sender]) -> Typed:
     pairs = [(way.writer_of(s), letter) for s in people for letter in s.scored]
     random.Random(SEED).shuffle(pairs)
-    typed = Typed(cpu_ms=[])
+    typed = Typed()
     for writer, letter in pairs[:TYPED_LETTERS]:
         _type(writer, letter, typed)
     return typed
@@ -250,7 +250,7 @@ def _type(writer: Writer, letter: Letter, typed: Typed) -> None:
     while at < len(letter.body):
         if not offered:
             moment = _moment(writer, letter, at) if at else None
-            if moment and typed.cpu_ms is not None:
+            if moment:
                 typed.cpu_ms.append(moment.cpu_ms)
             if moment and moment.shown:
                 typed.shown += 1

@@ -60,6 +60,25 @@ def index_email(email_id: str) -> None:
     put_email(email_id)
 
 
+@jobs.job("mail.bulk_step")
+def bulk_step(bulk_id: str) -> None:
+    """Do one step of a change to very many messages."""
+    from .actions.bulk import run_step
+
+    run_step(bulk_id)
+
+
+@jobs.job("mail.forget_bulk")
+def forget_bulk() -> None:
+    """Forget what is too old to be undone."""
+    from .actions.bulk import forget_bulk as forget
+
+    forget()
+
+
+jobs.schedule(forget_bulk, timedelta(hours=1))
+
+
 @jobs.job("mail.index_words", atomic=False, slow=True)
 def index_words() -> None:
     """Index messages that wait, with the words inside of their attachments."""

@@ -5,5 +5,3 @@ from .queries import Group as Group
 from .queries import Hit as Hit
 from .queries import find as find
 from .scopes import register_scopes as register_scopes
-from .words import fold as fold
-from .words import words as words

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from .words import fold
+from bureau.platform.text import fold
 
 BEFORE_CHARS = 60
 LENGTH_CHARS = 200

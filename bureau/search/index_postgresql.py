@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from django.db import connection
 
 from .index import Reach
+from .index_marks import token
 from .models import Entry
 from .syntax import Query, Term
-from .words import token
 
 # Limits of a tsvector: positions up to 16383, 256 of them per lexeme.
 LAST_POSITION = 16_383

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from django.db import connection
 
 from .index import Reach
+from .index_marks import token
 from .models import Entry
 from .syntax import Query, Term
-from .words import token
 
 
 class SqliteIndex:

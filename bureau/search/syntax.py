@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
-from .words import words
+from bureau.platform.text import words
 
 EVER = datetime(1, 1, 2, tzinfo=UTC)
 FOREVER = datetime(9999, 12, 30, tzinfo=UTC)

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import FilePayload, Locator, Page, Route, expect
 
 from tests.fixtures.browser import assert_accessible
 
@@ -277,13 +277,7 @@ def test_mail_is_taken_along_as_a_file_and_brought_in_again(sign_in: SignIn) -> 
     with chief.expect_file_chooser() as choosing:
         chief.get_by_role("button", name="File").click()
     choosing.value.set_files(
-        [
-            {
-                "name": "All mail.mbox",
-                "mimeType": "application/mbox",
-                "buffer": path.read_bytes(),
-            }
-        ]
+        [FilePayload(name="All mail.mbox", mimeType="application/mbox", buffer=path.read_bytes())]
     )
     chief.get_by_role("button", name="Import", exact=True).click()
     expect(transfers.get_by_text("here already")).to_be_visible(timeout=20_000)

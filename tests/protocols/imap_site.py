@@ -48,7 +48,7 @@ class ImapSite:
         client.create(box)
         for number in range(first, first + count):
             flags = "(\\Seen)" if number % 3 == 0 else ""
-            client.append(box, flags, None, letter(number))  # type: ignore[arg-type]
+            client.append(box, flags, None, letter(number))
         client.logout()
 
     def contents(self, box: str) -> Counter[tuple[str, str]]:

@@ -138,7 +138,7 @@ def test_two_way_sync_with_mbsync_ends_equal_twice(site: ImapSite, tmp_path: Pat
     client.store("1:10", "+FLAGS", "(\\Answered)")
     client.store("11:20", "+FLAGS", "(\\Deleted)")
     client.expunge()
-    client.append(box, "", None, letter(LETTERS))  # type: ignore[arg-type]
+    client.append(box, "", None, letter(LETTERS))
     client.logout()
     files = sorted((here / "cur").iterdir())
     for file in files[-10:]:

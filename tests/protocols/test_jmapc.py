@@ -70,6 +70,7 @@ def mailbox(client: Client, role: str) -> str:
         methods.MailboxQuery(filter=jmapc.MailboxQueryFilterCondition(role=role))
     )
     assert isinstance(found, methods.MailboxQueryResponse)
+    assert isinstance(found.ids, list)
     return found.ids[0]
 
 
@@ -83,11 +84,8 @@ def listened(stream: httpx.Response) -> Iterator[tuple[str, Any]]:
             yield event, json.loads(line.removeprefix("data: "))
 
 
-def test_a_letter_with_a_file_is_written_sent_and_found(
-    anna: Client, ben: Client, tmp_path: Path
-) -> None:
-    report = tmp_path / "report.txt"
-    report.write_text("Sixteen batteries were replaced.\n")
+def send_report(anna: Client, report: Path) -> None:
+    """Write a letter with the file from Anna to Ben and send it, in one request."""
     blob = anna.upload_blob(report)
     drafts = mailbox(anna, "drafts")
     identities = anna.request(methods.IdentityGet())
@@ -128,6 +126,13 @@ def test_a_letter_with_a_file_is_written_sent_and_found(
     assert isinstance(sent.response, methods.EmailSubmissionSetResponse)
     assert sent.response.not_created is None
 
+
+def test_a_letter_with_a_file_is_written_sent_and_found(
+    anna: Client, ben: Client, tmp_path: Path
+) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("Sixteen batteries were replaced.\n")
+    send_report(anna, report)
     found = ben.request(
         [
             methods.EmailQuery(

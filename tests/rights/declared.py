@@ -146,23 +146,6 @@ API: Mapping[Class, str] = {
         GET /mail/blocked
         POST /mail/blocked
         DELETE /mail/blocked/{blocked_id}
-        GET /mail/rules
-        POST /mail/rules
-        PUT /mail/rules/order
-        POST /mail/rules/test
-        POST /mail/rules/from-search
-        PUT /mail/rules/{rule_id}
-        DELETE /mail/rules/{rule_id}
-        POST /mail/rules/{rule_id}/apply
-        GET /mail/rule-runs/{run_id}
-        POST /mail/rule-runs/{run_id}/undo
-        GET /mail/forwarding
-        POST /mail/forwarding
-        PATCH /mail/forwarding/{forwarding_id}
-        DELETE /mail/forwarding/{forwarding_id}
-        GET /mail/blocked
-        POST /mail/blocked
-        DELETE /mail/blocked/{blocked_id}
         GET /mail/lists/{group_id}
         GET /forms
         POST /forms
@@ -304,8 +287,6 @@ SITE: Mapping[Class, str] = {
         POST /Autodiscover/Autodiscover.xml
         OPTIONS /api/v1/drive/uploads
         OPTIONS /api/v1/drive/uploads/{upload_id}
-        GET /mail/confirm-forwarding/{token}
-        POST /mail/confirm-forwarding/{token}
         GET /mail/confirm-forwarding/{token}
         POST /mail/confirm-forwarding/{token}
         GET /api/v1/openapi.json

@@ -128,7 +128,7 @@ def _store_words(email: Email, message: ParsedMessage) -> None:
             authors=_people(email, ("from", "sender")),
             receivers=_people(email, ("to", "cc", "bcc")),
             subject=email.subject.lower(),
-            body=f"{message.text[:LONGEST_WORDS]}\n{names}".lower(),
+            body=f"{message.text[:LONGEST_WORDS]}\n{names}",
         )
     )
 

@@ -8,12 +8,23 @@ from bureau.people.http.auth import admin_only, signed_in
 
 from ..actions.share import set_list_rule
 from ..models import ListRule
-from . import delegates, forwarding, reading, rules, settings, teamwork, transfers
+from . import bulk, delegates, forwarding, reading, rules, settings, teamwork, transfers
 from .administration import domains, flow
 from .schemas import ListRuleIn, ListRuleOut
 
 router = Router(tags=["mail"])
-for part in (delegates, forwarding, reading, rules, settings, teamwork, transfers, domains, flow):
+for part in (
+    bulk,
+    delegates,
+    forwarding,
+    reading,
+    rules,
+    settings,
+    teamwork,
+    transfers,
+    domains,
+    flow,
+):
     router.add_router("", part.router)
 
 

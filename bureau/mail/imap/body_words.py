@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from bureau.search import words
+from bureau.platform.text import words
 
 from ..models import SearchWord
 from ..search.conditions import All, AnyOf, Words

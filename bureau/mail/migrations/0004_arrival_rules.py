@@ -3,9 +3,11 @@
 import bureau.platform.ids
 import django.db.models.deletion
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 
-def note_correspondents(apps, schema_editor):
+def note_correspondents(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Read from the sent mail that is there whom each account wrote to."""
     correspondent = apps.get_model("mail", "Correspondent")
     labels = apps.get_model("mail", "EmailLabel").objects.filter(mailbox__role="sent")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bureau.platform import blobs
 from bureau.platform.mime import decode_words, raw_fields
-from bureau.search import fold
+from bureau.platform.text import fold
 
 from ..models import Email
 from .conditions import Condition, Marked

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bureau.search import fold
+from bureau.platform.text import fold
 
 BEFORE_CHARS = 60
 LONGEST_BYTES = 255

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 
-from bureau.search import fold, words
+from bureau.platform.text import fold, words
 
 from ..models import Mailbox
 from .conditions import (

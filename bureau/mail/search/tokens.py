@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from blake3 import blake3
 
-from bureau.search import words
+from bureau.platform.text import words
 
 SEPARATOR = "x"
 """Stands between fields: no phrase runs from one into the next."""

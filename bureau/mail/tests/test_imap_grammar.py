@@ -10,8 +10,10 @@ from bureau.people import Person, actor_for, create_app_password, create_token
 
 from ..imap.names import decode_name, encode_name, matcher
 from ..imap.scanner import BadSyntax, Scanner, read_set, write_set
+from ..imap.server import serve_imaps
 from .imap_client import LETTER, ImapClient
 from .imap_fixtures import Connect, client, connect, imap_port
+from .mail_servers import running
 
 pytestmark = pytest.mark.django_db(transaction=True)
 __all__ = ["client", "connect", "imap_port"]
@@ -98,6 +100,20 @@ def test_starttls_then_signing_in_with_plain(imap_port: int, anna: Person) -> No
             assert safe.recv(4096).startswith(b"c OK [CAPABILITY IMAP4rev1 ")
             safe.sendall(b"d STARTTLS\r\n")
             assert safe.recv(4096) == b"d BAD Not now\r\n"
+
+
+def test_tls_from_the_first_byte(imap_port: int) -> None:
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    with (
+        running(serve_imaps) as port,
+        socket.create_connection(("127.0.0.1", port)) as bare,
+        context.wrap_socket(bare) as safe,
+    ):
+        greeting = safe.recv(4096)
+    assert greeting.startswith(b"* OK [CAPABILITY ")
+    assert b"STARTTLS" not in greeting
+    assert b"AUTH=PLAIN" in greeting
 
 
 def test_a_token_signs_in_with_oauthbearer(imap_port: int, anna: Person) -> None:

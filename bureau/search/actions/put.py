@@ -5,10 +5,10 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from bureau.platform.db import upsert_one
+from bureau.platform.text import words
 
 from ..index import index
 from ..models import Entry
-from ..words import words
 
 EXCERPT_CHARS = 4_000
 _KEY = ("kind", "object_id")

@@ -187,7 +187,7 @@ def test_strange_bodies_are_stored() -> None:
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=3))
 @settings(max_examples=60, deadline=None)
 def test_a_text_is_found_by_its_own_words(texts: list[str]) -> None:
-    from bureau.search.words import words
+    from bureau.platform.text import words
 
     body = " ".join(texts)
     with transaction.atomic():

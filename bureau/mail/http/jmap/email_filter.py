@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from bureau.search import words
+from bureau.platform.text import words
 
 from ...models import Mailbox
 from ...search.conditions import (

@@ -134,6 +134,12 @@ def _update(call: Call, write: Write, outcome: Outcome, boxes: frozenset[str]) -
         store_extensions(write, emails[email_id], values)
 
 
+def check_patch(call: Call, patch: Arguments) -> None:
+    """Refuse a patch of keywords and mailboxes that no message of the account could have."""
+    boxes = _boxes(call)
+    _target(call, [], set(boxes), patch, boxes)
+
+
 def _target(
     call: Call,
     keywords: list[str],

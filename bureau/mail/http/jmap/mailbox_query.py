@@ -5,7 +5,7 @@ hundred mailboxes at most, which are read as a whole.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from bureau.search import fold
+from bureau.platform.text import fold
 
 from ...models import Change, Mailbox
 from .changes import changed_since, read_since

@@ -3,7 +3,6 @@ import { Node } from '@tiptap/core';
 import { DOMParser as Reader } from '@tiptap/pm/model';
 import { SIGNATURE_CLASS as CLASS, signatureHtml } from '../wire';
 
-
 declare module '@tiptap/core' {
   interface Commands<ReturnType> {
     signature: {

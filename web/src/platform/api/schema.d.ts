@@ -8233,20 +8233,20 @@ export interface components {
             next: string | null;
         };
         /**
-         * SearchIn
+         * SavedSearchIn
          * @description A search to keep.
          */
-        SearchIn: {
+        SavedSearchIn: {
             /** Name */
             name: string;
             /** Query */
             query: string;
         };
         /**
-         * SearchOut
+         * SavedSearchOut
          * @description A search that is kept.
          */
-        SearchOut: {
+        SavedSearchOut: {
             /** Id */
             id: string;
             /** Name */
@@ -8255,12 +8255,20 @@ export interface components {
             query: string;
         };
         /**
-         * SearchesOut
+         * SavedSearchesOut
          * @description All searches of the caller.
          */
-        SearchesOut: {
+        SavedSearchesOut: {
             /** Items */
-            items: components["schemas"]["SearchOut"][];
+            items: components["schemas"]["SavedSearchOut"][];
+        };
+        /**
+         * SearchOut
+         * @description Everything that was found.
+         */
+        SearchOut: {
+            /** Groups */
+            groups: components["schemas"]["HitGroupOut"][];
         };
         /**
          * Security
@@ -14183,7 +14191,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SearchesOut"];
+                    "application/json": components["schemas"]["SavedSearchesOut"];
                 };
             };
         };
@@ -14197,7 +14205,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SearchIn"];
+                "application/json": components["schemas"]["SavedSearchIn"];
             };
         };
         responses: {
@@ -14207,7 +14215,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SearchOut"];
+                    "application/json": components["schemas"]["SavedSearchOut"];
                 };
             };
         };

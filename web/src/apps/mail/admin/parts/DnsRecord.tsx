@@ -48,7 +48,7 @@ export function DnsRecord({ item }: { item: DnsItem }) {
         <div>
           <Code>{value}</Code>
         </div>
-        <Copy value={value} label={t('dns.value')} />
+        {purpose === 'address' ? <span /> : <Copy value={value} label={t('dns.value')} />}
         {state !== 'ok' && found.length > 0 && (
           <>
             <span>{t('dns.found')}</span>

@@ -1,4 +1,4 @@
-"""Text as the index sees it: words in small letters without accents, the same for both databases.
+"""Text as an index sees it: words in small letters without accents, the same for both databases.
 
 Scripts without spaces (Chinese, Japanese, Thai, …) become one word a character; a query for
 several characters is then a phrase.
@@ -31,10 +31,3 @@ def words(text: str) -> list[str]:
     if not folded.isascii():
         folded = _SPACELESS.sub(r" \1 ", folded)
     return [word[:LONGEST_WORD] for word in _WORD.findall(folded)]
-
-
-def token(text: str) -> str:
-    """Write a scope or kind as one word that no other scope or kind becomes."""
-    return "".join(
-        c if c.isascii() and c.isalnum() else f"z{ord(c):x}z" for c in f"m{text}"
-    ).lower()

@@ -1,0 +1,103 @@
+"""One change to everything that a filter finds, its progress and its undoing; kept searches."""
+
+from typing import Any
+
+import pytest
+
+from bureau.people import Person
+from bureau.platform import jobs
+from tests.fixtures.http import Answer
+
+from .conftest import JmapOf
+from .jmap_client import Jmap
+from .test_jmap_query import ids, put
+
+
+@pytest.fixture
+def jmap(jmap_of: JmapOf, anna: Person) -> Jmap:
+    return jmap_of(anna)
+
+
+def start(jmap: Jmap, condition: Any, update: Any) -> Answer:
+    body = {"accountId": jmap.account_id, "filter": condition, "update": update}
+    return jmap.api.post("/mail/bulk", body)
+
+
+def run_all() -> None:
+    while jobs.drain():
+        pass
+
+
+def test_all_matching_are_changed_and_changed_back(
+    jmap: Jmap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bureau.mail.actions.bulk.PER_STEP", 2)
+    inbox, archive = jmap.mailbox("inbox"), jmap.mailbox("archive")
+    made = [put(jmap, number, Subject=f"Invoice {number}") for number in range(5)][::-1]
+    other = put(jmap, 9, Subject="Lunch", keywords={"work": True})
+    update = {
+        "keywords/$seen": True,
+        f"mailboxIds/{inbox}": None,
+        f"mailboxIds/{archive}": True,
+    }
+    begun = start(jmap, {"query": "subject:invoice in:inbox"}, update)
+    assert (begun.status, begun.json["total"], begun.json["state"]) == (201, 5, "running")
+    run_all()
+    now = jmap.api.get(f"/mail/bulk/{begun.json['id']}").json
+    assert (now["state"], now["done"], now["is_undone"]) == ("done", 5, False)
+    assert ids(jmap, {"inMailbox": archive, "hasKeyword": "$seen"}) == made
+    assert ids(jmap, {"inMailbox": inbox}) == [other]
+
+    assert jmap.api.post(f"/mail/bulk/{begun.json['id']}/undo").json["state"] == "running"
+    run_all()
+    after = jmap.api.get(f"/mail/bulk/{begun.json['id']}").json
+    assert (after["state"], after["done"], after["is_undone"]) == ("done", 0, True)
+    assert ids(jmap, {"inMailbox": inbox, "notKeyword": "$seen"}) == [other, *made]
+    assert jmap.api.post(f"/mail/bulk/{begun.json['id']}/undo").status == 422
+
+
+def test_a_message_is_never_left_without_a_label(jmap: Jmap) -> None:
+    one = put(jmap, 1)
+    start(jmap, {}, {f"mailboxIds/{jmap.mailbox('inbox')}": None})
+    run_all()
+    assert ids(jmap, {"inMailbox": jmap.mailbox("inbox")}) == [one]
+
+
+@pytest.mark.parametrize(
+    ("condition", "update"),
+    [
+        ({"colour": "red"}, {"keywords/$seen": True}),
+        ({}, {"subject": "Hello"}),
+        ({}, {"keywords/two words": True}),
+        ({}, {"mailboxIds/nowhere": True}),
+    ],
+)
+def test_wrong_bulk_actions_change_nothing(jmap: Jmap, condition: Any, update: Any) -> None:
+    put(jmap, 1)
+    assert start(jmap, condition, update).status == 422
+    run_all()
+    assert ids(jmap, {"hasKeyword": "$seen"}) == []
+
+
+def test_a_bulk_action_of_somebody_else_is_not_there(
+    jmap: Jmap, jmap_of: JmapOf, ben: Person
+) -> None:
+    begun = start(jmap, {}, {"keywords/$seen": True}).json["id"]
+    theirs = jmap_of(ben)
+    assert theirs.api.get(f"/mail/bulk/{begun}").status == 404
+    assert theirs.api.post(f"/mail/bulk/{begun}/undo").status == 404
+    body = {"accountId": jmap.account_id, "filter": {}, "update": {"keywords/$seen": True}}
+    assert theirs.api.post("/mail/bulk", body).status == 404
+
+
+def test_searches_are_kept_renewed_and_removed(jmap: Jmap, jmap_of: JmapOf, ben: Person) -> None:
+    kept = jmap.api.post("/mail/searches", {"name": "Late", "query": "is:unread older_than:2d"})
+    assert kept.status == 201
+    jmap.api.post("/mail/searches", {"name": "Late", "query": "is:unread"})
+    items = jmap.api.get("/mail/searches").json["items"]
+    assert items == [{"id": kept.json["id"], "name": "Late", "query": "is:unread"}]
+    theirs = jmap_of(ben)
+    assert theirs.api.get("/mail/searches").json["items"] == []
+    assert theirs.api.delete(f"/mail/searches/{kept.json['id']}").status == 404
+    assert jmap.api.delete(f"/mail/searches/{kept.json['id']}").status == 204
+    assert jmap.api.get("/mail/searches").json["items"] == []
