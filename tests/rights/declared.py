@@ -61,6 +61,7 @@ API: Mapping[Class, str] = {
         POST /docs/import
         POST /docs/from-file/{node_id}
         GET /docs/{id}
+        GET /docs/{id}/link-preview
         GET /docs/{id}/thumbnail
         GET /docs/{id}/content
         POST /docs/{id}/append
@@ -146,6 +147,36 @@ API: Mapping[Class, str] = {
         GET /mail/blocked
         POST /mail/blocked
         DELETE /mail/blocked/{blocked_id}
+        POST /mail/bulk
+        GET /mail/bulk/{bulk_id}
+        POST /mail/bulk/{bulk_id}/undo
+        GET /mail/searches
+        POST /mail/searches
+        DELETE /mail/searches/{search_id}
+        GET /mail/accounts/{account_id}/addresses
+        POST /mail/emails/{email_id}/unsubscribe
+        POST /mail/images/senders
+        GET /mail/settings
+        PATCH /mail/settings
+        GET /mail/templates
+        POST /mail/templates
+        PUT /mail/templates/{template_id}
+        DELETE /mail/templates/{template_id}
+        GET /mail/shared
+        GET /mail/shared/{account_id}/people
+        GET /mail/shared/{account_id}/threads
+        GET /mail/shared/{account_id}/threads/{thread_id}
+        PATCH /mail/shared/{account_id}/threads/{thread_id}
+        GET /mail/shared/{account_id}/threads/{thread_id}/notes
+        POST /mail/shared/{account_id}/threads/{thread_id}/notes
+        PATCH /mail/shared/{account_id}/notes/{note_id}
+        DELETE /mail/shared/{account_id}/notes/{note_id}
+        POST /mail/shared/{account_id}/threads/{thread_id}/presence
+        GET /mail/accounts/{account_id}/transfers
+        POST /mail/accounts/{account_id}/transfers/imap
+        POST /mail/accounts/{account_id}/transfers/export
+        GET /mail/transfers/{transfer_id}
+        DELETE /mail/transfers/{transfer_id}
         GET /mail/lists/{group_id}
         GET /forms
         POST /forms
@@ -261,6 +292,9 @@ API: Mapping[Class, str] = {
         POST /mail/admin/queue/{submission_id}/bounce
         GET /mail/admin/suppressions
         DELETE /mail/admin/suppressions/{email}
+        GET /mail/groups/{group_id}/senders
+        POST /mail/groups/{group_id}/senders
+        DELETE /mail/groups/{group_id}/senders/{principal_id}
         GET /mail/admin/sending
         PUT /mail/lists/{group_id}
         POST /desk/queues
@@ -287,6 +321,7 @@ SITE: Mapping[Class, str] = {
         POST /Autodiscover/Autodiscover.xml
         OPTIONS /api/v1/drive/uploads
         OPTIONS /api/v1/drive/uploads/{upload_id}
+        GET /mail/images
         GET /mail/confirm-forwarding/{token}
         POST /mail/confirm-forwarding/{token}
         GET /api/v1/openapi.json
@@ -301,6 +336,9 @@ SITE: Mapping[Class, str] = {
         GET /jmap/download/{account_id}/{blob_id}/{name}
         GET /jmap/eventsource
         GET /mail/view/{email_id}
+        POST /mail/import/{account_id}
+        GET /mail/transfers/{transfer_id}/file
+        GET /mail/preview/{account_id}/{blob_id}/{kind}
         POST /api/v1/drive/uploads
         HEAD /api/v1/drive/uploads/{upload_id}
         PATCH /api/v1/drive/uploads/{upload_id}

@@ -46,6 +46,13 @@ def add_routing(request: SignedRequest, body: RoutingRuleIn) -> Status[RoutingRu
     return Status(201, administer.make_rule(request.auth, body.dict()))
 
 
+@router.post("/mail/admin/routing/order", response={204: None})
+def order_routing(request: SignedRequest, body: OrderIn) -> Status[None]:
+    """Put the rules in this order."""
+    administer.order_rules(request.auth, body.ids)
+    return Status(204, None)
+
+
 @router.put("/mail/admin/routing/{rule_id}", response=RoutingRuleOut)
 def put_routing(request: SignedRequest, rule_id: str, body: RoutingRuleIn) -> RoutingRule:
     """Change a rule."""
@@ -56,13 +63,6 @@ def put_routing(request: SignedRequest, rule_id: str, body: RoutingRuleIn) -> Ro
 def remove_routing(request: SignedRequest, rule_id: str) -> Status[None]:
     """Delete a rule."""
     administer.remove_rule(request.auth, rule_id)
-    return Status(204, None)
-
-
-@router.post("/mail/admin/routing/order", response={204: None})
-def order_routing(request: SignedRequest, body: OrderIn) -> Status[None]:
-    """Put the rules in this order."""
-    administer.order_rules(request.auth, body.ids)
     return Status(204, None)
 
 
