@@ -10,7 +10,7 @@ from importlib.metadata import packages_distributions
 
 import pytest
 
-from .source import ROOT, source_modules
+from .source import ROOT, modules, source_modules
 
 MOST_PYTHON = 40
 MOST_NPM = 50
@@ -52,6 +52,24 @@ def test_whatever_is_imported_is_a_dependency_and_not_there_by_chance() -> None:
         if not wanted & {one.lower().replace("_", "-") for one in providers.get(name, [])}
     }
     assert missing == set()
+
+
+def test_whatever_a_test_imports_is_locked() -> None:
+    locked = (ROOT / "requirements-dev.txt").read_text().lower()
+    providers = packages_distributions()
+    missing = {
+        f"{module.name}: {name}"
+        for module in modules()
+        if module.name.startswith(("bureau/", "tests/", "benchmarks/"))
+        for name in _imported(module.tree)
+        if name not in {"bureau", "tests", "benchmarks", *sys.stdlib_module_names}
+        if not any(_is_locked(one, locked) for one in providers.get(name, []))
+    }
+    assert missing == set()
+
+
+def _is_locked(distribution: str, locked: str) -> bool:
+    return f"\n{distribution.lower().replace('_', '-')}==" in f"\n{locked}"
 
 
 def _imported(tree: ast.Module) -> Iterator[str]:
