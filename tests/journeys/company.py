@@ -43,10 +43,11 @@ def _cast() -> "Cast":
     maya = _person("maya", "Maya Okafor", "Seller care agent", units["Seller care"])
     jonas = _person("jonas", "Jonas Weber", "Parcel tracer", units["Logistics"])
     kim = _person("kim", "Kim Sato", "Parcel tracer", units["Logistics"])
+    sam = _person("sam", "Sam Keller", "Parcel tracer", units["Logistics"])
     nils = _person("nils", "Nils Berg", "Logistics planner", units["Logistics"])
     priya = _person("priya", "Priya Raman", "Returns specialist", units["Buyer care"])
     omar = _person("omar", "Omar Haddad", "Accountant", units["Finance"])
-    members = [admin, chief, noa, lea, maya, jonas, kim, nils, priya, omar]
+    members = [admin, chief, noa, lea, maya, jonas, kim, sam, nils, priya, omar]
     shared = {key: _mailbox(key, SHARED[key]) for key in ("seller-care", "it")}
     return Cast(admin, noa, maya, lea, shared, _groups(members, units), members)
 

@@ -1,6 +1,7 @@
 """One company, one server and the world outside, shared by all journeys."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -60,7 +61,7 @@ def enter(company: Server) -> Enter:
         page.get_by_label("E-mail address").fill(f"{name}@demo.example")
         page.get_by_label("Password", exact=True).fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url(lambda url: "/sign-in" not in url)
+        expect(page).not_to_have_url(re.compile("/sign-in"))
 
     return sign
 

@@ -43,60 +43,60 @@ def status_with(token: str, company: Server) -> int:
     return answer.status_code
 
 
-def test_kim_leaves_and_priya_takes_over(
+def test_sam_leaves_and_priya_takes_over(
     sign_in: SignIn, company: Server, outside: Outside
 ) -> None:
-    kim = sign_in("kim", "/drive")
-    upload(kim, PLANS)
-    kim.get_by_role("link", name="Logistics", exact=True).click()
-    expect(kim.get_by_role("listbox", name="Logistics")).to_be_visible()
-    upload(kim, ROUTES)
-    logistics = kim.url
-    token = make_token(kim, company)
+    sam = sign_in("sam", "/drive")
+    upload(sam, PLANS)
+    sam.get_by_role("link", name="Logistics", exact=True).click()
+    expect(sam.get_by_role("listbox", name="Logistics")).to_be_visible()
+    upload(sam, ROUTES)
+    logistics = sam.url
+    token = make_token(sam, company)
     assert status_with(token, company) == 200
     priya = sign_in("priya", "/mail/inbox")
 
     plan = company.bureau(
-        "offboard", "kim@demo.example", "--to", "priya@demo.example", "--plan"
+        "offboard", "sam@demo.example", "--to", "priya@demo.example", "--plan"
     ).stdout
-    assert "kim@demo.example would be suspended at once." in plan
-    assert "New mail to kim@demo.example goes to priya@demo.example." in plan
+    assert "sam@demo.example would be suspended at once." in plan
+    assert "New mail to sam@demo.example goes to priya@demo.example." in plan
     assert status_with(token, company) == 200
 
     chief = sign_in("chief", "/people/leavers")
     assert_accessible(chief)
-    pick(chief, "Who leaves", "Kim Sato")
+    pick(chief, "Who leaves", "Sam Keller")
     pick(chief, "Who takes over", "Priya Raman")
     chief.get_by_role("button", name="Show the preview").click()
-    expect(chief.get_by_text("New mail to kim@demo.example goes to")).to_be_visible()
+    expect(chief.get_by_text("New mail to sam@demo.example goes to")).to_be_visible()
     assert_accessible(chief)
-    let_leave(chief, kim, token, company)
+    let_leave(chief, sam, token, company)
 
-    outside.send("petra@buyers.example", "kim@demo.example", "Where is my parcel?", "Lille?")
+    outside.send("petra@buyers.example", "sam@demo.example", "Where is my parcel?", "Lille?")
     expect(priya.get_by_role("row").filter(has_text="Where is my parcel?")).to_be_visible()
     told = outside.mail_to("petra@buyers.example", lambda mail: bool(mail["Auto-Submitted"]))
     assert "Priya Raman" in text_of(told)
     priya.goto(f"{company.url}/drive")
-    node(priya, "Kim Sato").dblclick()
+    node(priya, "Sam Keller").dblclick()
     expect(node(priya, "Plans.txt")).to_be_visible()
 
     nils = sign_in("nils", logistics.removeprefix(company.url))
     expect(node(nils, "Routes.txt")).to_be_visible()
 
 
-def let_leave(chief: Page, kim: Page, token: str, company: Server) -> None:
+def let_leave(chief: Page, sam: Page, token: str, company: Server) -> None:
     """Apply the plan; the open browser and the token of the leaver are dead within seconds."""
     chief.get_by_role("button", name="End access and hand over").click()
     began = time.monotonic()
-    expect(kim.get_by_role("heading", name="Sign in to Bureau")).to_be_visible()
+    expect(sam.get_by_role("heading", name="Sign in to Bureau")).to_be_visible()
     shut_out = time.monotonic() - began
     assert status_with(token, company) == 401
     assert time.monotonic() - began < SHUT_OUT_WITHIN_S, shut_out
     expect(chief.get_by_text("Left", exact=True)).to_be_visible()
-    kim.get_by_label("E-mail address").fill("kim@demo.example")
-    kim.get_by_label("Password", exact=True).fill("a kettle in the rain")
-    kim.get_by_role("button", name="Sign in").click()
-    expect(kim.get_by_role("alert")).to_have_text(
+    sam.get_by_label("E-mail address").fill("sam@demo.example")
+    sam.get_by_label("Password", exact=True).fill("a kettle in the rain")
+    sam.get_by_role("button", name="Sign in").click()
+    expect(sam.get_by_role("alert")).to_have_text(
         "This account is not active any more. Ask your administrator."
     )
-    expect(kim.get_by_role("navigation", name="Apps")).to_have_count(0)
+    expect(sam.get_by_role("navigation", name="Apps")).to_have_count(0)

@@ -57,7 +57,9 @@ def test_a_mail_with_a_file_reaches_a_colleague_and_the_world(
     maya.get_by_role("button", name="Send", exact=True).click()
     expect(maya.get_by_text("Message sent")).to_be_visible()
 
-    letter = outside.mail_to("petra@buyers.example")
+    letter = outside.mail_to(
+        "petra@buyers.example", lambda mail: mail["Subject"] == "The red battery"
+    )
     assert letter["Subject"] == "The red battery"
     assert "Here is the photo." in text_of(letter)
     assert attachment_of(letter) == ("battery.png", PHOTO)

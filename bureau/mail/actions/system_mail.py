@@ -3,17 +3,16 @@
 from django.utils import timezone
 
 from bureau.people import SystemMail
-from bureau.platform.config import config
 from bureau.platform.ids import new_id
 from bureau.platform.mime import MailAddress, build_message, parse
 
+from ..house import house_address
 from .send import Letter, send
 
 
 def send_system_mail(mail: SystemMail) -> None:
     """Send in the caller's transaction; nobody hears of failures, the address answers nothing."""
-    domain = config().domain
-    author = f"no-reply@{domain}"
+    author = house_address()
     raw = build_message(
         sender=MailAddress("Bureau", author),
         to=[MailAddress("", mail.to)],
@@ -21,7 +20,7 @@ def send_system_mail(mail: SystemMail) -> None:
         text=mail.text,
         html=mail.html,
         sent_at=timezone.now(),
-        message_id=f"{new_id()}@{domain}",
+        message_id=f"{new_id()}@{author.partition('@')[2]}",
         headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
     )
     letter = Letter(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..events import Arrival
+from ..house import is_of_the_house
 from ..models import Forwarding, Mailbox
 from ..spam.score import JUNK, SUSPICIOUS, Score
 from .category import Sorted, category_of
@@ -82,8 +83,12 @@ def categorise(case: Case, placement: Placement) -> None:
     is_known = (case.receiver.is_known or case.receiver.is_own_thread) and case.is_trusted
     taught = case.receiver.category if case.is_trusted else ""
     placement.category = category_of(case.arrival.message, is_known=is_known, taught=taught)
-    if case.receiver.is_own_thread and not taught:
+    if taught:
+        return
+    if case.receiver.is_own_thread:
         placement.category = Sorted(Mailbox.Category.PRIMARY, "your_thread")
+    elif is_of_the_house(case.arrival):
+        placement.category = Sorted(Mailbox.Category.PRIMARY, "your_account")
 
 
 def weigh(case: Case, placement: Placement) -> None:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from bureau.people import Person, actor_for
+from bureau.people import Person, SystemMail, actor_for
 from bureau.platform.mime import MailAddress, ParsedMessage, parse
 
+from ..actions.system_mail import send_system_mail
 from ..actions.write_letter import Draft, write_letter
 from ..models import Email, Mailbox, SenderHint
 from ..rules.category import category_of
@@ -79,6 +80,14 @@ def test_importance_is_explained(changes: dict[str, object], expected: tuple[boo
         **changes,
     }
     assert importance_of(message("v@vendor.example", "Hi"), **given) == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.django_db
+def test_mail_about_the_own_account_is_primary_and_only_from_the_house(anna: Person) -> None:
+    send_system_mail(SystemMail(anna.email, "Your account is ready", "Welcome"))
+    assert Email.objects.get().trust["category"] == {"is": "primary", "why": "your_account"}
+    arrives(2, author="no-reply@demo.example", subject="Your account is ready")
+    assert email_of(anna, 2).trust["category"] == {"is": "updates", "why": "transaction"}
 
 
 @pytest.mark.django_db
