@@ -41,7 +41,7 @@ export default function Aliases() {
         )
       }
     >
-      <NewAlias key={domain} domain={domain} />
+      <NewAlias domain={domain} />
       <QueryState
         query={list}
         isEmpty={list.items.length === 0}
