@@ -36,10 +36,10 @@ class Organisation(BaseModel):
 
 def organisation() -> Organisation:
     """Return the settings. One query by primary key."""
-    chosen = _chosen(1)
+    chosen = _chosen()
     return Organisation.model_validate(chosen[0] if chosen else {})
 
 
 @prepared
-def _chosen(key: int) -> "QuerySet[MailPolicy, dict[str, object]]":
-    return MailPolicy.objects.filter(id=key).values_list("chosen", flat=True)
+def _chosen() -> "QuerySet[MailPolicy, dict[str, object]]":
+    return MailPolicy.objects.filter(id=1).values_list("chosen", flat=True)

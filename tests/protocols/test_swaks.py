@@ -214,7 +214,7 @@ def test_every_hard_message_that_is_accepted_is_listed(mail: Mail) -> None:
     messages = hard_messages()
     with SMTP(*mail.server.smtp, timeout=60) as client:
         for number, message in enumerate(messages):
-            marked = b"X-Sample: %d\r\n" % number + message
+            marked = b"X-Sample: %d\r\nX-Folds-Into: this\r\n" % number + message
             assert client.sendmail(VENDOR, ["ben@demo.example"], marked) == {}
     found = mail.letters("ben", ["id", "header:X-Sample:asText"])
     samples = Counter((one["header:X-Sample:asText"] or "").strip() for one in found)

@@ -53,7 +53,7 @@ def test_a_token_that_only_reads_changes_nothing(anna: Person, ben: Person) -> N
         content_type="application/json",
         headers={"Authorization": f"Bearer {token}"},
     )
-    assert answer.json()["methodResponses"][0][1]["type"] == "unknownMethod"
+    assert answer.json()["methodResponses"][0][1]["type"] == "accountReadOnly"
     assert Email.objects.filter(id=email.id).exists()
 
 

@@ -62,6 +62,8 @@ def prepared(build: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[Row]]:
                 statements.clear()
             stand_ins: Any = _stand_ins(moulds)
             statement = _translate(build(*stand_ins, **shape), len(flat))
+            if not statement.sql and int in _leaves(moulds):
+                _check_empty(build(*_small(stand_ins), **shape))
             statements[key] = statement
         return statement.run(flat)
 
@@ -117,6 +119,30 @@ def _stand_in(mould: object, numbers: Iterator[int]) -> object:
     if mould is str:
         return _text(number)
     return _BIG + number if mould is int else _FAR + timedelta(microseconds=number)
+
+
+def _leaves(mould: object) -> Iterator[object]:
+    if isinstance(mould, tuple):
+        for part in mould:
+            yield from _leaves(part)
+    else:
+        yield mould
+
+
+def _small(stand_in: Any) -> Any:
+    """Bring numbers into the range of every column."""
+    if isinstance(stand_in, tuple | list):
+        return type(stand_in)(_small(part) for part in stand_in)
+    return 1 if isinstance(stand_in, int) else stand_in
+
+
+def _check_empty(queryset: QuerySet[Any, Any]) -> None:
+    """Refuse a query that found nothing only because its stand-ins are beyond a column's range."""
+    try:
+        queryset.query.get_compiler(connection=connection).as_sql()
+    except EmptyResultSet:
+        return
+    raise NotPreparable("A number is for a small column. Give it by keyword.")
 
 
 def _text(number: int) -> str:

@@ -5,12 +5,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from bureau.platform.blobs.models import Blob
 from bureau.platform.db import CurrentMoment, NotPreparable, prepared, read_page, seek
+from bureau.platform.events.models import Event
 from bureau.platform.ids import new_id
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +126,24 @@ def test_a_value_that_does_not_arrive_as_it_is_is_refused() -> None:
         containing("h")
     with pytest.raises(NotPreparable, match="bool"):
         since(True)  # type: ignore[arg-type]
+
+
+def test_a_number_for_a_small_column_is_found_or_refused_never_nothing() -> None:
+    @prepared
+    def of_depth(depth: int) -> QuerySet[Event, int]:
+        return Event.objects.filter(depth=depth).values_list("depth", flat=True)
+
+    @prepared
+    def of_depth_and_no_kind(depth: int) -> QuerySet[Event, int]:
+        return Event.objects.filter(depth=depth, name__in=[]).values_list("depth", flat=True)
+
+    Event.objects.create(name="test.happened", stream="test", root_id=new_id())
+    if connection.vendor == "postgresql":
+        with pytest.raises(NotPreparable, match="small column"):
+            of_depth(0)
+    else:
+        assert of_depth(0) == [0]
+    assert of_depth_and_no_kind(0) == []
 
 
 def test_the_present_is_that_of_the_call() -> None:
