@@ -28,6 +28,7 @@ pytest_plugins = [
     "tests.fixtures.database",
     "tests.fixtures.http",
     "tests.fixtures.server",
+    "tests.fixtures.sockets",
     "tests.fixtures.browser",
 ]
 

@@ -26,8 +26,14 @@ def own_state(actor: Actor) -> OwnState:
     """
     policies.require_person(actor)
     learner = Learner.objects.filter(person_id=actor.person_id).first() or Learner()
-    is_on = organisation().is_on and is_wanted(actor.person_id)
-    return OwnState(is_on, learner.texts, learner.words, learner.built_at)
+    return OwnState(is_on_for(actor.person_id), learner.texts, learner.words, learner.built_at)
+
+
+def is_on_for(person_id: str) -> bool:
+    """Tell whether both want suggestions, the organisation and the person. One query and those of
+    the sources.
+    """
+    return organisation().is_on and is_wanted(person_id)
 
 
 def organisation() -> Organisation:

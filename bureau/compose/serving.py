@@ -29,6 +29,8 @@ FRESH_S = 30.0
 NAMES_FRESH_S = 600.0
 MOST_BYTES = 256 * 1024 * 1024
 """Of models that are held or mapped; the longest unused ones go first."""
+SEAT_BYTES = 64 * 1024
+"""What a writer takes besides the model: habits with three hundred recipients."""
 LONGEST_PREFIX = 4_000
 
 
@@ -80,7 +82,7 @@ def forget_writer(person_id: str) -> None:
 
 def _seated(person_id: str) -> Writer | None:
     writer = _made(person_id)
-    size = writer.model.size_bytes if writer and writer.model else 0
+    size = SEAT_BYTES + (writer.model.size_bytes if writer and writer.model else 0)
     with _lock:
         _seats[person_id] = _Seat(writer, time.monotonic() + FRESH_S, size)
         _seats.move_to_end(person_id)
@@ -119,9 +121,10 @@ def _model(hash: str) -> NgramModel | None:
     """Return the model of a blob, mapped where the blob is a local file."""
     if not hash:
         return None
-    if hash not in _models:
-        _models[hash] = NgramModel(_block(hash))
-    return _models[hash]
+    # Another thread may let go of it in between: no seat has it yet.
+    model = _models.get(hash) or NgramModel(_block(hash))
+    _models[hash] = model
+    return model
 
 
 def _block(hash: str) -> bytes | memoryview:

@@ -1,14 +1,14 @@
-"""The texts of a person for compose: their own words in what lies in Sent."""
+"""The texts of a person for compose: their own words in what they sent and lies in Sent."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from bureau.compose import Text, TextSource
-from bureau.people import Person
+from bureau.people import Person, addresses_of
 from bureau.platform import blobs
 from bureau.platform.mime import parse
 
-from .models import Email, EmailLabel, Mailbox
+from .models import Email, EmailLabel, Identity, Mailbox
 from .own_words import own_words
 from .settings import settings_of
 
@@ -27,15 +27,33 @@ def ids_of(person_id: str, since: datetime | None, most: int) -> list[str]:
 
 
 def read(person_id: str, ids: Sequence[str]) -> Iterator[Text]:
-    """Yield the person's own words in these messages. One query and the blobs of each hundred."""
+    """Yield the person's own words in these messages. Two queries, and one and the blobs of each
+    hundred.
+    """
+    own = own_addresses(person_id)
     for start in range(0, len(ids), AT_ONCE):
         chunk = ids[start : start + AT_ONCE]
         rows = Email.objects.filter(account_id=person_id, id__in=chunk)
-        yield from map(_text, rows.only("id", "blob", "addresses"))
+        for email in rows.only("id", "blob", "addresses"):
+            yield _text(email, own)
 
 
-def _text(email: Email) -> Text:
-    body = own_words(parse(blobs.read(email.blob)))
+def own_addresses(person_id: str) -> frozenset[str]:
+    """Return the addresses that the person writes as. Two queries."""
+    identities = Identity.objects.filter(account_id=person_id).values_list("email", flat=True)
+    return frozenset(map(str.lower, [*addresses_of(person_id), *identities]))
+
+
+def is_by(email: Email, own: Collection[str]) -> bool:
+    """Tell whether the owner of the addresses wrote the message: nobody sent it for them, and it is
+    not somebody else's that was moved here.
+    """
+    authors = email.addresses.get("sender") or email.addresses.get("from", [])
+    return bool(authors) and all(one["email"].lower() in own for one in authors)
+
+
+def _text(email: Email, own: Collection[str]) -> Text:
+    body = own_words(parse(blobs.read(email.blob))) if is_by(email, own) else ""
     to = tuple((one.get("name") or "", one["email"]) for one in email.addresses.get("to", []))
     # A message without words is listed all the same, so that it is not read again each time.
     return Text(email.id, body if len(body) >= FEWEST_LETTERS else "", to)

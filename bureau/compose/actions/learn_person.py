@@ -9,6 +9,7 @@ from bureau.compose.engine.corpus import Corpus, Written
 from bureau.compose.engine.ngrams import build
 from bureau.compose.engine.style import Addressee, Me, Style, habit_of
 from bureau.compose.models import Learner
+from bureau.compose.queries import is_on_for
 from bureau.compose.serving import forget_writer
 from bureau.compose.sources import MOST_TEXTS, Text, TextSource, sources
 from bureau.people import Person
@@ -17,10 +18,11 @@ from bureau.platform import blobs
 
 def learn_person(person_id: str) -> bool:
     """Bring the person's model up to date, in one transaction after all reading; tell whether
-    anything changed. A person who is gone, or has no text any more, leaves nothing.
+    anything changed. A person who is gone, wants no suggestions or has no text any more leaves
+    nothing.
     """
     person = Person.objects.filter(id=person_id, kind=Person.Kind.PERSON).first()
-    if person is None or person.state == Person.State.DELETED:
+    if person is None or person.state == Person.State.DELETED or not is_on_for(person_id):
         return forget_learned(person_id)
     learner = Learner.objects.filter(person=person).first() or Learner(person=person)
     corpus = corpus_of(learner)

@@ -4,13 +4,13 @@ much each of the learned models has seen of the words before.
 The weights are found by expectation maximisation on texts that the models were not built from.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .ngrams import NgramModel, State
+from .ngrams import NOTHING, NgramModel, State
 
 PARTS = ("person", "organisation", "phrases", "lexicon", "draft")
 BUCKETS = 8
@@ -112,35 +112,39 @@ class Mixture:
         probability given that a word with such a beginning comes.
         """
         weights = self.weights(place)
-        found: set[str] = set()
-        mass = 0.0
-        for prefix in prefixes:
-            mass += self._gather(place, prefix, limit, weights, found)
+        # In order, so that sums, and what is learned from them, are the same in every process.
+        found = sorted({word for one in prefixes for word in self._gathered(place, one, limit)})
         worth = [
             (sum(w * p for w, p in zip(weights, self.shares(place, word), strict=True)), word)
             for word in found
         ]
-        whole = 1.0 if prefixes == ("",) else max(mass, sum(p for p, _ in worth), 1e-12)
+        whole = 1.0
+        if prefixes != ("",):
+            rest = sum(self._rest(place, prefix, weights, found) for prefix in prefixes)
+            whole = max(rest + sum(p for p, _ in worth), 1e-12)
         return [(word, p / whole) for p, word in sorted(worth, reverse=True)]
 
-    def _gather(
-        self, place: Place, prefix: str, limit: int, weights: Sequence[float], found: set[str]
+    def _gathered(self, place: Place, prefix: str, limit: int) -> list[str]:
+        """Return likely words with the prefix."""
+        words = self.draft.of_prefix(prefix) if prefix else []
+        for model, state in zip(self.models, place, strict=True):
+            if model is not None:
+                low, high = model.range_of(prefix) if prefix else (0, len(model))
+                if low < high:
+                    words += map(model.word, model.best(state, low, high, limit))
+        return words
+
+    def _rest(
+        self, place: Place, prefix: str, weights: Sequence[float], found: Iterable[str]
     ) -> float:
-        """Collect likely words, and return how likely any word with the prefix is."""
+        """Estimate how likely any other word with the prefix is."""
+        words = [word for word in found if word.startswith(prefix)]
         mass = 0.0
         for model, state, weight in zip(self.models, place, weights, strict=False):
-            if model is None or not weight:
-                continue
-            low, high = model.range_of(prefix) if prefix else (0, len(model))
-            if low == high:
-                continue
-            found.update(map(model.word, model.best(state, low, high, limit)))
-            if prefix:
-                mass += weight * model.mass(state, low, high)
-        if prefix:
-            words = self.draft.of_prefix(prefix)
-            found.update(words)
-            mass += weights[-1] * sum(self.draft.counts[word] for word in words) / self.draft.total
+            if model is not None and weight:
+                low, high = model.range_of(prefix)
+                known = [number for word in words if (number := model.number(word)) != NOTHING]
+                mass += weight * model.mass(state, low, high, known) if low < high else 0.0
         return mass
 
 

@@ -153,11 +153,12 @@ class NgramModel:
         places = _top(order.probability[first:last], first, limit)
         return [order.words[place] for place in places]
 
-    def mass(self, state: State, low: int, high: int) -> float:
-        """Estimate how likely any word of the range is: exactly where the context is unknown, else
-        from what was seen after its longest known part.
+    def mass(self, state: State, low: int, high: int, without: Sequence[int] = ()) -> float:
+        """Estimate how likely any word of the range is, but for some: what was seen after each
+        known part of the context, most for the longest. It errs only by words that were seen after
+        several of them; leave the likeliest words out, whose probability is known.
         """
-        seen, factor = 0.0, 1.0
+        total, factor = 0.0, 1.0
         for k in range(len(state), 0, -1):
             node = state[k - 1]
             if node == NOTHING:
@@ -165,9 +166,9 @@ class NgramModel:
             begin, order = self._orders[k - 1].begin, self._orders[k]
             first = bisect_left(order.words, low, begin[node], begin[node + 1])
             last = bisect_left(order.words, high, first, begin[node + 1])
-            seen += factor * _sum(order.probability[first:last])
+            total += factor * _sum_without(order, first, last, without)
             factor *= exp(self._orders[k - 1].backoff[node])
-        return seen + factor * _sum(self._orders[0].probability[low:high])
+        return total + factor * _sum_without(self._orders[0], low, high, without)
 
     def evidence(self, state: State) -> tuple[int, int]:
         """Return how many of the last words are known as a context, and how often it was seen."""
@@ -187,6 +188,16 @@ def _top(values: NDArray[np.float16], first: int, limit: int) -> list[int]:
 
 def _sum(logs: NDArray[np.float16]) -> float:
     return float(np.exp(logs.astype(np.float32)).sum()) if len(logs) else 0.0
+
+
+def _sum_without(order: "_Order", first: int, last: int, without: Sequence[int]) -> float:
+    """Return the sum of the probabilities from `first` to `last`, without those of some words."""
+    whole = _sum(order.probability[first:last])
+    for number in without:
+        place = bisect_left(order.words, number, first, last)
+        if place < last and order.words[place] == number:
+            whole -= exp(order.probability[place])
+    return max(whole, 0.0)
 
 
 def _array(view: memoryview, at: int, kind: str, size: int) -> NDArray[Any]:

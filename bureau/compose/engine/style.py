@@ -13,13 +13,23 @@ from typing import Any
 GIVEN, FAMILY, ME, MY_NAME = "{given}", "{family}", "{me}", "{name}"
 GREETINGS = {
     "en": ("Hi {given},", "Hello {given},", "Dear {given},"),
-    "fr": ("Bonjour {given},", "Bonjour,", "Salut {given},"),
-    "de": ("Hallo {given},", "Guten Tag,"),
-    "es": ("Hola {given},", "Hola,"),
+    "fr": ("Bonjour {given},", "Salut {given},"),
+    "de": ("Hallo {given},", "Guten Tag {given},"),
+    "es": ("Hola {given},", "Buenos días {given},"),
     "it": ("Ciao {given},", "Buongiorno {given},"),
     "nl": ("Hoi {given},", "Hallo {given},"),
-    "pt": ("Olá {given},", "Olá,"),
+    "pt": ("Olá {given},", "Bom dia {given},"),
 }
+TO_UNKNOWN = {
+    "en": ("Hello,", "Hi,"),
+    "fr": ("Bonjour,",),
+    "de": ("Guten Tag,",),
+    "es": ("Hola,",),
+    "it": ("Buongiorno,",),
+    "nl": ("Hallo,",),
+    "pt": ("Olá,",),
+}
+"""To one whose name is not known."""
 TO_SEVERAL = {
     "en": ("Hi all,", "Hello everyone,"),
     "fr": ("Bonjour à tous,", "Bonjour,"),
@@ -219,8 +229,7 @@ def greetings(
     style: Style, typed: str, to: Sequence[Addressee], language: str, hour: int | None
 ) -> list[tuple[str, float]]:
     """Return the rest of greetings that begin as typed, with how likely each is."""
-    usual_by_language = GREETINGS if len(to) == 1 else TO_SEVERAL
-    usual = usual_by_language.get(language, usual_by_language["en"])
+    usual = _usual_greetings(to, language)
     own = style.greeted.get(to[0].email, Counter()) if len(to) == 1 else Counter()
     overall = _blend(style.greetings, usual)
     whole = sum(overall.values())
@@ -233,6 +242,13 @@ def greetings(
     if typed:
         return _rests(worth, typed, max(sum(worth.values()), 1e-9) * 1.1)
     return _rests(worth, typed, 1.0)
+
+
+def _usual_greetings(to: Sequence[Addressee], language: str) -> Sequence[str]:
+    by_language = TO_SEVERAL
+    if len(to) == 1:
+        by_language = GREETINGS if to[0].given else TO_UNKNOWN
+    return by_language.get(language, by_language["en"])
 
 
 def _blend(learned: Mapping[str, int], usual: Sequence[str]) -> dict[str, float]:

@@ -1,7 +1,8 @@
 """The websocket `/compose`: {id, prefix, context?} in, {id, suggestions} out, JSON both ways.
 
 Of the messages of a connection only the newest is answered; one that came meanwhile replaces what
-waits. The work is done on one thread, a few milliseconds each, so that the loop stays free.
+waits. The work is done on one thread, a few milliseconds each, so that the loop stays free. The
+line ends soon after its session or token does.
 """
 
 import asyncio
@@ -28,6 +29,7 @@ from bureau.platform.http.sockets import Socket
 
 from .limits import take
 from .schemas import FrameIn
+from .watch import Watch
 
 Result = TypeVar("Result")
 
@@ -74,6 +76,7 @@ class Conversation:
     """One open socket: the newest message, and whether one is being answered."""
 
     def __init__(self, socket: Socket, credentials: Credentials) -> None:
+        self.session, self.token = credentials.session, credentials.token
         self._socket = socket
         self._credentials = credentials
         self._newest: bytes | None = None
@@ -91,6 +94,10 @@ class Conversation:
         if not self._is_busy:
             self._is_busy = True
             asyncio.get_running_loop().create_task(self._work())
+
+    def sign_off(self) -> None:
+        """End the line; runs on the loop."""
+        self._socket.close(SIGN_IN, "sign in again")
 
     async def _work(self) -> None:
         try:
@@ -150,6 +157,9 @@ async def on_thread(call: Callable[[], Result]) -> Result:
     return await asyncio.get_running_loop().run_in_executor(_thread, run)
 
 
+watch = Watch(on_thread)
+
+
 async def answer(socket: Socket) -> None:
     """Serve one websocket to its end."""
     credentials = Credentials.of(socket)
@@ -163,5 +173,9 @@ async def answer(socket: Socket) -> None:
     except Refusal as refusal:
         socket.close(code_of(refusal), refusal.code)
         return
-    socket.listen(conversation.receive)
-    await socket.gone()
+    watch.join(conversation)
+    try:
+        socket.listen(conversation.receive)
+        await socket.gone()
+    finally:
+        watch.leave(conversation)

@@ -1,11 +1,13 @@
 """Keeping what a person chose for mail."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from pydantic import ValidationError
 
+from bureau import compose
 from bureau.people import Actor, Person
 from bureau.platform import live
 from bureau.platform.errors import BadInput
@@ -29,7 +31,15 @@ def choose(actor: Actor, changes: Mapping[str, Any]) -> Settings:
         settings = _checked(row.chosen)
         row.save(update_fields=["chosen"])
         live.publish([account_id], "mail", account=account_id, settings=True)
+        if "smart_compose_on" in changes:
+            _switch_suggestions(account_id)
     return settings
+
+
+def _switch_suggestions(person_id: str) -> None:
+    """Have what was learned dropped, or learned, and the next question see it."""
+    compose.learn_person.at(None, serial="compose").enqueue(person_id=person_id)
+    transaction.on_commit(partial(compose.forget_writer, person_id))
 
 
 def show_images_of(actor: Actor, author: str) -> None:
