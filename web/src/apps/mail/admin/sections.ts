@@ -7,6 +7,7 @@ import {
   IconRoute,
   IconRouteAltLeft,
   IconShieldHalf,
+  IconSparkles,
   IconWorldCheck,
   type Icon,
 } from '@tabler/icons-react';
@@ -48,6 +49,12 @@ export const sections: readonly Section[] = [
     labelKey: 'limits',
     icon: IconGauge,
     Part: lazy(() => import('./parts/Limits')),
+  },
+  {
+    name: 'suggestions',
+    labelKey: 'suggestions',
+    icon: IconSparkles,
+    Part: lazy(() => import('./parts/Suggestions')),
   },
   {
     name: 'trace',

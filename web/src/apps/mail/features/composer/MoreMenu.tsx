@@ -60,8 +60,6 @@ export function MoreMenu({ compose }: { compose: Compose }) {
           <Menu.Divider />
           <Menu.Item
             leftSection={<IconSparkles {...look} />}
-            role="menuitemcheckbox"
-            aria-checked={isSmart}
             onClick={() => void changeSettings({ smart_compose_on: !isSmart })}
           >
             {isSmart ? t('smart.off') : t('smart.on')}

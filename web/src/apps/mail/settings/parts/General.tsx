@@ -5,6 +5,7 @@ import { PageSection } from '@/ui';
 import { changeSettings, useMailSettings } from '@/apps/mail/client/settings';
 import type { MailSettings } from '@/apps/mail/model/settings';
 import { Choice, SwitchChoice } from './Choice';
+import { Learned } from './Learned';
 
 const save = (patch: Partial<MailSettings>) => void changeSettings(patch);
 
@@ -90,6 +91,7 @@ export default function General() {
           )}
         </Choice>
         <Switched name="smart_compose_on" />
+        <Learned />
         <Switched name="keyboard_on" />
       </PageSection>
     </>
