@@ -125,17 +125,18 @@ def _store_words(email: Email, message: ParsedMessage) -> None:
     insert(
         EmailText(
             email=email,
-            authors=_people(email, ("from", "sender")),
-            receivers=_people(email, ("to", "cc", "bcc")),
+            authors=_people(email, message, ("from", "sender")),
+            receivers=_people(email, message, ("to", "cc", "bcc")),
             subject=email.subject.lower(),
             body=f"{message.text[:LONGEST_WORDS]}\n{names}",
         )
     )
 
 
-def _people(email: Email, fields: Sequence[str]) -> str:
+def _people(email: Email, message: ParsedMessage, fields: Sequence[str]) -> str:
     people = [one for field in fields for one in email.addresses.get(field, ())]
-    return " ".join(f"{one['name']} {one['email']}" for one in people).lower()
+    groups = [name for field in fields for name in message.group_names(field)]
+    return " ".join([*(f"{one['name']} {one['email']}" for one in people), *groups]).lower()
 
 
 def add_labels(email: Email, mailbox_ids: Iterable[str]) -> list[EmailLabel]:

@@ -19,7 +19,7 @@ from .lines import LONGEST_UNSIGNED, Lines, TooBig
 from .replies import Bye, No
 from .scanner import BadSyntax, Scanner
 from .session import CAPABILITIES, LARGEST_MESSAGE, Session
-from .signing_in import MECHANISMS, SignedIn, sign_in, with_password
+from .signing_in import MECHANISMS, TOKEN_REFUSED, WITH_TOKEN, SignedIn, sign_in, with_password
 
 if TYPE_CHECKING:
     from .server import Server
@@ -219,7 +219,20 @@ class Connection:
             answer = b"" if initial == b"=" else base64.b64decode(initial, validate=True)
         except binascii.Error:
             raise BadSyntax("The answer is not base64") from None
-        await self._sign_in(tag, lambda: sign_in(mechanism, answer))
+        try:
+            await self._sign_in(tag, lambda: sign_in(mechanism, answer))
+        except No:
+            if mechanism in WITH_TOKEN:
+                await self._explain_failure()
+            raise
+
+    async def _explain_failure(self) -> None:
+        """Say why a token was refused; the client answers that before it hears of the end (RFC 7628
+        section 3.2.3).
+        """
+        await self._send(b"+ " + base64.b64encode(TOKEN_REFUSED) + b"\r\n")
+        async with asyncio.timeout(SIGN_IN_S):
+            await self._lines.line()
 
     async def _sign_in(self, tag: bytes, look: Callable[[], SignedIn]) -> None:
         try:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .scanner import BadSyntax, Scanner
+from .scanner import LARGEST_64, BadSyntax, Scanner
 
 MACROS = {
     "ALL": ("FLAGS", "INTERNALDATE", "RFC822.SIZE", "ENVELOPE"),
@@ -57,6 +57,8 @@ def read_wish(scanner: Scanner) -> Wish:
         word = scanner.word() if not _is_body(scanner) else ""
         if word in PLAIN:
             plain.append(word)
+            if word == "PREVIEW":
+                _skip_lazy(scanner)
         elif word in OLD:
             label = word.encode()
             sections.append(Section(label, kind=OLD[word], peeks=word == "RFC822.HEADER"))
@@ -75,6 +77,12 @@ def read_wish(scanner: Scanner) -> Wish:
     return Wish(tuple(dict.fromkeys(plain)), tuple(dict.fromkeys(sections)))
 
 
+def _skip_lazy(scanner: Scanner) -> None:
+    """Step over `(LAZY)` (RFC 8970 section 3.1): previews are at hand."""
+    if scanner.line[scanner.at :].upper().startswith(b" (LAZY)"):
+        scanner.at += len(b" (LAZY)")
+
+
 _BODIES = (b"BODY[", b"BODY.PEEK[", b"BINARY[", b"BINARY.PEEK[", b"BINARY.SIZE[")
 
 
@@ -88,9 +96,9 @@ def _section(scanner: Scanner) -> Section:
     scanner.at += len(head)
     is_binary = head.startswith(b"BINARY")
     path = _path(scanner)
-    kind, names, spelt = ("", [], b"") if is_binary else _kind(scanner, path)
+    kind, names, spelt = _kind(scanner, path)
     scanner.expect(b"]")
-    first, count = (None, 0) if b".SIZE" in head else _partial(scanner)
+    first, count = (None, 0) if b".SIZE" in head else _partial(scanner, is_binary=is_binary)
     numbers = b".".join(b"%d" % number for number in path)
     label = head.replace(b".PEEK", b"") + numbers + (b"." if path and spelt else b"") + spelt + b"]"
     return Section(
@@ -152,10 +160,13 @@ def _astring(name: bytes) -> bytes:
     )
 
 
-def _partial(scanner: Scanner) -> tuple[int | None, int]:
+def _partial(scanner: Scanner, *, is_binary: bool) -> tuple[int | None, int]:
+    """Read `<0.100>`; of binary content also `<100>`, which means what comes after."""
     if not scanner.skip(b"<"):
         return None, 0
     first = scanner.number()
+    if is_binary and scanner.skip(b">"):
+        return first, LARGEST_64
     scanner.expect(b".")
     count = scanner.number()
     scanner.expect(b">")

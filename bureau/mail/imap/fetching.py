@@ -16,12 +16,13 @@ from ..actions.render import render_missing
 from ..ledger import writing
 from ..models import Email
 from .fetch_items import Section, Wish, read_wish
+from .named import read_named
 from .replies import Done, No
 from .scanner import BadSyntax, Scanner, write_set
 from .sections import UnknownEncoding, cut
 from .selected import Selected
 from .session import Answer, Session, command
-from .view import changed_since, flags_of, gone_since
+from .view import changed_since, flags_of
 
 AT_ONCE = 500
 BYTES_AT_ONCE = 4 << 20
@@ -82,43 +83,39 @@ def fetch_messages(session: Session, scanner: Scanner, *, by_uid: bool) -> Answe
     """Return what is asked for of messages."""
     selected = session.here()
     scanner.space()
-    positions_of = set_reader(session, scanner, by_uid=by_uid)
+    named = read_named(session, scanner, by_uid=by_uid)
     scanner.space()
     wish = read_wish(scanner)
     since, tells_gone = _modifiers(session, scanner, wish, by_uid)
     scanner.end()
-    positions = positions_of()
+    positions = named.positions()
     if since is not None:
-        if tells_gone and (gone := gone_since(selected.mailbox_id, since)):
-            known = [uid for uid in gone if tells_gone(uid)]
-            if known:
-                yield b"* VANISHED (EARLIER) %b\r\n" % write_set(known)
+        if tells_gone:
+            yield told_gone(named.gone_since(since))
         positions = _changed_among(selected, positions, since)
     marks = wish.marks_seen and not selected.is_read_only
     if marks and (yield from _mark_seen(session, selected, positions)):
         wish = replace(wish, plain=tuple(dict.fromkeys((*wish.plain, "FLAGS"))))
     plan = make_plan(wish, with_uid=by_uid, with_modseq=since is not None)
     is_whole = yield from _answers(selected, plan, positions)
-    if not is_whole:
-        raise No("Some of the messages are gone", "EXPUNGEISSUED")
-    return Done()
+    if is_whole:
+        return Done()
+    if by_uid:
+        return Done("Some of the messages are gone", "EXPUNGEISSUED")
+    raise No("Some of the messages are gone", "EXPUNGEISSUED")
 
 
-def set_reader(session: Session, scanner: Scanner, *, by_uid: bool) -> Callable[[], list[int]]:
-    """Read a set of numbers, or `$` for what SEARCH saved; return what looks it up."""
-    selected = session.here()
-    if scanner.skip(b"$"):
-        return lambda: [at for uid in session.found if (at := selected.view.index(uid)) >= 0]
-    ranges = scanner.sequence_set()
-    if not by_uid and selected.view.names_missing(ranges):
-        raise BadSyntax("There is no message of this number")
-    return lambda: selected.view.within(ranges, by_uid=by_uid)
+def told_gone(uids: list[int]) -> bytes:
+    """Tell of messages that left while the client was away (RFC 7162 section 3.2.10)."""
+    return b"* VANISHED (EARLIER) %b\r\n" % write_set(uids) if uids else b""
 
 
 def _modifiers(
     session: Session, scanner: Scanner, wish: Wish, by_uid: bool
-) -> tuple[int | None, Callable[[int], bool] | None]:
-    """Read `(CHANGEDSINCE 12 VANISHED)` (RFC 7162 section 3.1.4.1)."""
+) -> tuple[int | None, bool]:
+    """Read `(CHANGEDSINCE 12 VANISHED)` (RFC 7162 section 3.1.4.1): the modseq, and whether what
+    left is told.
+    """
     since: list[int] = []
     vanished: list[bool] = []
 
@@ -126,7 +123,7 @@ def _modifiers(
         word = scanner.word()
         if word == "CHANGEDSINCE":
             scanner.space()
-            since.append(scanner.number())
+            since.append(scanner.modseq())
         elif word == "VANISHED" and by_uid and "QRESYNC" in session.enabled:
             vanished.append(True)
         else:
@@ -138,7 +135,7 @@ def _modifiers(
         raise BadSyntax("VANISHED needs CHANGEDSINCE")
     if since or "MODSEQ" in wish.plain:
         session.enable_condstore()
-    return (since[0] if since else None), ((lambda uid: True) if vanished else None)
+    return (since[0] if since else None), bool(vanished)
 
 
 def _changed_among(selected: Selected, positions: Sequence[int], since: int) -> list[int]:
@@ -341,7 +338,7 @@ def _from_fields(selected: Selected, plan: Plan, uid: int, fields: bytes) -> lis
         lines = pick_lines(bytes(fields), section.names) + b"\r\n"
         if section.first is not None:
             lines = lines[section.first : section.first + section.count]
-        found.append(b"%b {%d}\r\n%b" % (section.label, len(lines), lines))
+        found.append(_literal(section, lines))
     return found
 
 
@@ -354,5 +351,18 @@ def _piece(blob: str, size: int, root: Part, section: Section) -> bytes:
         return b"%b %d" % (section.label, len(content or b""))
     if content is None:
         return section.label + b" NIL"
-    mark = b"~" if section.is_decoded and b"\0" in content else b""
+    return _literal(section, content)
+
+
+def _literal(section: Section, content: bytes) -> bytes:
+    """Write a piece. Only BINARY may hold NUL; elsewhere another octet stands for it, so that sizes
+    stay (RFC 9051 section 4.3.1).
+    """
+    mark = b""
+    if b"\0" in content:
+        mark, content = (b"~", content) if section.is_decoded else (b"", _without_nul(content))
     return b"%b %b{%d}\r\n%b" % (section.label, mark, len(content), content)
+
+
+def _without_nul(content: bytes) -> bytes:
+    return content.replace(b"\0", b"\x80")

@@ -11,7 +11,7 @@ LONGEST_UNSIGNED = 8 << 10
 """Before somebody signed in."""
 LARGEST_COMMAND = 100 << 20
 LONGEST_SKIPPED = 200 << 20
-_LITERAL = re.compile(rb"~?\{([0-9]{1,12})([+-]?)\}\r?\n$")
+_LITERAL = re.compile(rb"~?\{([0-9]{1,20})(\+?)\}\r?\n$")
 
 
 class TooBig(Exception):

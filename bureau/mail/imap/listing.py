@@ -118,20 +118,18 @@ def _listed(session: Session, wish: Wish) -> list[tuple[Folder, bool]]:
     matches = [matcher(wish.reference, pattern) for pattern in wish.patterns]
     folders = list(all_folders(session))
     chosen = {folder.path for folder in folders if _is_selected(folder, wish.selections)}
-    found = []
-    for folder in folders:
-        if not any(match(folder.path) for match in matches):
-            continue
-        if folder.is_lost and folder.path not in chosen:
-            continue
-        below = f"{folder.path}{DELIMITER}"
+    hinted: set[str] = set()
+    if "RECURSIVEMATCH" in wish.selections:
         # Those that are listed themselves are not hinted at (RFC 5258 section 3.5).
-        has_chosen = "RECURSIVEMATCH" in wish.selections and any(
-            path.startswith(below) and not any(match(path) for match in matches) for path in chosen
-        )
-        if folder.path in chosen or has_chosen:
-            found.append((folder, has_chosen))
-    return found
+        hinted = _levels_above(path for path in chosen if not any(match(path) for match in matches))
+        missing = hinted - {folder.path for folder in folders}
+        folders += [Folder(path, "", None, is_lost=True) for path in sorted(missing)]
+    wanted = chosen | hinted
+    return [
+        (folder, folder.path in hinted)
+        for folder in folders
+        if folder.path in wanted and any(match(folder.path) for match in matches)
+    ]
 
 
 def _is_selected(folder: Folder, selections: frozenset[str]) -> bool:
@@ -147,7 +145,8 @@ def _list_line(session: Session, folder: Folder, wish: Wish, has_chosen: bool) -
     box = folder.box
     attributes = [] if box else ["\\NonExistent" if folder.is_lost else "\\Noselect"]
     attributes.append("\\HasChildren" if folder.has_children else "\\HasNoChildren")
-    is_subscribed = folder.is_lost or bool(box and box.is_subscribed)
+    # A level above a subscribed path has no names: it is neither there nor subscribed.
+    is_subscribed = bool(folder.is_lost and folder.names) or bool(box and box.is_subscribed)
     if is_subscribed and "SUBSCRIBED" in wish.returns:
         attributes.append("\\Subscribed")
     if box and box.role in USES:

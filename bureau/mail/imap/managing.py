@@ -2,7 +2,13 @@
 
 from django.db import transaction
 
-from ..actions.mailboxes import make_mailbox, remove_mailbox, rename_mailbox, subscribe
+from ..actions.mailboxes import (
+    MOST_MAILBOXES,
+    make_mailbox,
+    remove_mailbox,
+    rename_mailbox,
+    subscribe,
+)
 from ..errors import MailboxExists, MailboxRefused
 from ..ledger import writing
 from ..models import LostSubscription, Mailbox
@@ -13,6 +19,7 @@ from .replies import Done, No
 from .scanner import BadSyntax, Scanner
 from .session import Answer, Session, command
 
+LONGEST_PATH = 2_000
 _ROLES = {use.upper(): role for role, use in USES.items()}
 
 
@@ -48,6 +55,7 @@ def _use(scanner: Scanner) -> str:
     scanner.expect(b"(")
     if not scanner.skip_word(b"USE"):
         raise BadSyntax("Expected USE")
+    scanner.space()
     uses = scanner.items(scanner.flag, may_be_empty=True)
     scanner.expect(b")")
     scanner.end()
@@ -65,9 +73,6 @@ def delete(session: Session, scanner: Scanner) -> Answer:
     scanner.end()
     box = place.box()
     session.check_writes()
-    selected = session.selected
-    if selected and selected.mailbox_id == box.id:
-        session.selected = None
     try:
         with transaction.atomic(), writing(place.account_id) as write:
             remove_mailbox(write, _fresh(box))
@@ -75,10 +80,26 @@ def delete(session: Session, scanner: Scanner) -> Answer:
                 path = DELIMITER.join(place.names)
                 LostSubscription.objects.get_or_create(account_id=place.account_id, path=path)
     except MailboxRefused as error:
-        session.selected = selected
         raise _refused(error) from None
+    if session.selected and session.selected.mailbox_id == box.id:
+        session.leave()
     yield from ()
     return Done()
+
+
+def _set_lost(session: Session, place: Place, is_subscribed: bool) -> None:
+    """Put a path without a mailbox on the list, for it may come yet, or take it off."""
+    if not is_subscribed:
+        if not _forget_lost(place):
+            raise No("There is no such subscription", "NONEXISTENT")
+        return
+    path = DELIMITER.join(place.names)
+    if place.account_id != session.person_id or not 0 < len(path) <= LONGEST_PATH:
+        raise No("There cannot be such a mailbox", "CANNOT")
+    rows = LostSubscription.objects.filter(account_id=place.account_id)
+    if rows.count() >= MOST_MAILBOXES:
+        raise No("There are too many subscriptions", "LIMIT")
+    rows.get_or_create(account_id=place.account_id, path=path)
 
 
 def _forget_lost(place: Place) -> bool:
@@ -133,7 +154,8 @@ def _set_subscribed(session: Session, scanner: Scanner, is_subscribed: bool) -> 
     place = place_of(session, scanner.astring())
     scanner.end()
     session.check_writes()
-    if place.folder is None and not is_subscribed and _forget_lost(place):
+    if place.folder is None:
+        _set_lost(session, place, is_subscribed)
         return Done()
     box = place.box()
     with transaction.atomic(), writing(place.account_id) as write:

@@ -6,7 +6,7 @@ Each key narrows what the keys beside it still have to look at, the cheap ones f
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from bureau.platform import blobs
 from bureau.platform.mime import decode_words
+from bureau.platform.mime.addresses import parse_groups
 from bureau.platform.mime.parse import LONGEST_HEADER_BLOCK
 from bureau.platform.mime.rendering import LISTED, fields_of
 
@@ -189,7 +190,11 @@ class Matching:
                 people = addresses.get(field, ())
                 if any(text in f"{one['name']} <{one['email']}>".lower() for one in people):
                     found.add(self._view.index(uid))
-        return found & among
+        name = field.encode()
+        in_groups = self._in_header(
+            lambda fields: _names_group(fields.get(name, ()), text), among - found, (field,)
+        )
+        return (found | in_groups) & among
 
     def _in_header(
         self,
@@ -278,6 +283,12 @@ def _head_of(blob: str) -> bytes:
         if (end := _BLANK_LINE.search(head)) is not None:
             return head[: end.start()]
     return head
+
+
+def _names_group(values: Iterable[bytes], text: str) -> bool:
+    lists = (value.decode("utf-8", "replace") for value in values if b";" in value)
+    groups = (name for value in lists for name, _ in parse_groups(value))
+    return any(text in name.lower() for name in groups if name)
 
 
 def _text_of(value: bytes) -> str:

@@ -9,7 +9,7 @@ from .scanner import BadSyntax
 
 DELIMITER = "/"
 OTHERS = "Other Users"
-_SHIFTED = re.compile(rb"&([^-]*)-")
+_SHIFTED = re.compile(rb"&(?:([A-Za-z0-9+,]*)-)?")
 _SPECIAL = re.compile(r"[^\x20-\x7e]+|&")
 _QUOTED = re.compile(r'["\\]')
 
@@ -18,7 +18,7 @@ def decode_name(name: bytes, *, is_utf8: bool) -> str:
     """Read the name of a mailbox as a client wrote it."""
     try:
         text = name.decode() if is_utf8 or not name.isascii() else _from_utf7(name)
-    except (UnicodeDecodeError, binascii.Error):
+    except (UnicodeError, binascii.Error):
         raise BadSyntax("The name of the mailbox is not encoded well") from None
     if any(character < " " or character == "\x7f" for character in text):
         raise BadSyntax("The name of a mailbox has no control characters")
@@ -27,6 +27,8 @@ def decode_name(name: bytes, *, is_utf8: bool) -> str:
 
 def _from_utf7(name: bytes) -> str:
     def shifted(match: re.Match[bytes]) -> bytes:
+        if match[1] is None:
+            raise binascii.Error
         if not match[1]:
             return b"&"
         padded = match[1].replace(b",", b"/") + b"=" * (-len(match[1]) % 4)

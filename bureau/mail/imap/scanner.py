@@ -3,7 +3,7 @@ in place. What does not fit raises `BadSyntax`, which is answered with BAD.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta, timezone
 from typing import TypeVar
 
@@ -15,10 +15,10 @@ _LIST = re.compile(rb'[^\x00-\x20\x7f-\xff(){"\\]+')
 _TAG = re.compile(rb'[^\x00-\x20\x7f-\xff(){%*"\\+]+')
 _NUMBER = re.compile(rb"[0-9]{1,19}(?![0-9])")
 _QUOTED = re.compile(rb'"((?:[^"\\\r\n\x00]|\\["\\])*)"')
-_LITERAL = re.compile(rb"~?\{([0-9]{1,12})[+-]?\}\r?\n")
+_LITERAL = re.compile(rb"~?\{([0-9]{1,20})\+?\}\r?\n")
 _SET = re.compile(rb"[0-9*:,]+")
 _RANGE = re.compile(r"([1-9][0-9]{0,9}|\*)(?::([1-9][0-9]{0,9}|\*))?")
-_DATE = re.compile(rb'"?([0-9]{1,2})-([A-Za-z]{3})-([0-9]{4})"?')
+_DATE = re.compile(rb'("?)([0-9]{1,2})-([A-Za-z]{3})-([0-9]{4})\1')
 _MOMENT = re.compile(
     rb'"([ 0-9][0-9])-([A-Za-z]{3})-([0-9]{4}) ([0-9]{2}):([0-9]{2}):([0-9]{2})'
     rb' ([+-])([0-9]{2})([0-9]{2})"'
@@ -30,6 +30,8 @@ _MONTHS = {
     )
 }
 LARGEST = (1 << 32) - 1
+LARGEST_64 = (1 << 63) - 1
+"""Of numbers of 64 bits, such as modseqs and sizes (RFC 9051 section 9)."""
 
 
 class BadSyntax(Exception):
@@ -65,12 +67,13 @@ class Scanner:
         return found
 
     def skip_word(self, word: bytes) -> bool:
-        """Step over a word in any case if it comes next, and the space after it."""
+        """Step over a whole word in any case if it comes next."""
         end = self.at + len(word)
-        following = self.line[end : end + 1]
-        if self.line[self.at : end].upper() != word or following not in (b" ", b"", b")", b"("):
+        if self.line[self.at : end].upper() != word:
             return False
-        self.at = end + (following == b" ")
+        if self.line[end : end + 1] not in (b" ", b"", b")"):
+            return False
+        self.at = end
         return True
 
     def expect(self, token: bytes) -> None:
@@ -93,7 +96,10 @@ class Scanner:
 
     def tag(self) -> bytes:
         """Read the tag of a command."""
-        return self._take(_TAG, "a tag")[0]
+        found = self._take(_TAG, "a tag")[0]
+        if self.line[self.at : self.at + 1] not in (b" ", b""):
+            raise BadSyntax("Expected a tag")
+        return found
 
     def atom(self) -> bytes:
         """Read an atom."""
@@ -104,8 +110,18 @@ class Scanner:
         return self.atom().upper().decode()
 
     def number(self) -> int:
-        """Read a number."""
-        return int(self._take(_NUMBER, "a number")[0])
+        """Read a number of 63 bits."""
+        value = int(self._take(_NUMBER, "a number")[0])
+        if value > LARGEST_64:
+            raise BadSyntax("The number is too large")
+        return value
+
+    def modseq(self) -> int:
+        """Read a modseq that something has."""
+        value = self.number()
+        if not value:
+            raise BadSyntax("A modseq is at least 1")
+        return value
 
     def number32(self) -> int:
         """Read a number of 32 bits."""
@@ -115,8 +131,17 @@ class Scanner:
         return value
 
     def literal(self) -> bytes:
-        """Read a literal."""
-        size = int(self._take(_LITERAL, "a literal")[1])
+        """Read a literal; only those that are marked as binary hold NUL (RFC 3516)."""
+        is_binary = self.is_next(b"~")
+        content = self.message()
+        if not is_binary and b"\0" in content:
+            raise BadSyntax("There is NUL in a literal that is not binary")
+        return content
+
+    def message(self) -> bytes:
+        """Read a literal that is a message: broken ones are to be kept, too."""
+        match = self._take(_LITERAL, "a literal")
+        size = int(match[1])
         content = self.line[self.at : self.at + size]
         if len(content) < size:
             raise BadSyntax("The literal is cut short")
@@ -178,7 +203,7 @@ class Scanner:
         """Read a date of a search key."""
         found = self._take(_DATE, "a date such as 1-Feb-2026")
         try:
-            return date(int(found[3]), _MONTHS[found[2].lower()], int(found[1]))
+            return date(int(found[4]), _MONTHS[found[3].lower()], int(found[2]))
         except (KeyError, ValueError):
             raise BadSyntax("There is no such date") from None
 
@@ -207,6 +232,14 @@ def read_set(text: str) -> list[Range]:
             raise BadSyntax("The number is too large")
         ranges.append((first, last) if 0 in (first, last) or first < last else (last, first))
     return ranges
+
+
+def is_within(ranges: Iterable[Range], number: int) -> bool:
+    """Tell whether a set names a number; `*` is as high as can be, for what left had been there."""
+    return any(
+        min(one or LARGEST, other or LARGEST) <= number <= max(one or LARGEST, other or LARGEST)
+        for one, other in ranges
+    )
 
 
 def write_set(numbers: list[int]) -> bytes:

@@ -6,7 +6,8 @@ from datetime import date
 
 from .scanner import BadSyntax, Range, Scanner
 
-DEEPEST = 30
+DEEPEST = 200
+"""Programs write an OR for each of the persons that they look for, one inside of the other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def _search(session: Session, scanner: Scanner, *, by_uid: bool) -> Answer:
     selected = session.here()
     scanner.space()
     options = _options(scanner)
-    charset = _charset(scanner)
+    charset = _charset(session, scanner, saves=options is not None and "SAVE" in options)
     keys = Keys(scanner, charset)
     tree = keys.all()
     if keys.names_modseq:
@@ -51,6 +51,7 @@ def _search(session: Session, scanner: Scanner, *, by_uid: bool) -> Answer:
 def _options(scanner: Scanner) -> set[str] | None:
     if not scanner.skip_word(b"RETURN"):
         return None
+    scanner.space()
     options = set(scanner.items(scanner.word, may_be_empty=True))
     scanner.space()
     if not options <= OPTIONS:
@@ -58,9 +59,12 @@ def _options(scanner: Scanner) -> set[str] | None:
     return options or {"ALL"}
 
 
-def _charset(scanner: Scanner) -> str:
+def _charset(session: Session, scanner: Scanner, *, saves: bool) -> str:
     if not scanner.skip_word(b"CHARSET"):
         return "utf-8"
+    if "UTF8=ACCEPT" in session.enabled:
+        raise BadSyntax("Everything is UTF-8 already")  # RFC 6855 section 3
+    scanner.space()
     name = scanner.astring().decode("ascii", "replace")
     scanner.space()
     try:
@@ -69,6 +73,7 @@ def _charset(scanner: Scanner) -> str:
     except LookupError:
         found = "idna"
     if found in _REFUSED:
+        session.found = [] if saves else session.found  # RFC 5182 section 2.1
         raise No("The charset is not known", "BADCHARSET (US-ASCII UTF-8)")
     return "utf-8" if found == "ascii" else found
 

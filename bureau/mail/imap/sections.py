@@ -67,14 +67,10 @@ def _outer_part(root: Part, path: tuple[int, ...]) -> Part | None:
 def _whole(source: Source, section: Section) -> bytes | None:
     raw, root = source.raw, source.root
     if not section.path:
-        if section.is_decoded or not section.kind:
-            return raw
-        return _of_message(raw, root, section)
+        return _of_message(raw, root, section) if section.kind else raw
     part = _part(raw, root, section.path)
     if part is None:
         return None
-    if section.is_decoded:
-        return _decoded(raw, part)
     if section.kind == "MIME":
         return None if part is root else raw[part.head_start : part.body_start]
     if section.kind:
@@ -83,6 +79,8 @@ def _whole(source: Source, section: Section) -> bytes | None:
         return _of_message(
             raw, embedded(raw, part.body_start, part.body_end), section, part.body_end
         )
+    if section.is_decoded:
+        return _decoded(raw, part)
     return raw[part.body_start : part.body_end]
 
 

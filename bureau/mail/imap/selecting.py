@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db import transaction
 
@@ -9,16 +10,20 @@ from ..actions.expunge import expunge
 from ..ledger import writing
 from ..models import EmailLabel
 from ..policies import may_write
+from .fetching import told_gone
 from .folders import Place, place_of
-from .names import encode_name, is_inbox
+from .names import decode_name, encode_name, is_inbox
 from .recent import FOREVER, claim
 from .replies import Done, joined, line
-from .scanner import BadSyntax, Range, Scanner, write_set
+from .scanner import BadSyntax, Range, Scanner, is_within
 from .selected import FLAGS, Selected, spellings_of
 from .session import Answer, Session, command
 from .view import View, changed_since, gone_since, load
 
 AT_ONCE = 500
+MOST_MATCHES = 10_000
+"""Pairs of numbers and uids that are looked at; who gives more is told more than is needed."""
+ALL: Sequence[Range] = ((1, 0),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +52,9 @@ def _open(session: Session, scanner: Scanner, *, is_read_only: bool) -> Answer:
     scanner.space()
     name = scanner.astring()
     known = _parameters(session, scanner)
+    decode_name(name, is_utf8=session.is_utf8)
     if session.selected is not None:
-        session.selected = None
+        session.leave()
         yield b"* OK [CLOSED] The earlier mailbox is closed\r\n"
     place = place_of(session, name)
     box = place.box()
@@ -74,7 +80,8 @@ def _parameters(session: Session, scanner: Scanner) -> Known | None:
     def parameter() -> None:
         word = scanner.word()
         if word == "CONDSTORE":
-            session.enable_condstore()
+            # Its modseq is told below; that of an earlier mailbox is not.
+            session.enabled.add("CONDSTORE")
         elif word == "QRESYNC" and "QRESYNC" in session.enabled:
             scanner.space()
             known.append(_known(scanner))
@@ -114,19 +121,20 @@ def _greeting(session: Session, place: Place, selected: Selected) -> Iterator[by
     permanent = (
         "()" if selected.is_read_only else joined([*FLAGS, *map(selected.name_of, own), "\\*"])
     )
+    is_old = "IMAP4REV2" not in session.enabled
     first = next((at for at, one in enumerate(view.flags) if "$seen" not in one.keywords), None)
     lines = [
         f"OK [PERMANENTFLAGS {permanent}] Flags that are kept",
         f"{len(view)} EXISTS",
-        *([] if "IMAP4REV2" in session.enabled else [f"{selected.count_recent()} RECENT"]),
-        *([f"OK [UNSEEN {first + 1}] The first that is not seen"] if first is not None else []),
+        *([f"{selected.count_recent()} RECENT"] if is_old else []),
+        *([f"OK [UNSEEN {first + 1}] Not seen"] if is_old and first is not None else []),
         f"OK [UIDVALIDITY {box.uid_validity}] Uids are valid",
         f"OK [UIDNEXT {max(box.uid_next, view.uids[-1] + 1 if len(view) else 1)}] The next uid",
         f"OK [HIGHESTMODSEQ {view.highest}] The last change",
         f"OK [MAILBOXID ({box.id})] The identifier",
     ]
     yield b"".join(map(line, lines))
-    if "IMAP4REV2" in session.enabled:
+    if not is_old:
         folder = place.folder
         path = folder.path if folder else "INBOX"
         name = encode_name("INBOX" if is_inbox(path) else path, is_utf8=True)
@@ -137,26 +145,15 @@ def _resync(selected: Selected, known: Known) -> Iterator[bytes]:
     """Tell what left and what changed since the client looked; costs those rows."""
     view = selected.view
     start = _beginning(view, known)
+    uids = known.uids if known.uids is not None else ALL
     gone = gone_since(selected.mailbox_id, known.modseq)
-    if known.uids is not None:
-        gone = [uid for uid in gone if uid >= start and _is_within(known.uids, uid)]
-    if gone:
-        yield b"* VANISHED (EARLIER) %b\r\n" % write_set(gone)
+    yield told_gone([uid for uid in gone if uid >= start and is_within(uids, uid)])
     changed = [
         selected.fetch_line(at, with_modseq=True)
         for row in changed_since(selected.mailbox_id, known.modseq)
-        if (at := view.index(row.uid)) >= 0
-        and (known.uids is None or _is_within(known.uids, row.uid) or row.uid > _last(known.uids))
+        if is_within(uids, row.uid) and (at := view.index(row.uid)) >= 0
     ]
     yield b"".join(changed)
-
-
-def _last(ranges: Sequence[Range]) -> int:
-    return max(max(one, other) for one, other in ranges)
-
-
-def _is_within(ranges: Sequence[Range], uid: int) -> bool:
-    return any(one <= uid <= other or 0 in (one, other) for one, other in ranges)
 
 
 def _beginning(view: View, known: Known) -> int:
@@ -166,13 +163,16 @@ def _beginning(view: View, known: Known) -> int:
     if known.matches is None:
         return 1
     start = 1
-    numbers = [number for one in known.matches[0] for number in range(one[0], one[1] + 1)]
-    uids = [uid for one in known.matches[1] for uid in range(one[0], one[1] + 1)]
-    for number, uid in zip(numbers[:10_000], uids[:10_000], strict=False):
+    pairs = zip(*map(_numbers, known.matches), strict=False)
+    for number, uid in islice(pairs, MOST_MATCHES):
         if not 0 < number <= len(view) or view.uids[number - 1] != uid:
             break
         start = uid + 1
     return start
+
+
+def _numbers(ranges: Sequence[Range]) -> Iterator[int]:
+    return (number for one in ranges for number in range(one[0], one[1] + 1))
 
 
 @command("CLOSE", "selected")
@@ -186,7 +186,7 @@ def close(session: Session, scanner: Scanner) -> Answer:
         for start in range(0, len(uids), AT_ONCE):
             with transaction.atomic(), writing(selected.account_id) as write:
                 expunge(write, selected.mailbox_id, uids[start : start + AT_ONCE])
-    session.selected = None
+    session.leave()
     yield from ()
     return Done()
 
@@ -195,7 +195,7 @@ def close(session: Session, scanner: Scanner) -> Answer:
 def unselect(session: Session, scanner: Scanner) -> Answer:
     """Leave the mailbox as it is."""
     scanner.end()
-    session.selected = None
+    session.leave()
     yield from ()
     return Done()
 

@@ -24,7 +24,7 @@ LOOK_AGAIN_S = 30.0
 CAPABILITIES = (
     "IMAP4rev1 IMAP4rev2 LITERAL+ SASL-IR ID ENABLE IDLE NAMESPACE UIDPLUS MOVE UNSELECT CHILDREN"
     " LIST-EXTENDED LIST-STATUS SPECIAL-USE CREATE-SPECIAL-USE STATUS=SIZE CONDSTORE QRESYNC"
-    " ESEARCH SEARCHRES WITHIN MULTIAPPEND BINARY OBJECTID PREVIEW UTF8=ACCEPT"
+    " ESEARCH SEARCHRES WITHIN MULTIAPPEND BINARY OBJECTID PREVIEW REPLACE UTF8=ACCEPT"
 )
 LARGEST_MESSAGE = 50 << 20
 
@@ -120,6 +120,11 @@ class Session:
         """Refuse changes where the token does not cover them."""
         if self.actor is None or not may_write(self.actor):
             raise No("This token does not allow changes", "NOPERM")
+
+    def leave(self) -> None:
+        """Have no mailbox selected; what SEARCH saved goes with it (RFC 5182 section 2.1)."""
+        self.selected = None
+        self.found = []
 
     def here(self) -> Selected:
         """Return the selected mailbox."""

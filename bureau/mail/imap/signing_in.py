@@ -16,7 +16,9 @@ from .replies import No
 SCOPE = "mail"
 FAILURES_PER_MINUTE = 30
 """Of one network address; those of one mail address are limited where passwords are kept."""
-MECHANISMS = ("PLAIN", "OAUTHBEARER", "XOAUTH2")
+WITH_TOKEN = ("OAUTHBEARER", "XOAUTH2")
+MECHANISMS = ("PLAIN", *WITH_TOKEN)
+TOKEN_REFUSED = b'{"status":"invalid_token","scope":"mail"}'
 
 
 @dataclass(frozen=True, slots=True)

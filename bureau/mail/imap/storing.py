@@ -1,6 +1,6 @@
 """STORE, EXPUNGE, COPY, MOVE and their UID forms (RFC 9051 section 6.4, RFC 4315, 6851, 7162)."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -10,8 +10,9 @@ from ..actions.expunge import expunge
 from ..actions.flag import Flagged, change_flags
 from ..ledger import writing
 from ..models import EmailLabel, Mailbox
-from .fetching import fetch_messages, set_reader
+from .fetching import fetch_messages
 from .folders import Place, place_of
+from .named import Named, read_named
 from .replies import Done, No
 from .scanner import BadSyntax, Scanner, write_set
 from .selected import Selected, keep_spellings
@@ -81,7 +82,7 @@ def store_flags(session: Session, scanner: Scanner, *, by_uid: bool) -> Answer:
     """Change flags of messages, and tell the new ones unless the client knows."""
     selected = session.here()
     scanner.space()
-    positions_of = set_reader(session, scanner, by_uid=by_uid)
+    named = read_named(session, scanner, by_uid=by_uid)
     scanner.space()
     unchanged_since = _unchanged_since(session, scanner)
     sign = "+" if scanner.skip(b"+") else "-" if scanner.skip(b"-") else ""
@@ -94,7 +95,7 @@ def store_flags(session: Session, scanner: Scanner, *, by_uid: bool) -> Answer:
     session.writable()
     wanted = flagged(flags)
     change = Change(sign, wanted.keywords, wanted.is_deleted)
-    uids = [selected.view.uids[at] for at in positions_of()]
+    uids = named.uids()
     keep_spellings(selected.account_id, flags)
     late = _store(selected, uids, change, unchanged_since)
     yield from _told(session, selected, uids, change, is_silent=word == "FLAGS.SILENT")
@@ -109,6 +110,7 @@ def _unchanged_since(session: Session, scanner: Scanner) -> int | None:
         return None
     if not scanner.skip_word(b"UNCHANGEDSINCE"):
         raise BadSyntax("Expected UNCHANGEDSINCE")
+    scanner.space()
     value = scanner.number()
     scanner.expect(b")")
     scanner.space()
@@ -157,12 +159,12 @@ def expunge_(session: Session, scanner: Scanner) -> Answer:
     return (yield from _expunge(session, None))
 
 
-def _expunge(session: Session, positions_of: Callable[[], list[int]] | None) -> Answer:
+def _expunge(session: Session, named: Named | None) -> Answer:
     selected = session.writable()
     rows = EmailLabel.objects.filter(mailbox_id=selected.mailbox_id, is_deleted=True)
     uids = sorted(rows.values_list("uid", flat=True))
-    if positions_of is not None:
-        wanted = {selected.view.uids[at] for at in positions_of()}
+    if named is not None:
+        wanted = set(named.uids())
         uids = [uid for uid in uids if uid in wanted]
     for start in range(0, len(uids), AT_ONCE):
         with transaction.atomic(), writing(selected.account_id) as write:
@@ -189,8 +191,9 @@ def _copy(session: Session, scanner: Scanner, *, by_uid: bool) -> Answer:
             batch = uids[start : start + AT_ONCE]
             source = Source(selected.account_id, selected.mailbox_id, batch)
             pairs += copy_emails(write, source, box)
-    if len(pairs) < len(uids):
-        raise No("Some of the messages are gone", "EXPUNGEISSUED")
+        # All or nothing, but a uid that is gone is one that was not named (RFC 9051 section 6.4.9).
+        if len(pairs) < len(uids) and not by_uid:
+            raise No("Some of the messages are gone", "EXPUNGEISSUED")
     yield from ()
     return Done(code=_copied(box, pairs))
 
@@ -199,15 +202,14 @@ def _source_and_target(
     session: Session, scanner: Scanner, *, by_uid: bool
 ) -> tuple[list[int], Place, Mailbox]:
     scanner.space()
-    positions_of = set_reader(session, scanner, by_uid=by_uid)
+    named = read_named(session, scanner, by_uid=by_uid)
     scanner.space()
     name = scanner.astring()
     scanner.end()
     place = place_of(session, name)
     if place.folder is None:
         raise No("There is no such mailbox", "TRYCREATE")
-    uids = [session.here().view.uids[at] for at in positions_of()]
-    return uids, place, place.box()
+    return named.uids(), place, place.box()
 
 
 def _copied(box: Mailbox, pairs: Uids) -> str:
@@ -267,9 +269,9 @@ def uid(session: Session, scanner: Scanner) -> Answer:
             return (yield from _move(session, scanner, by_uid=True))
         case "EXPUNGE":
             scanner.space()
-            positions_of = set_reader(session, scanner, by_uid=True)
+            named = read_named(session, scanner, by_uid=True)
             scanner.end()
-            return (yield from _expunge(session, positions_of))
-        case "SEARCH":
-            return (yield from COMMANDS["UID SEARCH"].handler(session, scanner))
+            return (yield from _expunge(session, named))
+        case "SEARCH" | "REPLACE":
+            return (yield from COMMANDS[f"UID {word}"].handler(session, scanner))
     raise BadSyntax("There is no such command")

@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from django.db import connection
 
@@ -25,9 +26,10 @@ _ALL = (
 )
 _CHANGED = (
     "SELECT uid, modseq, keyword_line, is_deleted FROM mail_emaillabel"
-    " WHERE mailbox_id = %s AND modseq > %s ORDER BY uid"
+    " WHERE mailbox_id = %s AND modseq > %s"
 )
-_GONE = "SELECT uid FROM mail_expunged WHERE mailbox_id = %s AND modseq > %s ORDER BY uid"
+_GONE = "SELECT uid FROM mail_expunged WHERE mailbox_id = %s AND modseq > %s"
+"""What changed is sorted here: asked for in order, a planner may read all of a mailbox instead."""
 
 SYSTEM = {
     "$seen": "\\Seen",
@@ -99,8 +101,11 @@ class View:
         return sorted({at for span in spans for at in range(*span)})
 
     def names_missing(self, ranges: Iterable[tuple[int, int]]) -> bool:
-        """Tell whether a set of message numbers goes beyond the last one."""
-        return any(max(one, other) > len(self.uids) for one, other in ranges)
+        """Tell whether a set of numbers goes beyond the last message; so does `*` where there is
+        none (RFC 9051 section 9).
+        """
+        size = len(self.uids)
+        return not size or any(max(one, other) > size for one, other in ranges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +168,15 @@ def refresh(
 
 
 def changed_since(mailbox_id: str, modseq: int) -> list[Row]:
-    """Return the messages that changed after a modseq."""
-    return _rows(_CHANGED, [mailbox_id, modseq])
+    """Return the messages that changed after a modseq, rising."""
+    return sorted(_rows(_CHANGED, [mailbox_id, modseq]), key=attrgetter("uid"))
 
 
 def gone_since(mailbox_id: str, modseq: int) -> list[int]:
-    """Return the uids that left after a modseq."""
+    """Return the uids that left after a modseq, rising."""
     with connection.cursor() as cursor:
         cursor.execute(_GONE, [mailbox_id, modseq])
-        return [uid for (uid,) in cursor.fetchall()]
+        return sorted(uid for (uid,) in cursor.fetchall())
 
 
 def _rows(sql: str, values: Sequence[str | int]) -> list[Row]:

@@ -1,32 +1,39 @@
 """Mail programs find the servers by themselves, and learn nothing about persons."""
 
 import plistlib
+import re
+from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
 
-from bureau.platform.config import Endpoint, config
+from bureau.platform.config import Config, Endpoint, config
 
 from .. import client_settings
 
+ROOT = Path(__file__).parents[3]
 HOST = "mail.demo.example"
 REQUEST = """<?xml version="1.0" encoding="utf-8"?>
 <Autodiscover xmlns="http://schemas.microsoft.com/exchange/autodiscover/outlook/requestschema/2006">
 <Request><EMailAddress>{email}</EMailAddress></Request></Autodiscover>"""
 
 
-@pytest.fixture(autouse=True)
-def _ports(monkeypatch: pytest.MonkeyPatch) -> None:
-    from dataclasses import replace
-
-    settings = replace(
+def standard_ports() -> Config:
+    """Return a configuration with the ports that everybody knows."""
+    return replace(
         config(),
         imap=Endpoint("0.0.0.0", 143),
         imaps=Endpoint("0.0.0.0", 993),
         submission=Endpoint("0.0.0.0", 587),
         submissions=Endpoint("", 0),
     )
+
+
+@pytest.fixture(autouse=True)
+def _ports(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = standard_ports()
     monkeypatch.setattr(client_settings, "config", lambda: settings)
 
 
@@ -50,6 +57,23 @@ def test_thunderbird_learns_all_servers_best_first(client: Client, path: str) ->
     ]
     assert {one.text for one in root.findall(".//hostname")} == {HOST}
     assert {one.text for one in root.findall(".//username")} == {"%EMAILADDRESS%"}
+
+
+def test_the_page_for_users_names_the_same_servers(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = replace(standard_ports(), submissions=Endpoint("0.0.0.0", 465))
+    monkeypatch.setattr(client_settings, "config", lambda: settings)
+    path = "/.well-known/autoconfig/mail/config-v1.1.xml"
+    page = " ".join((ROOT / "docs/user/mail-programs.md").read_text().split())
+    assert f"https://<your Bureau>{path}" in page
+    assert "https://<your Bureau>/mail/apple.mobileconfig?email=" in page
+    root = ElementTree.fromstring(client.get(path, {"emailaddress": "a@shop.example"}).content)
+    servers = [one for one in root.findall(".//emailProvider/*") if one.tag.endswith("Server")]
+    assert len(servers) == 4
+    for one in servers:
+        way = {"SSL": "SSL/TLS", "STARTTLS": "STARTTLS"}[one.findtext("socketType") or ""]
+        assert re.search(rf"\b{one.findtext('port')} with {way}", page), one.findtext("port")
 
 
 def test_what_is_no_address_is_not_repeated(client: Client) -> None:

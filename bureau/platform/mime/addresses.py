@@ -2,12 +2,14 @@
 people send.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .words import decode_words, encode_words, one_line
 
 MOST_ADDRESSES = 2_000
+_COMMENT = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def _take(value: str, position: int, draft: _Draft) -> int:
     if character == "<":
         end = value.find(">", position)
         end = len(value) if end < 0 else end
-        draft.angle = value[position + 1 : end]
+        draft.angle = _COMMENT.sub("", value[position + 1 : end])
         return end + 1
     draft.phrase += character
     return position + 1

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from .addresses import MailAddress, parse_addresses
+from .addresses import MailAddress, parse_addresses, parse_groups
 from .words import decode_words
 
 
@@ -116,6 +116,11 @@ class ParsedMessage:
     def addresses(self, name: str) -> tuple[MailAddress, ...]:
         """Return the addresses of a header field such as From or To."""
         return parse_addresses(", ".join(self.all(name)))
+
+    def group_names(self, name: str) -> list[str]:
+        """Return the names of the groups that a field such as To lists."""
+        lists = (value for value in self.all(name) if ";" in value)
+        return [group for value in lists for group, _ in parse_groups(value) if group]
 
     @property
     def attachments(self) -> tuple[Part, ...]:

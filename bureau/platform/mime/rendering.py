@@ -25,6 +25,7 @@ DEEPEST = 12
 _FIELD = re.compile(rb"^([!-9;-~]+)[ \t]*:((?:[^\n]*\n(?=[ \t]))*[^\n]*(?:\n|\Z))", re.MULTILINE)
 _FOLD = re.compile(rb"\r?\n(?=[ \t])")
 _PARAMETER = re.compile(rb';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*"?|[^;\s]*)', re.DOTALL)
+_COMMENTED = re.compile(rb'"(?:[^"\\]|\\.)*"?|\((?:[^()\\]|\\.)*\)', re.DOTALL)
 _PLAIN = re.compile(rb"[\x01-\x09\x0b\x0c\x0e-\x7f]*")
 
 Fields = dict[bytes, list[bytes]]
@@ -189,7 +190,7 @@ def is_message(part: Part) -> bool:
 
 def _content_type(part: Part, fields: Fields) -> tuple[tuple[bytes, bytes], bytes]:
     """Return type, subtype and parameters; as written where the parser agreed."""
-    value = _first(fields, b"content-type") or b""
+    value = _without_comments(_first(fields, b"content-type") or b"")
     written = value.partition(b";")[0].strip()
     known = part.media_type.encode("utf-8", "replace")
     parameters = _parameters(value)
@@ -199,6 +200,13 @@ def _content_type(part: Part, fields: Fields) -> tuple[tuple[bytes, bytes], byte
     if parameters == b"NIL" and known == b"text/plain":
         parameters = b'("charset" "us-ascii")'
     return (string(kind), string(subtype)), parameters
+
+
+def _without_comments(value: bytes) -> bytes:
+    """Take comments out that stand between the pieces of a structured field."""
+    if b"(" not in value:
+        return value
+    return _COMMENTED.sub(lambda match: match[0] if match[0].startswith(b'"') else b"", value)
 
 
 def _parameters(value: bytes) -> bytes:
@@ -213,7 +221,7 @@ def _parameters(value: bytes) -> bytes:
 
 def _extension(fields: Fields) -> list[bytes]:
     """Return disposition, language and location."""
-    disposition = _first(fields, b"content-disposition")
+    disposition = _without_comments(_first(fields, b"content-disposition") or b"")
     placed = b"NIL"
     if disposition:
         kind = disposition.partition(b";")[0].strip()

@@ -114,7 +114,7 @@ def split_parameters(value: str) -> tuple[str, dict[str, str]]:
             pieces.setdefault(base, {})[number] = (content, name.endswith("*"))
     for base, found in pieces.items():
         plain[base] = _join_pieces(found)
-    return head.strip().lower(), plain
+    return head.partition("(")[0].strip().lower(), plain
 
 
 def _unquote(text: str) -> str:
