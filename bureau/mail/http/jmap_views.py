@@ -79,12 +79,16 @@ def api(request: HttpRequest, actor: Actor) -> HttpResponse:
         state = session_state(exchange.accounts)
         return _json(run_request(document, exchange, METHODS, state))
     except RequestError as error:
-        problem = {"type": error.kind, "status": error.status, "detail": error.detail}
-        return JsonResponse(
-            {**problem, **error.members},
-            status=error.status,
-            content_type="application/problem+json",
-        )
+        return _problem(error)
+
+
+def _problem(error: RequestError) -> HttpResponse:
+    problem = {"type": error.kind, "status": error.status, "detail": error.detail}
+    return JsonResponse(
+        {**problem, **error.members},
+        status=error.status,
+        content_type="application/problem+json",
+    )
 
 
 def _body(request: HttpRequest) -> object:
@@ -93,7 +97,10 @@ def _body(request: HttpRequest) -> object:
     if request.content_type != "application/json":
         raise RequestError("notJSON", "Send application/json.")
     try:
-        return orjson.loads(request.read(LARGEST_REQUEST + 1))
+        body = request.read(LARGEST_REQUEST + 1)
+        if len(body) > LARGEST_REQUEST:
+            raise RequestError("limit", "The request is too large.", limit="maxSizeRequest")
+        return orjson.loads(body)
     except orjson.JSONDecodeError:
         raise RequestError("notJSON", "The body is not JSON.") from None
 
@@ -114,11 +121,14 @@ def upload(request: HttpRequest, actor: Actor, account_id: str) -> HttpResponse:
     if not may_write(actor):
         raise Forbidden()
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_UPLOAD:
-        return problem_response(_TooLarge())
+        return _problem(_too_large())
     media_type = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if not _TYPE.fullmatch(media_type):
         media_type = "application/octet-stream"
-    row = store_upload(actor, account_id, _chunks(request), media_type)
+    try:
+        row = store_upload(actor, account_id, _chunks(request), media_type)
+    except RequestError as error:
+        return _problem(error)
     return _json(
         {
             "accountId": account_id,
@@ -130,10 +140,9 @@ def upload(request: HttpRequest, actor: Actor, account_id: str) -> HttpResponse:
     )
 
 
-class _TooLarge(Refusal):
-    status = 413
-    code = "mail_upload_too_large"
+def _too_large() -> RequestError:
     title = "The file is too large for a mail. Share it from Drive."
+    return RequestError("limit", title, 413, limit="maxSizeUpload", title=title)
 
 
 def _chunks(request: HttpRequest) -> Iterator[bytes]:
@@ -141,7 +150,7 @@ def _chunks(request: HttpRequest) -> Iterator[bytes]:
     while chunk := request.read(256 * 1024):
         total += len(chunk)
         if total > LARGEST_UPLOAD:
-            raise _TooLarge()
+            raise _too_large()
         yield chunk
 
 

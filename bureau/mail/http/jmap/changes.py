@@ -1,7 +1,7 @@
 """The /changes methods (RFC 8620 section 5.2), and reading states.
 
-A state is the account's modseq. Where an answer had to be cut within the changes of one write it is
-`<modseq>-<object id>`: everything up to this object of that write is known.
+A state is the account's modseq. Where an answer had to be cut it is `<modseq>-<object id>-<base>`:
+everything up to this object of that write was told, to a client that knew all of the state `base`.
 """
 
 import re
@@ -14,7 +14,7 @@ from ...models import Change
 from .objects import int_of, state_of
 from .protocol import Arguments, Call, MethodError
 
-_STATE = re.compile(r"(\d{1,18})(?:-([0-9a-z]{26}))?")
+_STATE = re.compile(r"([0-9]{1,18})(?:-([0-9a-z]{26})-([0-9]{1,18}))?")
 _LAST = "~"
 """Sorts after every object id."""
 COUNTERS = ("totalEmails", "unreadEmails", "totalThreads", "unreadThreads")
@@ -27,10 +27,17 @@ class Since:
     modseq: int
     after: str = _LAST
     """The last object known of the write with that modseq."""
+    base: int | None = None
+    """What the client knew before it was told in portions; None where it was not."""
 
     def knows(self, modseq: int, object_id: str) -> bool:
         """Tell whether the client knows of what happened to an object then."""
         return (modseq, object_id) <= (self.modseq, self.after)
+
+    @property
+    def whole(self) -> int:
+        """The last state that the client knew as a whole."""
+        return self.modseq if self.base is None else self.base
 
 
 def read_since(call: Call, name: str) -> Since:
@@ -41,7 +48,7 @@ def read_since(call: Call, name: str) -> Since:
     match = _STATE.fullmatch(value)
     if match is None or int(match[1]) > int(state_of(call.account_id)):
         raise MethodError("cannotCalculateChanges")
-    return Since(int(match[1]), match[2] or _LAST)
+    return Since(int(match[1]), match[2] or _LAST, int(match[3]) if match[3] else None)
 
 
 def changed_since(account_id: str, kind: Change.Kind, since: Since) -> QuerySet[Change]:
@@ -63,9 +70,9 @@ def changes_of(kind: Change.Kind) -> Callable[[Call], Arguments]:
         found = list(rows if limit is None else rows[: limit + 1])
         has_more = limit is not None and len(found) > limit
         kept = found[:limit] if has_more else found
-        reached = f"{kept[-1].modseq}-{kept[-1].object_id}" if has_more else now
+        cut = f"{kept[-1].modseq}-{kept[-1].object_id}-{since.whole}" if has_more else ""
         answer = _sorted(call, kept, since)
-        return {**answer, "newState": reached, "hasMoreChanges": has_more}
+        return {**answer, "newState": cut or now, "hasMoreChanges": has_more}
 
     return changes
 
@@ -83,12 +90,13 @@ def _sorted(call: Call, rows: Sequence[Change], since: Since) -> Arguments:
     updated: list[str] = []
     destroyed: list[str] = []
     for row in rows:
-        is_known = since.knows(row.made, row.object_id)
         if row.is_gone:
-            if is_known:
+            # What was made and destroyed between two portions may have been told in the first.
+            if since.knows(row.made, row.object_id):
                 destroyed.append(row.object_id)
         else:
-            (updated if is_known else created).append(row.object_id)
+            # What was made between portions and changed after them was never told as made.
+            (updated if row.made <= since.whole else created).append(row.object_id)
     return {
         "accountId": call.account_id,
         "oldState": call.arguments["sinceState"],

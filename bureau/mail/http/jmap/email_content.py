@@ -7,7 +7,7 @@ from typing import Any
 from bureau.platform.mime import Field, Part, part_text, raw_fields
 
 from .header_forms import HeaderProperty, header_property
-from .objects import int_of, properties_of
+from .objects import flag_of, int_of, properties_of
 from .protocol import Arguments, Call, MethodError
 
 BODIES = ("bodyStructure", "bodyValues", "textBody", "htmlBody", "attachments", "headers")
@@ -53,8 +53,8 @@ class Wish:
 
 def read_wish(call: Call, known: Iterable[str], default: Iterable[str]) -> Wish:
     """Read the arguments that Email/get and Email/parse share."""
-    wanted = properties_of(call, known)
-    parts = properties_of(call, PART_PROPERTIES, "bodyProperties")
+    wanted = properties_of(call, known, prefix="header:")
+    parts = properties_of(call, PART_PROPERTIES, "bodyProperties", prefix="header:")
     flags = {"text": "fetchTextBodyValues", "html": "fetchHTMLBodyValues"}
     flags["all"] = "fetchAllBodyValues"
     longest = int_of(call, "maxBodyValueBytes") or 0
@@ -63,7 +63,7 @@ def read_wish(call: Call, known: Iterable[str], default: Iterable[str]) -> Wish:
     return Wish(
         frozenset(default if wanted is None else wanted),
         frozenset(PART_DEFAULT if parts is None else parts),
-        frozenset(kind for kind, flag in flags.items() if call.arguments.get(flag)),
+        frozenset(kind for kind, flag in flags.items() if flag_of(call, flag)),
         longest,
         _headers(wanted),
         _headers(parts),

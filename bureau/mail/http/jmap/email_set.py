@@ -21,12 +21,17 @@ from ...blob_ids import find_blob, message_blob_id
 from ...ledger import Write, writing
 from ...models import Email, Mailbox
 from .compose import compose
+from .email_columns import COLUMNS, described, read_rows
 from .extensions import parse_extensions, store_extensions
 from .objects import Outcome, check_state, ids_of, objects_of, read_utc
 from .protocol import Arguments, Call, MethodError, SetError
 
-_KEYWORD = re.compile(r"[!#-'+-Z^-z|}$~&]{1,100}")
+_KEYWORD = re.compile(r"[!#$&'+-\[^-z|}~]{1,100}")
+"""RFC 8621 section 4.1.1: printable ASCII but `( ) { ] % * " \\`."""
 MOST_KEYWORDS = 30
+LONGEST_KEYWORDS = 1_900
+"""All together, as they are one column."""
+_CHANGING = ("keywords", "mailboxIds")
 
 
 def set_(call: Call) -> Arguments:
@@ -101,10 +106,10 @@ def read_mailbox_ids(call: Call, value: Any, boxes: frozenset[str]) -> frozenset
 def read_keywords(value: Any) -> frozenset[str]:
     """Read a set of keywords."""
     is_set = isinstance(value, dict) and all(one is True for one in value.values())
-    if not is_set or len(value) > MOST_KEYWORDS:
+    if not is_set or not all(_KEYWORD.fullmatch(one) for one in value):
         raise SetError("invalidProperties", properties=["keywords"])
-    if not all(_KEYWORD.fullmatch(one) for one in value):
-        raise SetError("invalidProperties", properties=["keywords"])
+    if len(value) > MOST_KEYWORDS or sum(map(len, value)) > LONGEST_KEYWORDS:
+        raise SetError("tooManyKeywords", f"A message has {MOST_KEYWORDS} keywords at most.")
     return frozenset(one.lower() for one in value)
 
 
@@ -123,6 +128,7 @@ def _update(call: Call, write: Write, outcome: Outcome, boxes: frozenset[str]) -
         email = emails[email_id]
         values = parse_extensions(patch)
         own = {path: value for path, value in patch.items() if path not in values}
+        own = _without_same(email, own)
         targets[email_id] = _target(call, email.keywords, labels[email_id], own, boxes)
         extended[email_id] = values
 
@@ -132,6 +138,19 @@ def _update(call: Call, write: Write, outcome: Outcome, boxes: frozenset[str]) -
         relabel(write, [emails[email_id] for email_id in targets], targets)
     for email_id, values in extended.items():
         store_extensions(write, emails[email_id], values)
+
+
+def _without_same(email: Email, patch: Arguments) -> Arguments:
+    """Leave out properties that nobody can change and that are given as they are (RFC 8620
+    section 5.3).
+    """
+    fixed = frozenset(path for path in patch if path in COLUMNS and path not in _CHANGING)
+    if not fixed:
+        return patch
+    row = read_rows(email.account_id, [email.id], fixed)[email.id]
+    present = described(row, (), fixed)
+    same = {path for path in fixed if patch[path] == present[path]}
+    return {path: value for path, value in patch.items() if path not in same}
 
 
 def check_patch(call: Call, patch: Arguments) -> None:
@@ -148,6 +167,7 @@ def _target(
     boxes: frozenset[str],
 ) -> Target:
     """Apply a patch: whole sets, or single members by `keywords/$seen` and `mailboxIds/<id>`."""
+    _check_paths(patch)
     words: dict[str, Any] = dict.fromkeys(keywords, True)
     labels: dict[str, Any] = dict.fromkeys(mailbox_ids, True)
     for path, value in patch.items():
@@ -164,6 +184,15 @@ def _target(
             chosen.pop(member, None)
             chosen.update({member: True} if value else {})
     return Target(read_keywords(words), read_mailbox_ids(call, labels, boxes))
+
+
+def _check_paths(patch: Mapping[str, Any]) -> None:
+    """No path of a patch may be the beginning of another (RFC 8620 section 5.3)."""
+    members = [path for path in patch if "/" in path]
+    if any(path.partition("/")[0] in patch for path in members):
+        raise SetError("invalidPatch", "A property and a part of it are both given.")
+    if any(path.count("/") > 1 for path in members):
+        raise SetError("invalidPatch", "There is nothing within a keyword or mailbox.")
 
 
 def _destroy(call: Call, write: Write, outcome: Outcome) -> None:
@@ -216,6 +245,8 @@ def _import(call: Call, write: Write, document: Arguments, boxes: frozenset[str]
         raise SetError("invalidProperties", properties=["blobId"]) from None
     raw = content.read()
     message = parse(raw)
+    if not message.headers:
+        raise SetError("invalidEmail", "The file is not a message.")
     fingerprint = fingerprint_of(raw, message)
     known = Email.objects.filter(account_id=call.account_id, fingerprint=fingerprint).first()
     if known is not None:

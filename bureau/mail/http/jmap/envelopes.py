@@ -1,4 +1,4 @@
-"""The envelope of a submission: when it is to be released (RFC 4865)."""
+"""The envelope of a submission: from whom, to whom, and when it is to be released (RFC 4865)."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -6,7 +6,31 @@ from typing import Any
 from django.utils import timezone
 
 from ...actions.hold import LONGEST
+from ...sending_rights import on_behalf_of
 from .protocol import SetError
+
+
+def check_sender(person_id: str, account_id: str, envelope: Any) -> None:
+    """Refuse a return path that the sender may not use."""
+    sender = envelope.get("mailFrom") if isinstance(envelope, dict) else None
+    if sender is None:
+        return
+    email = sender.get("email") if isinstance(sender, dict) else None
+    if not isinstance(email, str):
+        raise _refused("'mailFrom' has an 'email'.")
+    if email and on_behalf_of(person_id, account_id, email) is None:
+        raise SetError("forbiddenMailFrom")
+
+
+def people_of(envelope: Any) -> list[str]:
+    """Return the recipients that an envelope names."""
+    people = envelope.get("rcptTo") if isinstance(envelope, dict) else None
+    if not isinstance(people, list):
+        raise _refused("An envelope has a list 'rcptTo'.")
+    found = [one.get("email") if isinstance(one, dict) else None for one in people]
+    if not all(isinstance(one, str) for one in found):
+        raise _refused("Each of 'rcptTo' has an 'email'.")
+    return [str(one) for one in found]
 
 
 def held_until(envelope: Any) -> datetime | None:

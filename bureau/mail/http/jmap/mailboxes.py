@@ -48,6 +48,7 @@ DEEPEST = 10
 
 def get(call: Call) -> Arguments:
     """Return mailboxes. Two queries."""
+    call.check_known("ids", "properties")
     ids, wanted = ids_of(call), properties_of(call, PROPERTIES)
     state = state_of(call.account_id)
     rows = _rows(call.account_id, ids)
@@ -170,15 +171,23 @@ def _fill(call: Call, row: Mailbox, document: Arguments) -> None:
     if twins.exclude(id=row.id).exists():
         raise SetError("invalidProperties", "There is such a mailbox already.", properties=["name"])
     row.name, row.parent = name, parent
-    row.sort_order = _number(document.get("sortOrder", 100))
-    row.is_subscribed = bool(document.get("isSubscribed", True))
+    row.sort_order = _number(document.get("sortOrder"))
+    row.is_subscribed = _flag(document.get("isSubscribed"))
     row.color = text_of(document, "color", 20)
 
 
 def _number(value: Any) -> int:
-    if not isinstance(value, int) or not 0 <= value < 1 << 31:
+    if value is None:
+        return 100
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 1 << 31:
         raise SetError("invalidProperties", properties=["sortOrder"])
     return value
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool | None):
+        raise SetError("invalidProperties", properties=["isSubscribed"])
+    return value is not False
 
 
 def _parent(call: Call, row: Mailbox, parent_id: Any) -> Mailbox | None:

@@ -11,6 +11,7 @@ from . import (
     mailbox_query,
     mailboxes,
     query_changes,
+    submission_query,
     submissions,
     threads,
     vacation,
@@ -36,18 +37,24 @@ READS: Mapping[str, Method] = {
     "Identity/changes": changes_of(Change.Kind.IDENTITY),
     "EmailSubmission/get": submissions.get,
     "EmailSubmission/changes": changes_of(Change.Kind.SUBMISSION),
+    "EmailSubmission/query": submission_query.query,
+    "EmailSubmission/queryChanges": submission_query.query_changes,
 }
 
 WRITES: Mapping[str, Method] = {
     "Blob/copy": copying.copy_blobs,
-    "VacationResponse/set": vacation.set_,
     "Mailbox/set": mailboxes.set_,
     "Email/set": email_set.set_,
     "Email/import": email_set.import_,
     "Email/copy": copying.copy_emails,
+}
+
+SPEAKS: Mapping[str, Method] = {
+    "VacationResponse/set": vacation.set_,
     "Identity/set": submissions.set_identities,
     "EmailSubmission/set": submissions.set_,
 }
+"""What says something to others in the account's name; who may only read it may not."""
 
 
 def _guarded(method: Method) -> Method:
@@ -61,7 +68,19 @@ def _guarded(method: Method) -> Method:
     return run
 
 
+def _for_speakers(method: Method) -> Method:
+    """Refuse who may not send as the account."""
+
+    def run(call: Call) -> Arguments:
+        if not call.exchange.accounts[call.account_id]:
+            raise MethodError("forbidden", "You may read this account, not send as it.")
+        return method(call)
+
+    return run
+
+
 METHODS: Mapping[str, Method] = {
     **READS,
+    **{name: _guarded(_for_speakers(method)) for name, method in SPEAKS.items()},
     **{name: _guarded(method) for name, method in WRITES.items()},
 }

@@ -52,15 +52,19 @@ def ids_of(call: Call, name: str = "ids", limit: int = MOST_GET) -> list[str] | 
     return list(dict.fromkeys(call.exchange.resolve(item) for item in value))
 
 
-def properties_of(call: Call, known: Iterable[str], name: str = "properties") -> set[str] | None:
-    """Read the wanted properties; None for the default ones. Unknown ones are refused."""
+def properties_of(
+    call: Call, known: Iterable[str], name: str = "properties", prefix: str = ""
+) -> set[str] | None:
+    """Read the wanted properties; None for the default ones. Unknown ones are refused, but for
+    those that begin with `prefix`.
+    """
     value = call.arguments.get(name)
     if value is None:
         return None
-    if not isinstance(value, list):
-        raise MethodError("invalidArguments", f"'{name}' is not a list.")
-    wanted = {str(item) for item in value}
-    unknown = sorted(one for one in wanted - set(known) if not one.startswith("header:"))
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise MethodError("invalidArguments", f"'{name}' is not a list of names.")
+    wanted = set(value)
+    unknown = sorted(one for one in wanted - set(known) if not one.startswith(prefix or "\0"))
     if unknown:
         raise MethodError("invalidArguments", f"Unknown properties: {', '.join(unknown)}")
     return wanted
@@ -74,6 +78,14 @@ def int_of(call: Call, name: str, default: int | None = None) -> int | None:
     if not isinstance(value, int) or isinstance(value, bool):
         raise MethodError("invalidArguments", f"'{name}' is not a number.")
     return value
+
+
+def flag_of(call: Call, name: str) -> bool:
+    """Read true or false; false where it is absent."""
+    value = call.arguments.get(name)
+    if value is not None and not isinstance(value, bool):
+        raise MethodError("invalidArguments", f"'{name}' is true or false.")
+    return bool(value)
 
 
 def picked(document: Arguments, wanted: set[str] | None) -> Arguments:

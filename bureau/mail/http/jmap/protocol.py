@@ -3,6 +3,7 @@ section 3).
 """
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,6 +37,7 @@ MOST_GET = 500
 MOST_SET = 500
 LARGEST_REQUEST = 10 << 20
 LARGEST_UPLOAD = 50 << 20
+_INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
 
 
 class RequestError(Exception):
@@ -221,7 +223,7 @@ def _referred(reference: object, exchange: Exchange) -> Any:
     match reference:
         case {"resultOf": str(call_id), "name": str(name), "path": str(path)}:
             for answered, result, answered_id in exchange.answers:
-                if answered_id == call_id and answered == name:
+                if answered_id == call_id and answered == name and path[:1] in ("", "/"):
                     return _follow(result, path.split("/")[1:])
     raise MethodError("invalidResultReference")
 
@@ -232,11 +234,11 @@ def _follow(value: Any, steps: list[str]) -> Any:
         step = escaped.replace("~1", "/").replace("~0", "~")
         if step == "*" and isinstance(value, list):
             found = [_follow(item, steps[position + 1 :]) for item in value]
-            lists = any(isinstance(item, list) for item in found)
-            return [one for item in found for one in item] if lists else found
+            parts = [item if isinstance(item, list) else [item] for item in found]
+            return [one for part in parts for one in part]
         if isinstance(value, dict) and step in value:
             value = value[step]
-        elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):
+        elif isinstance(value, list) and _INDEX.fullmatch(step) and int(step) < len(value):
             value = value[int(step)]
         else:
             raise MethodError("invalidResultReference")

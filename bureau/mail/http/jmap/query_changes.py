@@ -12,7 +12,7 @@ from .changes import Since, changed_since, read_most, read_since
 from .email_filter import condition_of
 from .email_order import read_order
 from .email_query import ids_found
-from .objects import state_of
+from .objects import flag_of, state_of
 from .protocol import Arguments, Call, MethodError
 
 LONGEST = 50_000
@@ -37,7 +37,7 @@ def email_query_changes(call: Call) -> Arguments:
     touched = _touched(call, since)
     if not touched and not call.arguments.get("calculateTotal"):
         return answered(call, state, (), ())
-    collapses = bool(call.arguments.get("collapseThreads"))
+    collapses = flag_of(call, "collapseThreads")
     return answered(
         call, state, touched, ids_found(call.account_id, condition, order, collapses=collapses)
     )
@@ -72,7 +72,9 @@ def _bounded(ids: list[str]) -> list[str]:
 def answered(call: Call, state: str, touched: Sequence[str], result: Iterable[str]) -> Arguments:
     """Return the answer: everything touched is removed, and added where it is now."""
     wanted, up_to = set(touched), call.arguments.get("upToId")
-    counts = bool(call.arguments.get("calculateTotal"))
+    if not isinstance(up_to, str | None):
+        raise MethodError("invalidArguments", "'upToId' is not an id.")
+    counts = flag_of(call, "calculateTotal")
     removed, added, total, is_past = list(touched), [], 0, False
     for index, one in enumerate(result):
         if index >= LONGEST:

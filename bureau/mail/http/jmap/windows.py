@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from .objects import int_of
+from .objects import flag_of, int_of
 from .protocol import Call, MethodError
 
 MOST_IDS = 1_000
@@ -50,16 +50,13 @@ def read_window(call: Call, most: int = MOST_IDS) -> Window:
     anchor = call.arguments.get("anchor")
     if anchor is not None and not isinstance(anchor, str):
         raise MethodError("invalidArguments", "'anchor' is not an id.")
-    counts = call.arguments.get("calculateTotal") or False
-    if not isinstance(counts, bool):
-        raise MethodError("invalidArguments", "'calculateTotal' is true or false.")
     return Window(
         position=int_of(call, "position") or 0,
         anchor=anchor if anchor is None else call.exchange.resolve(anchor),
         anchor_offset=int_of(call, "anchorOffset") or 0,
         limit=most if limit is None else min(limit, most),
         is_cut=limit is None or limit > most,
-        counts=counts,
+        counts=flag_of(call, "calculateTotal"),
     )
 
 
