@@ -60,7 +60,14 @@ def index_email(email_id: str) -> None:
     put_email(email_id)
 
 
-@jobs.job("mail.bulk_step")
+def _fail_bulk(bulk_id: str) -> None:
+    from .actions.bulk import fail_bulk
+
+    fail_bulk(bulk_id)
+
+
+# Somebody waits for it: after five minutes it has failed, and can be undone.
+@jobs.job("mail.bulk_step", attempts=6, buried=_fail_bulk)
 def bulk_step(bulk_id: str) -> None:
     """Do one step of a change to very many messages."""
     from .actions.bulk import run_step
@@ -104,7 +111,7 @@ def transmit(submission_id: str, domain: str) -> None:
     transmit_to_domain(submission_id, domain)
 
 
-@jobs.job("mail.release")
+@jobs.job("mail.release", atomic=False)
 def release(submission_id: str) -> None:
     """Send a held message, unless it was taken back."""
     from .actions.hold import release as release_held

@@ -13,7 +13,7 @@ from ..rules.receivers import Receiver, receivers_of
 from ..rules.stages import Case, place
 from ..spam.filter import score_of
 from ..spam.score import Score
-from .make_label import make_label
+from .mailboxes import make_label
 from .open_account import category_mailbox, mailbox_of
 
 

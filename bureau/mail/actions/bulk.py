@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from bureau.platform import live
 from bureau.platform.db import insert
 from bureau.platform.errors import BadInput
 
@@ -23,7 +24,7 @@ State = BulkAction.State
 
 
 class NotUndoable(BadInput):
-    """It was undone before, or it failed."""
+    """It was undone before."""
 
     code = "mail_bulk_not_undoable"
     title = "This cannot be undone any more."
@@ -74,8 +75,7 @@ def run_step(bulk_id: str) -> None:
     steps = BulkStep.objects.filter(bulk=bulk, before__isnull=not is_undoing)
     step = steps.order_by("-number" if is_undoing else "number").first()
     if step is None:
-        bulk.state = State.UNDONE if is_undoing else State.DONE
-        bulk.save(update_fields=["state"])
+        _end(bulk, State.UNDONE if is_undoing else State.DONE)
         return
     if is_undoing:
         _undo(bulk.account_id, step)
@@ -83,7 +83,28 @@ def run_step(bulk_id: str) -> None:
         _do(bulk, step)
     bulk.done += -len(step.email_ids) if is_undoing else len(step.email_ids)
     bulk.save(update_fields=["done"])
+    _tell(bulk)
     _go_on(bulk)
+
+
+def fail_bulk(bulk_id: str) -> None:
+    """Note that a step failed for good; what was done stays, and can be undone. In the caller's
+    transaction.
+    """
+    bulk = BulkAction.objects.select_for_update().filter(id=bulk_id).first()
+    if bulk is not None and bulk.state in (State.RUNNING, State.UNDOING):
+        _end(bulk, State.FAILED)
+
+
+def _end(bulk: BulkAction, state: State) -> None:
+    bulk.state = state
+    bulk.save(update_fields=["state"])
+    _tell(bulk)
+
+
+def _tell(bulk: BulkAction) -> None:
+    """Tell the browsers of who started it how far it is."""
+    live.publish([bulk.person_id], "mail", account=bulk.account_id, bulk=bulk.id, done=bulk.done)
 
 
 def _do(bulk: BulkAction, step: BulkStep) -> None:
@@ -140,7 +161,7 @@ def undo_bulk(bulk_id: str) -> BulkAction:
     """Begin to take everything back that was done so far."""
     with transaction.atomic():
         bulk = BulkAction.objects.select_for_update().get(id=bulk_id)
-        if bulk.state not in (State.RUNNING, State.DONE):
+        if bulk.state in (State.UNDOING, State.UNDONE):
             raise NotUndoable()
         was_running = bulk.state == State.RUNNING
         bulk.state = State.UNDOING

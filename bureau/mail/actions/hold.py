@@ -6,6 +6,8 @@ only one of them can: what was taken back is never sent, and what was sent is ne
 taken back.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -16,10 +18,21 @@ from bureau.platform import blobs
 from bureau.platform.db import insert
 from bureau.platform.mime import parse, remove_header
 
+from ..events import Arrival
 from ..ledger import Write, writing
-from ..models import Change, Email, EmailLabel, Mailbox, Recipient, Submission
+from ..models import (
+    Change,
+    Email,
+    EmailKeyword,
+    EmailLabel,
+    Mailbox,
+    Recipient,
+    Submission,
+)
+from ..search.feed import index_again
 from .open_account import mailbox_of
 from .relabel import Target, labels_of, relabel
+from .report_failure import Report
 from .send import (
     Letter,
     arrival_of,
@@ -27,6 +40,7 @@ from .send import (
     hand_out,
     mark_sent,
     new_submission,
+    prepared_reports,
     recipient_rows,
     route,
     sent_before,
@@ -86,23 +100,56 @@ def _list_as_scheduled(submission: Submission) -> None:
 
 
 def release(submission_id: str) -> None:
-    """Send a held message, unless it was taken back. Runs in a transaction of its job."""
+    """Send a held message, unless it was taken back."""
     submission = Submission.objects.filter(id=submission_id).first()
     if submission is None or submission.account_id is None:
         return
+    if submission.undo_status != Submission.Undo.PENDING:
+        return
+    submission.send_at = timezone.now()
+    ready = _prepared(submission)
+    with transaction.atomic():
+        if _taken_from_waiting(submission):
+            _dispatch(submission, ready)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What is written and decided ahead of the transaction, which others wait for."""
+
+    arrival: Arrival
+    rows: Sequence[Recipient]
+    pairs: Sequence[tuple[str, str]]
+    reports: Sequence[Report | None]
+
+
+def _prepared(submission: Submission) -> _Ready:
+    raw = blobs.read(submission.blob)
+    blob = blobs.BlobRef(submission.blob, len(raw))
+    arrival = arrival_of(submission, raw, blob, parse(raw))
+    rows = list(submission.recipients.select_related("submission").order_by("id"))
+    for row in rows:
+        row.state, row.changed_at = Recipient.State.QUEUED, timezone.now()
+    pairs = route(rows, submission.author)
+    return _Ready(arrival, rows, pairs, prepared_reports(submission, rows))
+
+
+def _taken_from_waiting(submission: Submission) -> bool:
+    """File the message as sent; False when it was taken back, or may not go."""
+    assert submission.account_id
     with writing(submission.account_id) as write:
         if not _claim(submission, Submission.Undo.FINAL):
-            return
+            return False
         write.changed(Change.Kind.SUBMISSION, submission.id)
         email = _to_send(submission)
         if email is None:
-            Submission.objects.filter(id=submission_id).update(undo_status=Submission.Undo.CANCELED)
+            rows = Submission.objects.filter(id=submission.id)
+            rows.update(undo_status=Submission.Undo.CANCELED)
             _back_to_drafts(write, submission)
-            return
-        submission.send_at = timezone.now()
+            return False
         submission.save(update_fields=["send_at"])
         _file_as_sent(write, email, submission.send_at)
-    _dispatch(submission)
+    return True
 
 
 def _claim(submission: Submission, status: Submission.Undo) -> bool:
@@ -134,6 +181,8 @@ def _file_as_sent(write: Write, email: Email, now: datetime) -> None:
     email.received_at = now
     email.save(update_fields=["received_at"])
     EmailLabel.objects.filter(email=email).update(received_at=now)
+    EmailKeyword.objects.filter(email=email).update(received_at=now)
+    index_again(email)
     _move(write, email, frozenset(kept), is_draft=False)
 
 
@@ -144,17 +193,10 @@ def _move(write: Write, email: Email, boxes: frozenset[str], *, is_draft: bool) 
     relabel(write, [email], {email.id: Target(frozenset(keywords), boxes)})
 
 
-def _dispatch(submission: Submission) -> None:
-    raw = blobs.read(submission.blob)
-    blob = blobs.BlobRef(submission.blob, len(raw))
-    arrival = arrival_of(submission, raw, blob, parse(raw))
-    mark_sent(submission, arrival.fingerprint)
-    rows = list(submission.recipients.order_by("id"))
-    for row in rows:
-        row.state, row.changed_at = Recipient.State.QUEUED, timezone.now()
-    pairs = route(rows, submission.author)
-    Recipient.objects.bulk_update(rows, ["state", "reply", "changed_at"])
-    hand_out(submission, arrival, rows, pairs)
+def _dispatch(submission: Submission, ready: _Ready) -> None:
+    mark_sent(submission, ready.arrival.fingerprint)
+    Recipient.objects.bulk_update(ready.rows, ["state", "reply", "changed_at"])
+    hand_out(submission, ready.arrival, ready.rows, ready.pairs, ready.reports)
 
 
 def cancel(submission: Submission) -> bool:

@@ -1,9 +1,13 @@
-"""Making, renaming and removing labels by path, as IMAP does. The caller holds the write."""
+"""Making, renaming and removing labels by path: as IMAP does, where the caller holds the write, and
+as rules and imports do, which take a label that is alike and always get one.
+"""
 
 from collections.abc import Sequence
 
+from django.db import transaction
+
 from ..errors import MailboxExists, MailboxRefused
-from ..ledger import Write
+from ..ledger import Write, writing
 from ..models import Change, EmailLabel, Mailbox
 from .relabel import Target, empty_mailbox, labels_of, load, relabel
 
@@ -11,6 +15,20 @@ MOST_MAILBOXES = 500
 DEEPEST = 10
 LONGEST_NAME = 200
 AT_ONCE = 500
+
+
+def make_label(account_id: str, path: str) -> str:
+    """Return the id of the label `A/B/C`, made where it is missing. Running it again changes
+    nothing. A query a level.
+    """
+    names = [name.strip()[:LONGEST_NAME] for name in path.split("/") if name.strip()][:DEEPEST]
+    box: Mailbox | None = None
+    with transaction.atomic(), writing(account_id) as write:
+        for name in names:
+            rows = Mailbox.objects.filter(account_id=account_id, parent=box)
+            box = rows.filter(name__iexact=name).first() or _add(write, box, name)
+    assert box is not None
+    return box.id
 
 
 def make_mailbox(write: Write, names: Sequence[str], role: str = "") -> Mailbox:
@@ -47,7 +65,13 @@ def _child(account_id: str, parent: Mailbox | None, name: str) -> Mailbox | None
 def _make(write: Write, parent: Mailbox | None, name: str) -> Mailbox:
     if Mailbox.objects.filter(account_id=write.account_id).count() >= MOST_MAILBOXES:
         raise MailboxRefused("There are too many mailboxes.")
-    box = Mailbox(account_id=write.account_id, parent=parent, name=name, is_subscribed=False)
+    return _add(write, parent, name, is_subscribed=False)
+
+
+def _add(write: Write, parent: Mailbox | None, name: str, *, is_subscribed: bool = True) -> Mailbox:
+    box = Mailbox(
+        account_id=write.account_id, parent=parent, name=name, is_subscribed=is_subscribed
+    )
     box.save(force_insert=True)
     write.changed(Change.Kind.MAILBOX, box.id)
     return box

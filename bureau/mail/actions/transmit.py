@@ -12,6 +12,7 @@ from bureau.platform.config import config
 from bureau.platform.db import prepared, update
 from bureau.platform.mime import prepend_headers, remove_header
 
+from ..delivery import pace
 from ..delivery.connections import slot
 from ..delivery.converse import Outcome, Parcel, transmit
 from ..delivery.signer import sealed, signed
@@ -26,6 +27,7 @@ from .trace import note_recipients
 
 PATIENCE = timedelta(days=4)
 DELAY_TOLD_AFTER = timedelta(hours=4)
+WAIT_FOR_SLOT_S = 5.0
 WAITS_MIN = (1, 5, 15, 30, 60, 120, 240, 360)
 
 
@@ -36,15 +38,19 @@ def transmit_to_domain(submission_id: str, domain: str) -> None:
         return
     submission = waiting[0].submission
     said = routed("out", _sender(submission), [row.email for row in waiting])
-    destination = said.relay or config().smarthost or domain
+    relay = said.relay or config().smarthost
+    destination = relay or domain
     with slot(destination) as is_free:
-        if not is_free:
-            _again(submission, domain, timezone.now() + timedelta(seconds=5))
+        wait_s = pace.wait_s(destination, is_relay=bool(relay)) if is_free else WAIT_FOR_SLOT_S
+        if wait_s:
+            _again(submission, domain, timezone.now() + timedelta(seconds=wait_s))
             return
         raw = outgoing(submission, said.headers)
         outcomes: dict[str, Outcome] = {}
         for parcel in _parcels(submission, domain, waiting, raw, said.relay):
             outcomes.update(transmit(parcel))
+    for outcome in outcomes.values():
+        pace.heed(destination, outcome.reply)
     _note(submission, domain, waiting, outcomes)
 
 

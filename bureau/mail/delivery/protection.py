@@ -7,6 +7,8 @@ import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bureau.platform.http import outgoing
+
 from ..trust.dns import DnsTrouble
 from . import dane, sts
 from .route import Host
@@ -31,7 +33,7 @@ class Protection:
 
     def context(self) -> ssl.SSLContext:
         """Return how the handshake judges the certificate. DANE judges after it."""
-        context = sts.trust_store()
+        context = outgoing.trust_store()
         if self.kind in ("dane", "any"):
             context.check_hostname = False
             context.verify_mode = ssl.CERT_NONE

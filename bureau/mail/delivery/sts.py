@@ -1,19 +1,16 @@
 """MTA-STS (RFC 8461): what a domain promises of its hosts' TLS, fetched over HTTPS and kept.
 
-The fetch follows no redirect, goes to public addresses only, and is bounded in time and size.
+The fetch follows no redirection, goes to public addresses only, and is bounded in time and size.
 """
 
-import http.client
-import ipaddress
 import re
-import socket
-import ssl
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils import timezone
 
 from bureau.platform.db import upsert
+from bureau.platform.http.outgoing import Unreachable, fetch_there
 
 from ..models import StsPolicy
 from ..trust.dns import DnsTrouble, Lookups
@@ -72,7 +69,7 @@ def _record_id(domain: str) -> str:
 def _fetched(domain: str, record_id: str) -> Policy | None:
     try:
         policy = parse_policy(fetch(domain))
-    except (BadPolicy, OSError, http.client.HTTPException):
+    except BadPolicy:
         return None
     expires_at = timezone.now() + min(timedelta(seconds=policy.max_age_s), LONGEST)
     row = StsPolicy(
@@ -87,49 +84,24 @@ def _fetched(domain: str, record_id: str) -> Policy | None:
 
 
 def fetch(domain: str) -> str:
-    """Return the text of a domain's policy; raises `BadPolicy`, `OSError`, `HTTPException`."""
+    """Return the text of a domain's policy; raises `BadPolicy`."""
     host = f"mta-sts.{domain}"
-    address = public_address(host)
-    plain = socket.create_connection((address, PORT), TIMEOUT_S)
-    context = trust_store()
-    connection = http.client.HTTPSConnection(host, PORT, timeout=TIMEOUT_S, context=context)
-    connection.sock = context.wrap_socket(plain, server_hostname=host)
+    url = f"https://{host}:{PORT}/.well-known/mta-sts.txt"
     try:
-        connection.request("GET", "/.well-known/mta-sts.txt", headers={"User-Agent": "Bureau"})
-        answer = connection.getresponse()
-        media_type = answer.headers.get_content_type()
-        if answer.status != 200 or media_type != "text/plain":
-            raise BadPolicy(f"{host} answered {answer.status} {media_type}")
-        content = answer.read(LARGEST_BYTES + 1)
-    finally:
-        connection.close()
-    if len(content) > LARGEST_BYTES:
-        raise BadPolicy("the policy is too large")
-    return content.decode("utf-8", "replace")
+        found = fetch_there(url, LARGEST_BYTES, accept="text/plain", resolve=_addresses)
+    except Unreachable as reason:
+        raise BadPolicy(f"{host}: {reason}") from None
+    if found.media_type != "text/plain":
+        raise BadPolicy(f"{host} answered {found.media_type}")
+    return found.content.decode("utf-8", "replace")
 
 
-def trust_store() -> ssl.SSLContext:
-    """Return the context that judges other hosts by the public authorities."""
-    return ssl.create_default_context()
-
-
-def public_address(host: str) -> str:
-    """Return an address of the host; raises `BadPolicy` unless all of them are public."""
+def _addresses(host: str, _port: int) -> list[str]:
+    lookups = Lookups(TIMEOUT_S)
     try:
-        lookups = Lookups(TIMEOUT_S)
-        found = [*lookups.addresses(host, 4), *lookups.addresses(host, 6)]
+        return [*lookups.addresses(host, 4), *lookups.addresses(host, 6)]
     except DnsTrouble as trouble:
-        raise BadPolicy(str(trouble)) from None
-    if not found or not all(is_public(one) for one in found):
-        raise BadPolicy(f"{host} is at no public address")
-    return found[0]
-
-
-def is_public(address: str) -> bool:
-    """Tell whether an address can be one of another organisation."""
-    given = ipaddress.ip_address(address)
-    mapped = getattr(given, "ipv4_mapped", None) or given
-    return bool(given.is_global and mapped.is_global and not given.is_multicast)
+        raise Unreachable(str(trouble)) from None
 
 
 def parse_policy(text: str) -> Policy:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 
 from bureau.platform import blobs
-from bureau.platform.db import insert
+from bureau.platform.db import insert, upsert
 from bureau.platform.mime import ParsedMessage, parse
 
 from ..models import Email, FileText, SearchEntry, SearchTodo
@@ -35,6 +35,15 @@ def put_new(email: Email, message: ParsedMessage) -> bool:
     if waits:
         insert(SearchTodo(email_id=email.id, account_id=email.account_id))
     return waits
+
+
+def index_again(email: Email) -> None:
+    """Let the job index a message anew whose moment of receipt changed: keys sort by it."""
+    from ..jobs import index_words_soon
+
+    todo = SearchTodo(email_id=email.id, account_id=email.account_id)
+    upsert([todo], unique=["email_id"], update=["account_id"])
+    index_words_soon()
 
 
 def is_complete(account_id: str) -> bool:

@@ -23,8 +23,8 @@ class Index(Protocol):
 
     join: str
     """FROM and WHERE of rows `d` (mail_searchentry) that match one expression, given as value."""
-    order: str
-    """What newest first is written as."""
+    key: str
+    """What the order of receipt is written as."""
     residual: str
     """Whether the row `d.email_id`, written {id}, matches one expression."""
 

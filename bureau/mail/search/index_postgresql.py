@@ -24,7 +24,7 @@ class PostgresIndex:
     """tsvector and GIN."""
 
     join = "mail_searchentry d{more} WHERE d.words @@ %s::tsquery"
-    order = "d.key {direction}"
+    key = "d.key"
     residual = (
         "EXISTS (SELECT 1 FROM mail_searchentry s"
         " WHERE s.email_id = {id} AND s.words @@ %s::tsquery)"

@@ -30,7 +30,7 @@ class SqliteIndex:
         "mail_words w CROSS JOIN mail_searchentry d ON d.key = w.rowid"
         "{more} WHERE mail_words MATCH %s"
     )
-    order = "w.rowid {direction}"
+    key = "w.rowid"
     residual = (
         "EXISTS (SELECT 1 FROM mail_searchentry s CROSS JOIN mail_words w ON w.rowid = s.key"
         " WHERE s.email_id = {id} AND mail_words MATCH %s)"

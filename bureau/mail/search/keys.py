@@ -18,14 +18,19 @@ def moment_of(key: int) -> int:
     return key >> _LOW_BITS
 
 
-def _first_key(received_at: datetime) -> int:
-    moment_ms = min(max(int(received_at.timestamp() * 1000), 0), _LAST_MS)
-    return moment_ms << _LOW_BITS | randbits(_LOW_BITS - 1)
+def lowest_key(received_at: datetime) -> int:
+    """Return a key that none of this moment, or of a later one, is below."""
+    return min(max(int(received_at.timestamp() * 1000), 0), _LAST_MS) << _LOW_BITS
+
+
+def highest_key(received_at: datetime) -> int:
+    """Return a key that none of this moment, or of an earlier one, is above."""
+    return lowest_key(received_at) | ((1 << _LOW_BITS) - 1)
 
 
 def make_entry(account_id: str, email_id: str, thread_id: str, received_at: datetime) -> int:
     """Insert the row of a message, and return its key. One query, more where keys collide."""
-    key = _first_key(received_at)
+    key = lowest_key(received_at) | randbits(_LOW_BITS - 1)
     with connection.cursor() as cursor:
         while True:
             cursor.execute(_INSERT, [key, account_id, email_id, thread_id, b""])

@@ -22,10 +22,11 @@ from .conditions import (
     InMailbox,
     Marked,
     Not,
+    Received,
     all_of,
 )
 from .index import index, is_matchable
-from .keys import moment_of
+from .keys import highest_key, lowest_key, moment_of
 from .tests_of import Places, Sql, joined, test_of
 from .tokens import ATTACHMENT
 
@@ -138,7 +139,7 @@ def _driver(account_id: str, parts: list[Condition]) -> tuple[Driver, list[Condi
     if words:
         unwanted = [part for part in marked if isinstance(part, Not) and is_matchable(part.part)]
         rest = [part for part in marked if part not in words and part not in unwanted]
-        return _by_words(account_id, all_of(*words, *unwanted)), rest
+        return _by_words(account_id, all_of(*words, *unwanted), rest), rest
     for part in parts:
         if isinstance(part, HasKeyword) and part.keyword != "$seen":
             return _by_keyword(account_id, part), [one for one in parts if one != part]
@@ -164,15 +165,25 @@ def _small(account_id: str, parts: list[Condition]) -> tuple[Driver, list[Condit
     return None
 
 
-def _by_words(account_id: str, condition: Condition) -> Driver:
+def _by_words(account_id: str, condition: Condition, rest: Sequence[Condition]) -> Driver:
     words = index()
+    within, bounds = _within(words.key, rest)
     return Driver(
-        table=words.join + " AND d.account_id = %s",
-        params=(words.expression(account_id, condition), account_id),
+        table=f"{words.join} AND d.account_id = %s{within}",
+        params=(words.expression(account_id, condition), account_id, *bounds),
         places=Places(id="d.email_id", thread="d.thread_id", at="e.received_at"),
-        order=words.order,
+        order=f"{words.key} {{direction}}",
         moment="d.key",
     )
+
+
+def _within(key: str, parts: Sequence[Condition]) -> tuple[str, tuple[int, ...]]:
+    """Return between which keys the wanted moments lie. They are tested exactly as well."""
+    spans = [part for part in parts if isinstance(part, Received)]
+    least = [lowest_key(span.after) for span in spans if span.after]
+    most = [highest_key(span.before) for span in spans if span.before]
+    text = f" AND {key} >= %s" * len(least) + f" AND {key} <= %s" * len(most)
+    return text, (*least, *most)
 
 
 def _by_keyword(account_id: str, part: HasKeyword) -> Driver:

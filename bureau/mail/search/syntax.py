@@ -1,14 +1,16 @@
 """The operator language that people type: `from:ana has:attachment older_than:2d -draft "as is"`.
 
 Words must all be there; `OR` and `{}` join alternatives, `()` groups, `-` leaves out. Everything is
-a query: an operator whose value cannot be understood is searched for as words. Messages that are
-only in the junk or the trash are left out unless `in:` names these places or `in:anywhere`.
+a query: an operator whose value cannot be understood is searched for as words, and a hint says so.
+Messages that are only in the junk or the trash are left out unless `in:` names these places or
+`in:anywhere`.
 """
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 from django.utils import timezone
 
@@ -37,7 +39,7 @@ LONGEST = 1_000
 MOST_PARTS = 60
 _TOKEN = re.compile(
     r"""(?P<bracket>[(){}])|(?P<minus>-)?(?:(?P<name>[A-Za-z_]{1,20}):)?"""
-    r"""(?:"(?P<phrase>[^"]*)"?|(?P<open>\((?=[^\s()]))|(?P<word>[^\s(){}"]+))?"""
+    r"""(?:"(?P<phrase>[^"]*)"?|(?P<open>[({](?=[^\s(){}]))|(?P<word>[^\s(){}"]+))?"""
 )
 _AGE = re.compile(r"(\d{1,4})([dwmy])")
 _SIZE = re.compile(r"(\d{1,12})([kmg])?b?")
@@ -52,16 +54,30 @@ class _Token:
     name: str = ""
     is_phrase: bool = False
     is_not: bool = False
-    opens: bool = False
-    """An operator before a bracket: `from:(ana ben)`."""
+    opens: str = ""
+    """The bracket after an operator or a minus: `from:(ana ben)`."""
     is_last: bool = False
 
 
-def read_query(text: str, account_id: str) -> Condition:
-    """Read what was typed. One query, for the account's mailboxes."""
+Problem = Literal["unknown", "value", "date", "size", "place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A part of a query that does not mean what it looks like."""
+
+    part: str
+    problem: Problem
+    """No such operator; none of its values; no date or age; no size; no label or place."""
+
+
+def read_query(text: str, account_id: str, hints: list[Hint] | None = None) -> Condition:
+    """Read what was typed, and add what was not understood to `hints`. One query, for the
+    account's mailboxes.
+    """
     tokens = _tokens(text[:LONGEST])
     labels = _labels(account_id)
-    reader = _Reader(tokens, labels)
+    reader = _Reader(tokens, labels, [] if hints is None else hints)
     condition = reader.all("")
     if reader.names_place:
         return condition
@@ -113,7 +129,7 @@ def _tokens(text: str) -> list[_Token]:
                 name=(match["name"] or "").lower(),
                 is_phrase=phrase is not None,
                 is_not=bool(match["minus"]),
-                opens=bool(match["open"]),
+                opens=match["open"] or "",
                 is_last=match.end() == len(text),
             )
         )
@@ -123,10 +139,11 @@ def _tokens(text: str) -> list[_Token]:
 class _Reader:
     """Recursive descent; whatever does not fit is skipped."""
 
-    def __init__(self, tokens: list[_Token], labels: Mapping[str, str]) -> None:
+    def __init__(self, tokens: list[_Token], labels: Mapping[str, str], hints: list[Hint]) -> None:
         self._tokens = tokens
         self._at = 0
         self._labels = labels
+        self._hints = hints
         self.names_place = False
         """Whether the query says where to look."""
 
@@ -159,7 +176,7 @@ class _Reader:
         if token.bracket in ")}" and token.bracket:
             return None
         if token.bracket or token.opens:
-            closing = "}" if token.bracket == "{" else ")"
+            closing = "}" if "{" in (token.bracket, token.opens) else ")"
             inner = self.all(closing, token.name or name)
         elif (token.name or name) and (token.text or token.is_phrase):
             inner = self._operator(token, token.name or name)
@@ -174,12 +191,18 @@ class _Reader:
             return self._place(name, token)
         read = _OPERATORS.get(name)
         found = read(token.text) if read else None
-        space = _SPACES.get(name)
         if found is not None:
             return found
+        space = _SPACES.get(name)
         if space is not None:
             return _plain(token.text, token, space)
-        return _plain(f"{token.name} {token.text}", token)
+        # An address such as https://… is no operator.
+        if not token.text.startswith("//"):
+            self._hint(name, token, "unknown" if read is None else _PROBLEMS.get(name, "value"))
+        return _plain(f"{name} {token.text}", token)
+
+    def _hint(self, name: str, token: _Token, problem: Problem) -> None:
+        self._hints.append(Hint(f"{name}:{token.text}", problem))
 
     def _place(self, name: str, token: _Token) -> Condition:
         place = _label_name(token.text)
@@ -191,7 +214,10 @@ class _Reader:
         if place == "starred":
             return HasKeyword("$flagged")
         box = self._labels.get(place)
-        return InMailbox(box) if box else NOTHING
+        if box is None:
+            self._hint(name, token, "place")
+            return NOTHING
+        return InMailbox(box)
 
 
 def _plain(text: str, token: _Token, space: Space = Space.ANY) -> Condition:
@@ -289,4 +315,9 @@ _OPERATORS: Mapping[str, Callable[[str], Condition | None]] = {
     "after": _after,
     "newer": _after,
     "newer_than": _after,
+}
+
+_PROBLEMS: Mapping[str, Problem] = {
+    **dict.fromkeys(("larger", "size", "smaller"), "size"),
+    **dict.fromkeys(("before", "older", "older_than", "after", "newer", "newer_than"), "date"),
 }

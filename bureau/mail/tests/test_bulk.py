@@ -1,13 +1,20 @@
 """One change to everything that a filter finds, its progress and its undoing; kept searches."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from bureau.people import Person
 from bureau.platform import jobs
+from bureau.platform.jobs import Job
 from tests.fixtures.http import Answer
 
+from ..actions.relabel import relabel
+from ..actions.target import Target
+from ..ledger import Write
+from ..models import Email
 from .conftest import JmapOf
 from .jmap_client import Jmap
 from .test_jmap_query import ids, put
@@ -54,6 +61,61 @@ def test_all_matching_are_changed_and_changed_back(
     assert (after["state"], after["done"], after["is_undone"]) == ("done", 0, True)
     assert ids(jmap, {"inMailbox": inbox, "notKeyword": "$seen"}) == [other, *made]
     assert jmap.api.post(f"/mail/bulk/{begun.json['id']}/undo").status == 422
+
+
+def try_until_dead() -> None:
+    """Let a failing job come to its last try."""
+    while Job.objects.exclude(state=Job.State.DEAD).exists():
+        Job.objects.update(run_at=timezone.now())
+        run_all()
+
+
+def test_what_fails_for_good_says_so_and_can_be_undone(
+    jmap: Jmap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bureau.mail.actions.bulk.PER_STEP", 2)
+    made = [put(jmap, number) for number in range(5)][::-1]
+
+    def relabel_most(write: Write, emails: Sequence[Email], targets: Mapping[str, Target]) -> None:
+        if made[3] in targets and "$flagged" in targets[made[3]].keywords:
+            raise RuntimeError("the disk is on fire")
+        relabel(write, emails, targets)
+
+    monkeypatch.setattr("bureau.mail.actions.bulk.relabel", relabel_most)
+    begun = start(jmap, {"inMailbox": jmap.mailbox("inbox")}, {"keywords/$flagged": True}).json
+    try_until_dead()
+    failed = jmap.api.get(f"/mail/bulk/{begun['id']}").json
+    assert failed == {**begun, "state": "failed", "done": 2, "is_undone": False}
+    assert ids(jmap, {"hasKeyword": "$flagged"}) == made[:2]
+    assert list(Job.objects.values_list("name", "state")) == [("mail.bulk_step", "dead")]
+
+    jobs.replay(Job.objects.values_list("id", flat=True))
+    run_all()
+    assert jmap.api.get(f"/mail/bulk/{begun['id']}").json == failed
+
+    assert jmap.api.post(f"/mail/bulk/{begun['id']}/undo").json["state"] == "running"
+    run_all()
+    undone = jmap.api.get(f"/mail/bulk/{begun['id']}").json
+    assert (undone["state"], undone["done"], undone["is_undone"]) == ("done", 0, True)
+    assert ids(jmap, {"hasKeyword": "$flagged"}) == []
+
+
+def test_the_browser_hears_how_far_it_is(jmap: Jmap, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[tuple[int, str]] = []
+
+    def publish(people: Iterable[str], topic: str, **message: Any) -> None:
+        if "bulk" in message:
+            assert (list(people), topic) == ([jmap.account_id], "mail")
+            state = jmap.api.get(f"/mail/bulk/{message['bulk']}").json["state"]
+            heard.append((message["done"], state))
+
+    monkeypatch.setattr("bureau.mail.actions.bulk.PER_STEP", 2)
+    monkeypatch.setattr("bureau.platform.live.publish", publish)
+    for number in range(5):
+        put(jmap, number)
+    start(jmap, {"inMailbox": jmap.mailbox("inbox")}, {"keywords/$flagged": True})
+    run_all()
+    assert heard == [(2, "running"), (4, "running"), (5, "running"), (5, "done")]
 
 
 def test_a_message_is_never_left_without_a_label(jmap: Jmap) -> None:

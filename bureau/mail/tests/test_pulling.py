@@ -12,7 +12,7 @@ from bureau.platform.mime import parse
 from tests.fixtures.http import Api
 
 from ..actions.file_email import Filing, file_email
-from ..actions.make_label import make_label
+from ..actions.mailboxes import make_label
 from ..actions.open_account import mailbox_of
 from ..ledger import writing
 from ..models import Email, EmailLabel, Mailbox, PulledMailbox, Transfer

@@ -15,7 +15,7 @@ from bureau.platform import blobs
 from bureau.platform.mime import ParsedMessage, parse
 
 from ..actions.file_email import Filing, file_email, fingerprint_of
-from ..actions.make_label import make_label
+from ..actions.mailboxes import make_label
 from ..actions.open_account import category_mailbox, mailbox_of
 from ..actions.relabel import Target, labels_of, relabel
 from ..ledger import Write

@@ -11,7 +11,7 @@ import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -20,6 +20,10 @@ MOST_REDIRECTIONS = 3
 PORTS = {"http": 80, "https": 443}
 _REDIRECTIONS = frozenset({301, 302, 303, 307, 308})
 _AT_ONCE = 64 << 10
+
+
+Resolve = Callable[[str, int], Sequence[str]]
+"""Returns the addresses of a host and port."""
 
 
 class Unreachable(Exception):
@@ -42,11 +46,12 @@ class _Wish:
     headers: Mapping[str, str]
     most_bytes: int
     deadline: float
+    resolve: Resolve
 
 
 def fetch(url: str, most_bytes: int, *, accept: str = "*/*") -> Fetched:
     """Return what is at an address, following redirections; raises `Unreachable`."""
-    wish = _Wish("GET", None, {"Accept": accept}, most_bytes, time.monotonic() + TIMEOUT_S)
+    wish = _reading(accept, most_bytes, system_addresses)
     for _ in range(MOST_REDIRECTIONS + 1):
         found = _ask(url, wish)
         if isinstance(found, Fetched):
@@ -55,12 +60,28 @@ def fetch(url: str, most_bytes: int, *, accept: str = "*/*") -> Fetched:
     raise Unreachable("The address leads from one place to the next without an end.")
 
 
+def fetch_there(url: str, most_bytes: int, *, accept: str, resolve: Resolve) -> Fetched:
+    """Return what is at this very address, of a host that `resolve` knows; raises
+    `Unreachable`.
+    """
+    found = _ask(url, _reading(accept, most_bytes, resolve))
+    if not isinstance(found, Fetched):
+        raise Unreachable("The server there answered with another address.")
+    return found
+
+
+def _reading(accept: str, most_bytes: int, resolve: Resolve) -> _Wish:
+    deadline = time.monotonic() + TIMEOUT_S
+    return _Wish("GET", None, {"Accept": accept}, most_bytes, deadline, resolve)
+
+
 def post_form(url: str, body: bytes) -> None:
     """Send a form to an https address; a redirection counts as a refusal. Raises `Unreachable`."""
     if not url.lower().startswith("https://"):
         raise Unreachable("Give an address that starts with https://.")
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
-    wish = _Wish("POST", body, headers, _AT_ONCE, time.monotonic() + TIMEOUT_S)
+    deadline = time.monotonic() + TIMEOUT_S
+    wish = _Wish("POST", body, headers, _AT_ONCE, deadline, system_addresses)
     if not isinstance(_ask(url, wish), Fetched):
         raise Unreachable("The server there answered with another address.")
 
@@ -83,7 +104,8 @@ def _checked(url: str) -> SplitResult:
 def _exchange(parts: SplitResult, wish: _Wish) -> Fetched | str:
     # A name with a dot at its end is the same host, but not the same text for certificates.
     host = (parts.hostname or "").rstrip(".")
-    connection = _connect(parts.scheme, host, parts.port or PORTS[parts.scheme])
+    port = parts.port or PORTS[parts.scheme]
+    connection = _connect(parts.scheme, host, port, public_address(host, port, wish.resolve))
     try:
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         headers = {"User-Agent": "Bureau", **wish.headers}
@@ -109,12 +131,11 @@ def _read(answer: http.client.HTTPResponse, wish: _Wish) -> bytes:
     return bytes(found)
 
 
-def _connect(scheme: str, host: str, port: int) -> http.client.HTTPConnection:
-    address = public_address(host, port)
+def _connect(scheme: str, host: str, port: int, address: str) -> http.client.HTTPConnection:
     plain = socket.create_connection((address, port), TIMEOUT_S)
     connection: http.client.HTTPConnection
     if scheme == "https":
-        context = ssl.create_default_context()
+        context = trust_store()
         connection = http.client.HTTPSConnection(host, port, timeout=TIMEOUT_S, context=context)
         connection.sock = context.wrap_socket(plain, server_hostname=host)
     else:
@@ -123,10 +144,20 @@ def _connect(scheme: str, host: str, port: int) -> http.client.HTTPConnection:
     return connection
 
 
-def public_address(host: str, port: int) -> str:
-    """Return an address of the host; raises `Unreachable` unless all of them are public."""
+def trust_store() -> ssl.SSLContext:
+    """Return the context that judges other hosts by the public authorities."""
+    return ssl.create_default_context()
+
+
+def system_addresses(host: str, port: int) -> list[str]:
+    """Return the addresses of a host as this machine knows it."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    addresses = [str(entry[4][0]).partition("%")[0] for entry in found]
+    return [str(entry[4][0]).partition("%")[0] for entry in found]
+
+
+def public_address(host: str, port: int, resolve: Resolve = system_addresses) -> str:
+    """Return an address of the host; raises `Unreachable` unless all of them are public."""
+    addresses = resolve(host, port)
     if not addresses or not all(is_public(address) for address in addresses):
         raise Unreachable("Only public addresses are asked.")
     return addresses[0]

@@ -34,6 +34,8 @@ class JobKind(Generic[Parameters]):
     atomic: bool
     slow: bool
     lease_s: int
+    buried: Callable[..., None] | None = None
+    """Runs in the transaction that makes a job a dead letter: says so where people look."""
 
     def __call__(self, *args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
         """Run the function here and now."""
@@ -127,17 +129,18 @@ def job(
     atomic: bool = True,
     slow: bool = False,
     lease_s: int = 120,
+    buried: Callable[..., None] | None = None,
 ) -> Callable[[Callable[Parameters, None]], JobKind[Parameters]]:
     """Register the decorated function as a kind of job.
 
     After failure n it waits `backoff_s * 4**(n-1)` seconds, at most a day. `lease_s` must exceed
     its longest run.
     `slow` jobs (network, sub-processes) run on threads of their own, so that they never hold up the
-    others.
+    others. `buried` is called with the same arguments when the last try failed.
     """
 
     def decorate(function: Callable[Parameters, None]) -> JobKind[Parameters]:
-        kind = JobKind(name, function, attempts, backoff_s, atomic, slow, lease_s)
+        kind = JobKind(name, function, attempts, backoff_s, atomic, slow, lease_s, buried)
         kinds[name] = kind
         return kind
 

@@ -49,7 +49,12 @@ def perform(job: Job) -> None:
                 queue.finish(job)
     except Exception as error:
         log.warning("job %s (%s) failed: %r", job.name, job.id, error, exc_info=True)
-        if queue.fail(job, traceback.format_exc(limit=12)):
+        with transaction.atomic():
+            is_dead = queue.fail(job, traceback.format_exc(limit=12))
+            if is_dead and kind is not None and kind.buried is not None:
+                with using(context):
+                    kind.buried(**job.arguments)
+        if is_dead:
             log.error("job %s (%s) is a dead letter now", job.name, job.id)
 
 

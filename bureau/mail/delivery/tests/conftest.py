@@ -6,20 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from bureau.mail.delivery import connections, route, sts
+from bureau.mail.delivery import connections, route
 from bureau.mail.tests.conftest import anna as anna
 from bureau.mail.tests.conftest import ben as ben
 from bureau.mail.tests.conftest import make_person as make_person
 from bureau.mail.tests.dns_server import Zone
 from bureau.mail.tests.dns_server import zone as zone
 from bureau.mail.tests.other_hosts import Authority, OtherHost, serving
+from bureau.platform.http import outgoing
 
 
 @pytest.fixture
 def authority(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Authority:
     made = Authority(tmp_path)
-    monkeypatch.setattr(sts, "trust_store", made.trusted)
-    monkeypatch.setattr(sts, "is_public", lambda address: True)
+    monkeypatch.setattr(outgoing, "trust_store", made.trusted)
+    monkeypatch.setattr(outgoing, "is_public", lambda address: True)
     return made
 
 

@@ -228,7 +228,7 @@ def test_a_policy_that_cannot_be_read_is_none(lines: list[str]) -> None:
 
 def test_policies_are_fetched_from_public_addresses_only(zone: Zone) -> None:
     lives_at(zone, "mta-sts.vendor.example", "192.168.1.1")
-    with pytest.raises(BadPolicy, match="no public address"):
+    with pytest.raises(BadPolicy, match="Only public addresses"):
         sts.fetch("vendor.example")
 
 

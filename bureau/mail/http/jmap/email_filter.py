@@ -26,7 +26,7 @@ from ...search.conditions import (
     all_of,
     any_of,
 )
-from ...search.syntax import read_query
+from ...search.syntax import Hint, read_query
 from ...search.tokens import Space
 from .objects import read_utc
 from .protocol import Call, MethodError
@@ -38,14 +38,17 @@ LONGEST_TEXT = 1_000
 Read = Callable[[Any], Condition]
 
 
-def condition_of(call: Call, given: Any) -> Condition:
-    """Turn a filter into a condition; raises `MethodError`."""
-    return _Reader(call).read(given, 0)
+def condition_of(call: Call, given: Any, hints: list[Hint] | None = None) -> Condition:
+    """Turn a filter into a condition, and add what a `query` in it does not mean to `hints`;
+    raises `MethodError`.
+    """
+    return _Reader(call, [] if hints is None else hints).read(given, 0)
 
 
 class _Reader:
-    def __init__(self, call: Call) -> None:
+    def __init__(self, call: Call, hints: list[Hint]) -> None:
         self._call = call
+        self._hints = hints
 
     def read(self, given: Any, depth: int) -> Condition:
         if given is None:
@@ -81,7 +84,7 @@ class _Reader:
             boxes = _list(value)
             return InOther(tuple(self._call.exchange.resolve(box) for box in boxes))
         if name == "query":
-            return read_query(_text(value), self._call.account_id)
+            return read_query(_text(value), self._call.account_id, self._hints)
         read = _PROPERTIES.get(name)
         if read is None:
             raise MethodError("unsupportedFilter", f"There is no condition '{name}'.")

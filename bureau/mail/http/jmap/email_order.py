@@ -94,6 +94,12 @@ def is_by_receipt(order: Sequence[Comparator]) -> bool:
     return order[0].name == "receivedAt"
 
 
+def leading_keyword(order: Sequence[Comparator]) -> Comparator | None:
+    """Return the first criterion where it parts messages by a keyword, each part by receipt."""
+    first, rest = order[0], order[1:] or (NEWEST,)
+    return first if first.name == "hasKeyword" and is_by_receipt(rest) else None
+
+
 def sorted_rows(rows: Iterable[Row], order: Sequence[Comparator]) -> list[Row]:
     """Return rows, newest first, in an order. One query for each 900 rows."""
     found = list(islice(rows, MOST_SORTED + 1))

@@ -1,1 +1,1 @@
-export { connectLive, useLive, type LiveMessage } from './live';
+export { connectLive, listenLive, useLive, type LiveMessage } from './live';

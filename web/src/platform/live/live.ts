@@ -64,6 +64,13 @@ export function connectLive(): () => void {
   };
 }
 
+/** Hear messages of a topic until the returned function is called; for what is no component. */
+export function listenLive(topic: string, listener: Listener): () => void {
+  const set = listeners.get(topic) ?? new Set<Listener>();
+  listeners.set(topic, set.add(listener));
+  return () => void set.delete(listener);
+}
+
 /**
  * Hear messages of a topic. Queries whose key starts with the topic are refreshed already; use
  * this only for more than that.
@@ -74,9 +81,7 @@ export function useLive(topic: string, listener: Listener): void {
     latest.current = listener;
   });
   useEffect(() => {
-    const hear: Listener = (message) => latest.current(message);
-    const set = listeners.get(topic) ?? new Set<Listener>();
-    listeners.set(topic, set.add(hear));
-    return () => void set.delete(hear);
+    const stop = listenLive(topic, (message) => latest.current(message));
+    return stop;
   }, [topic]);
 }

@@ -1,6 +1,7 @@
 /** One change for every message that a filter finds, done by the server, with progress and Undo. */
 import { useSyncExternalStore } from 'react';
-import { ProblemError, queries, send } from '@/platform/api';
+import { queries, send } from '@/platform/api';
+import { listenLive } from '@/platform/live';
 import { toast } from '@/ui';
 import type { Filter } from '../model/search';
 import type { Patch } from '../model/changes';
@@ -14,7 +15,7 @@ export interface Job {
 }
 
 const PATH = '/api/v1/mail/bulk';
-const LOOK_MS = 400;
+const LOOK_MS = 2000;
 let running: Job | null = null;
 const watchers = new Set<() => void>();
 
@@ -31,18 +32,35 @@ const subscribe = (watcher: () => void) => {
 /** What is being done to many messages now, for the line above the list. */
 export const useRunningJob = (): Job | null => useSyncExternalStore(subscribe, () => running);
 
-const wait = (ms: number) => new Promise((resolve) => window.setTimeout(resolve, ms));
+/** Wait until the server says that it went on, or for a while: a message may be lost. */
+function progressOf(jobId: string): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      stop();
+      window.clearTimeout(timer);
+      resolve();
+    };
+    const stop = listenLive('mail', (message) => {
+      if (message.bulk === jobId) end();
+    });
+    const timer = window.setTimeout(end, LOOK_MS);
+  });
+}
 
 async function follow(accountId: string, job: Job): Promise<Job> {
   let now = job;
   while (now.state === 'running') {
     publish(now);
-    await wait(LOOK_MS);
+    // Listens before it looks, so that nothing is missed in between.
+    const progress = progressOf(job.id);
     now = (await (await send(`${PATH}/${job.id}`)).json()) as Job;
+    if (now.state === 'running') {
+      publish(now);
+      await progress;
+    }
   }
   publish(null);
   void queries.invalidateQueries({ queryKey: ['mail', accountId] });
-  if (now.state === 'failed') throw new ProblemError(500, 'failed', '', 'mail_bulk_failed');
   return now;
 }
 
@@ -51,16 +69,34 @@ async function begin(accountId: string, path: string, body?: unknown): Promise<J
   return follow(accountId, (await answer.json()) as Job);
 }
 
-/** Do it to all; `words` say so when it is done, with the way back. */
+/** What is said when all of it was done, and when it came no further. */
+export interface Words {
+  done: string;
+  failed: (job: Job) => string;
+}
+
+/** Do it to all, and offer the way back, also from where it failed. */
 export async function actOnAll(
   accountId: string,
   filter: Filter,
   update: Patch,
-  words: string,
+  words: Words,
 ): Promise<void> {
   try {
     const job = await begin(accountId, PATH, { accountId, filter, update });
-    offerUndo(words, () => void begin(accountId, `${PATH}/${job.id}/undo`).catch(toast.problem));
+    const said = job.state === 'failed' ? words.failed(job) : words.done;
+    offerUndo(said, () => void undoAll(accountId, job, words));
+  } catch (error) {
+    publish(null);
+    toast.problem(error);
+  }
+}
+
+async function undoAll(accountId: string, job: Job, words: Words): Promise<void> {
+  try {
+    const back = await begin(accountId, `${PATH}/${job.id}/undo`);
+    if (back.state === 'failed')
+      offerUndo(words.failed(back), () => void undoAll(accountId, back, words));
   } catch (error) {
     publish(null);
     toast.problem(error);

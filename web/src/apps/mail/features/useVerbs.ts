@@ -16,7 +16,7 @@ type Threads = readonly (readonly Head[])[];
 
 export function useVerbs(every: Every | null = null) {
   const { t } = useTranslation('mail');
-  const { relative } = useFormats();
+  const { number, relative } = useFormats();
   const { account, boxes, boxId, place } = useMail();
   const box = (role: 'inbox' | 'trash' | 'junk' | 'important' | 'snoozed') =>
     byRole(boxes, role)?.id ?? '';
@@ -31,7 +31,10 @@ export function useVerbs(every: Every | null = null) {
     if (!every) return void act(account.id, verb, threads, words);
     const patch = bulkPatchOf(verb, boxes);
     if (!patch) return;
-    void actOnAll(account.id, every.filter, patch, words ?? t('done.all', { count: every.total }));
+    void actOnAll(account.id, every.filter, patch, {
+      done: words ?? t('done.all', { count: every.total }),
+      failed: (job) => t('bulk.failed', { done: number(job.done), total: number(job.total) }),
+    });
   }
   const moved = (kind: 'archive' | 'trash' | 'junk' | 'inbox') => (threads: Threads) =>
     run({ kind }, threads, t(`done.${kind}`, { count: countOf(threads) }));
