@@ -52,6 +52,18 @@ test('typing in a field runs nothing but combinations with the modifier', () => 
   expect([plain.mock.calls.length, modified.mock.calls.length]).toEqual([0, 1]);
 });
 
+test('a ticked box does not keep shortcuts from running', () => {
+  const run = vi.fn();
+  const { getByLabelText } = render(<Offer shortcuts={[{ keys: 'e', label: 'Archive', run }]} />);
+  const box = document.createElement('input');
+  box.type = 'checkbox';
+  document.body.append(box);
+  press('e', box);
+  press('e', getByLabelText('field'));
+  box.remove();
+  expect(run).toHaveBeenCalledTimes(1);
+});
+
 test('caps are printed as on the keyboard', () => {
   expect(caps('mod+k')).toEqual([['Ctrl', 'K']]);
   expect(caps('g d')).toEqual([['G'], ['D']]);

@@ -37,6 +37,10 @@ export function combination(event: KeyboardEvent): string {
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
+  // A box that was just ticked holds the focus, but nothing is typed into it.
+  if (target instanceof HTMLInputElement && /^(checkbox|radio|button)$/.test(target.type)) {
+    return false;
+  }
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }
 

@@ -37,6 +37,7 @@ export interface Asked {
   boxId: string;
   query: string;
   isUnreadFirst: boolean;
+  isByThread: boolean;
 }
 
 /** The key of a list names what belongs into it: a mailbox's id, a view, or a search. */
@@ -47,6 +48,7 @@ export const listKey = (accountId: string, asked: Asked): QueryKey => [
   asked.boxId,
   asked.query,
   asked.isUnreadFirst,
+  asked.isByThread,
 ];
 
 /** The id behind an address: a role names its mailbox, all else is itself. */
@@ -134,17 +136,21 @@ export function useThreadList(
   asked: Asked,
   boxes: readonly Mailbox[],
 ): ThreadList {
-  const { boxId, query, isUnreadFirst } = asked;
+  const { boxId, query, isUnreadFirst, isByThread } = asked;
   const seen = useRef<Range>({ first: 0, last: PAGE - 1 });
   const timer = useRef(0);
   const filter = useMemo(() => filterFor(boxId, query, boxes), [boxId, query, boxes]);
   const key = useMemo(
-    () => listKey(accountId, { boxId, query, isUnreadFirst }),
-    [accountId, boxId, query, isUnreadFirst],
+    () => listKey(accountId, { boxId, query, isUnreadFirst, isByThread }),
+    [accountId, boxId, query, isUnreadFirst, isByThread],
+  );
+  const wish = useMemo(
+    () => ({ accountId, filter, isUnreadFirst, isByThread }),
+    [accountId, filter, isUnreadFirst, isByThread],
   );
   const reader = useMemo(
-    () => pageReader(key, { accountId, filter, isUnreadFirst }, boxId, () => boxes),
-    [key, accountId, filter, isUnreadFirst, boxId, boxes],
+    () => pageReader(key, wish, boxId, () => boxes),
+    [key, wish, boxId, boxes],
   );
   const isReady = accountId !== '' && isThere(boxId, boxes) && boxId !== 'thread';
   const { data, isPending, error, refetch } = useQuery<List, ProblemError>({
@@ -155,7 +161,6 @@ export function useThreadList(
       boxId === 'search' && query?.queryKey[3] === 'search' ? before : undefined,
     refetchInterval: (it) => (it.state.data?.isComplete === false ? SEARCHING_MS : false),
     queryFn: async ({ signal }) => {
-      const wish = { accountId, filter, isUnreadFirst };
       const known = () => queries.getQueryData<List>(key) ?? nothing;
       const read = known().state
         ? await readAgain(wish, known, seen.current, signal)

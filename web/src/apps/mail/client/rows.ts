@@ -23,6 +23,8 @@ export interface Wish {
   accountId: string;
   filter: Filter;
   isUnreadFirst: boolean;
+  /** A row is a whole conversation, or else one message. */
+  isByThread: boolean;
 }
 
 interface Thread {
@@ -48,6 +50,15 @@ function rowsFrom(leads: readonly Head[], threads: readonly Thread[], emails: re
   }));
 }
 
+const rowOf = (email: Head): Row => ({ id: email.id, lead: email.id, emails: [email] });
+
+/** Add the call that reads each message as a row of its own. */
+function messageCalls(batch: Batch, accountId: string, ids: Record<string, unknown>) {
+  const args = { accountId, ...ids, properties: headProperties };
+  const emails = batch.call<GetResult<Head>>('Email/get', args);
+  return async () => (await emails.result).list.map(rowOf);
+}
+
 /** Add the calls that read the conversations of some messages. */
 function threadCalls(batch: Batch, accountId: string, ids: Record<string, unknown>) {
   const leads = batch.call<GetResult<Head>>('Email/get', {
@@ -68,26 +79,25 @@ function threadCalls(batch: Batch, accountId: string, ids: Record<string, unknow
     rowsFrom((await leads.result).list, (await threads.result).list, (await emails.result).list);
 }
 
+const rowCalls = (batch: Batch, { accountId, isByThread }: Wish, ids: Record<string, unknown>) =>
+  (isByThread ? threadCalls : messageCalls)(batch, accountId, ids);
+
 const isTooLarge = (error: unknown): boolean => asProblem(error).code === 'requestTooLarge';
 
 /** The rows of some leading messages. A conversation too long for one answer shows its lead only. */
-export async function readRows(
-  accountId: string,
-  leadIds: readonly string[],
-  signal: Signal,
-): Promise<Row[]> {
+async function readRows(wish: Wish, leadIds: readonly string[], signal: Signal): Promise<Row[]> {
   if (leadIds.length === 0) return [];
   const batch = jmap.batch();
-  const rows = threadCalls(batch, accountId, { ids: leadIds });
+  const rows = rowCalls(batch, wish, { ids: leadIds });
   await batch.send(signal);
   try {
     return await rows();
   } catch (error) {
     if (!isTooLarge(error)) throw error;
-    if (leadIds.length === 1) return readLead(accountId, leadIds, signal);
+    if (leadIds.length === 1) return readLead(wish.accountId, leadIds, signal);
     const half = Math.ceil(leadIds.length / 2);
-    const upper = await readRows(accountId, leadIds.slice(0, half), signal);
-    return [...upper, ...(await readRows(accountId, leadIds.slice(half), signal))];
+    const upper = await readRows(wish, leadIds.slice(0, half), signal);
+    return [...upper, ...(await readRows(wish, leadIds.slice(half), signal))];
   }
 }
 
@@ -102,12 +112,13 @@ const UNREAD_FIRST = [
   { property: 'receivedAt', isAscending: false },
 ];
 
-function queryCall(batch: Batch, { accountId, filter, isUnreadFirst }: Wish, position: number) {
+function queryCall(batch: Batch, wish: Wish, position: number) {
+  const { accountId, filter, isUnreadFirst, isByThread } = wish;
   return batch.call<Found>('Email/query', {
     accountId,
     filter,
     ...(isUnreadFirst ? { sort: UNREAD_FIRST } : {}),
-    collapseThreads: true,
+    collapseThreads: isByThread,
     calculateTotal: true,
     position,
     limit: PAGE,
@@ -130,12 +141,12 @@ const pageFrom = (found: Found, position: number, rows: readonly Row[]): Page =>
 export async function readFirst(wish: Wish, signal: Signal): Promise<List> {
   const batch = jmap.batch();
   const query = queryCall(batch, wish, 0);
-  const rows = threadCalls(batch, wish.accountId, { '#ids': query.ref('/ids') });
+  const rows = rowCalls(batch, wish, { '#ids': query.ref('/ids') });
   await batch.send(signal);
   const found = await query.result;
   const read = await rows().catch((error: unknown) => {
     if (!isTooLarge(error)) throw error;
-    return readRows(wish.accountId, found.ids, signal);
+    return readRows(wish, found.ids, signal);
   });
   const isComplete = found.isComplete ?? true;
   return withPage({ ...emptyList(found.queryState), isComplete }, pageFrom(found, 0, read));
@@ -155,7 +166,7 @@ export async function readPage(
   const found = await query.result;
   const fresh = new Set(freshRows(known(), found.ids).map((row) => row.lead));
   const missing = found.ids.filter((id) => !fresh.has(id));
-  return pageFrom(found, position, await readRows(wish.accountId, missing, signal));
+  return pageFrom(found, position, await readRows(wish, missing, signal));
 }
 
 /** Which conversations and messages changed; null when the server cannot tell. */
@@ -189,7 +200,7 @@ export async function readAgain(
   const state = { state: found.queryState, isComplete: found.isComplete ?? true };
   const top = refreshed(known(), pageFrom(found, 0, []), changed);
   const missing = found.ids.filter((id) => !top.rows.has(id) || top.staleRows.has(id));
-  const rows = await readRows(wish.accountId, missing, signal);
+  const rows = await readRows(wish, missing, signal);
   let list = refreshed(known(), pageFrom(found, 0, rows), changed);
   const moved = list.leads.length - known().leads.length;
   const range = seen.first > 0 ? { first: seen.first + moved, last: seen.last + moved } : seen;

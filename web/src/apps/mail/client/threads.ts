@@ -14,6 +14,7 @@ interface Thread {
   emailIds: string[];
 }
 
+/** The messages of a conversation; of a list without conversations the id is that of a message. */
 async function readThread(
   accountId: string,
   threadId: string,
@@ -26,9 +27,16 @@ async function readThread(
     '#ids': threads.ref('/list/*/emailIds'),
     properties: headProperties,
   });
+  const single = batch.call<GetResult<Head>>('Email/get', {
+    accountId,
+    ids: [threadId],
+    properties: headProperties,
+  });
   await batch.send(signal);
-  if ((await threads.result).list.length === 0) throw new ProblemError(404, 'notFound', '', '404');
-  return withTargets((await emails.result).list, pendingTargets(accountId));
+  const isThread = (await threads.result).list.length > 0;
+  const { list } = await (isThread ? emails : single).result;
+  if (list.length === 0) throw new ProblemError(404, 'notFound', '', '404');
+  return withTargets(list, pendingTargets(accountId));
 }
 
 /** What a list already knows of a conversation, to show it at once. */

@@ -112,6 +112,7 @@ function MoreMenu({ threads, verbs, leave }: PartProps) {
     <Menu position="bottom-end" width={230}>
       <Menu.Target>
         <ActionIcon
+          id="mail-more-menu"
           variant="subtle"
           color="gray"
           size={32}

@@ -29,6 +29,7 @@ export function useEverywhereKeys(): void {
     ['z', t('keys.undo'), undoLast],
     ['l', t('label'), () => press('mail-label-menu')],
     ['v', t('move'), () => press('mail-move-menu')],
+    ['.', t('keys.more'), () => press('mail-more-menu')],
     ...places.map(
       ([keys, box]) =>
         [

@@ -41,6 +41,15 @@ describe('a verb', () => {
     });
   });
 
+  test('reports a trick, and takes the report back with the message', () => {
+    expect(after({ kind: 'phishing' }, email('a', ['inbox', 'orders']))).toEqual({
+      a: ['junk', '$seen', '$phishing'],
+    });
+    expect(after({ kind: 'inbox' }, email('a', ['junk'], ['$seen', '$phishing']))).toEqual({
+      a: ['inbox', '$seen'],
+    });
+  });
+
   test('marks all as read, the last one as unread', () => {
     const mails = [email('a', ['inbox'], []), email('b', ['inbox'], [])];
     expect(after({ kind: 'read', value: true }, ...mails)).toEqual({

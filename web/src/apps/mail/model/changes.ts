@@ -18,6 +18,7 @@ export type Verb =
   | { kind: 'archive' }
   | { kind: 'trash' }
   | { kind: 'junk' }
+  | { kind: 'phishing' }
   | { kind: 'inbox' }
   | { kind: 'read'; value: boolean }
   | { kind: 'star'; value: boolean }
@@ -116,6 +117,7 @@ function meant(verb: Verb, emails: readonly Head[], places: Places): Head[] {
       return verb.value ? emails.slice(-1) : emails.filter((email) => email.keywords.$flagged);
     case 'mute':
       return emails.filter((email) => isMuted(email) !== verb.value);
+    case 'phishing':
     case 'important':
     case 'label':
       return [...emails];
@@ -133,8 +135,12 @@ function apply(verb: Verb, email: Head, places: Places): Target {
       // The inbox keeps labels; junk and trash take a message out of everything.
       const isOut = isIn(email, box('junk')) || isIn(email, box('trash'));
       if (verb.kind !== 'inbox') return moved(email, { [box(verb.kind)]: true });
-      return moved(email, enteringInbox(isOut ? { ...email, mailboxIds: {} } : email, places));
+      const back = enteringInbox(isOut ? { ...email, mailboxIds: {} } : email, places);
+      // Who takes it out of junk says that it is no trick either.
+      return { ...keyword(email, '$phishing', false), mailboxIds: back };
     }
+    case 'phishing':
+      return { ...keyword(email, '$phishing', true), mailboxIds: { [box('junk')]: true } };
     case 'snooze': {
       const rest = withMember(leavingInbox(email, places), box('archive'), false);
       return {
@@ -247,6 +253,7 @@ export function bulkPatchOf(verb: Verb, boxes: readonly Mailbox[]): Patch | null
         ...(verb.from ? { [`mailboxIds/${verb.from}`]: null } : {}),
         [`mailboxIds/${verb.mailboxId}`]: true,
       };
+    case 'phishing':
     case 'snooze':
     case 'wake':
     case 'category':

@@ -62,6 +62,13 @@ export function authorsOf(
   }));
 }
 
+/** Whose face stands for a conversation: the other side's, who wrote last, or whom one wrote to. */
+export function faceOf(emails: readonly Head[], own: readonly string[]): Address | undefined {
+  const authors = emails.flatMap((email) => email.from?.[0] ?? []);
+  const others = authors.filter((one) => !isAmong(one.email, own));
+  return others.at(-1) ?? emails.at(-1)?.to?.[0] ?? authors.at(-1);
+}
+
 /** Whom a sent conversation went to, each once. */
 export function receiversOf(emails: readonly Head[]): string[] {
   const people = emails.flatMap((email) => [...(email.to ?? []), ...(email.cc ?? [])]);

@@ -18,8 +18,9 @@ export function lookOf({ type, size, name }: BodyPart): Look {
 const isFile = (part: BodyPart, hasHtml: boolean): boolean =>
   !(hasHtml && part.cid && part.disposition !== 'attachment' && part.type.startsWith('image/'));
 
-export const filesOf = (attachments: readonly BodyPart[], hasHtml: boolean): BodyPart[] =>
-  attachments.filter((part) => isFile(part, hasHtml));
-
 export const isCalendar = (part: BodyPart): boolean =>
   part.type === 'text/calendar' || part.type === 'application/ics';
+
+/** An invitation without a name is a way to write the message, not a file; its card shows it. */
+export const filesOf = (attachments: readonly BodyPart[], hasHtml: boolean): BodyPart[] =>
+  attachments.filter((part) => isFile(part, hasHtml) && !(isCalendar(part) && !part.name));

@@ -10,11 +10,10 @@ import {
 import { Link } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
 import { act } from '@/apps/mail/client/act';
-import { useMailSettings } from '@/apps/mail/client/settings';
-import { byCategory, categories, FIRST_TAB, type Category } from '@/apps/mail/model/mail';
-import { hrefOf } from '@/apps/mail/model/place';
+import type { Category } from '@/apps/mail/model/mail';
 import { droppedRows } from '../dragging';
 import { useMail } from '../MailContext';
+import { useTabs } from './useTabs';
 import classes from './list.module.css';
 
 const icons: Record<Category, Icon> = {
@@ -25,34 +24,19 @@ const icons: Record<Category, Icon> = {
   forums: IconMessages,
 };
 
-interface Tab {
-  name: Category;
-  id: string;
-  /** What a message that is moved there gets; the first tab may have none yet. */
-  mailboxId: string | undefined;
-  count: number;
-}
-
 export function CategoryTabs() {
   const { t } = useTranslation('mail');
-  const { account, boxes, boxId, place } = useMail();
-  const { categories_on: areOn } = useMailSettings();
-  const tabs = categories.flatMap((name): Tab[] => {
-    const box = byCategory(boxes, name);
-    if (name === 'primary') return [{ name, id: FIRST_TAB, mailboxId: box?.id, count: 0 }];
-    return box ? [{ name, id: box.id, mailboxId: box.id, count: box.unreadThreads }] : [];
-  });
-  const isInbox = tabs.some(({ id }) => id === boxId);
-  if (!areOn || !isInbox || tabs.length < 2) return null;
+  const { account, boxId } = useMail();
+  const tabs = useTabs();
+  if (tabs.length === 0) return null;
   return (
     <nav className={classes.tabs} aria-label={t('categories')}>
-      {tabs.map(({ name, id, mailboxId, count }) => {
+      {tabs.map(({ name, id, mailboxId, count, href }) => {
         const Icon = icons[name];
-        const path = name === 'primary' ? 'inbox' : name;
         return (
           <Link
             key={name}
-            to={hrefOf({ account: place.account, box: path })}
+            to={href}
             className={classes.tab}
             aria-current={id === boxId ? 'page' : undefined}
             data-active={id === boxId || undefined}

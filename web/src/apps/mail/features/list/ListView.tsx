@@ -20,6 +20,7 @@ import { SearchState } from './SearchState';
 import { SelectAll } from './SelectAll';
 import { SelectionBar } from './SelectionBar';
 import { ThreadGrid } from './ThreadGrid';
+import { WriteButton } from './WriteButton';
 import { useListKeys } from './useListKeys';
 import { useOrder } from './useOrder';
 
@@ -37,8 +38,8 @@ export function ListView({ isNarrow }: { isNarrow: boolean }) {
   const { account, boxes, boxId, place } = useMail();
   const title = useTitle();
   const isPhone = usePhone();
-  const isUnreadFirst = useOrder();
-  const threads = useThreadList(account.id, { boxId, query: place.query, isUnreadFirst }, boxes);
+  const order = useOrder();
+  const threads = useThreadList(account.id, { boxId, query: place.query, ...order }, boxes);
   const { list } = threads;
   const selection = useSelection();
   const memory = memoryOf(`${account.id} ${boxId} ${place.query}`);
@@ -114,6 +115,7 @@ export function ListView({ isNarrow }: { isNarrow: boolean }) {
         />
       </QueryState>
       {choice.chosen.length > 0 && isPhone && bar}
+      {choice.chosen.length === 0 && isPhone && <WriteButton />}
     </>
   );
 }

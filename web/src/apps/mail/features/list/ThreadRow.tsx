@@ -5,7 +5,7 @@ import { useTranslation } from '@/platform/i18n';
 import { PersonAvatar, When } from '@/ui';
 import { useMailSettings } from '@/apps/mail/client/settings';
 import { byRole, isMuted, type Row } from '@/apps/mail/model/mail';
-import { authorsOf, receiversOf } from '@/apps/mail/model/people';
+import { authorsOf, faceOf, nameOf, receiversOf } from '@/apps/mail/model/people';
 import { LabelChips } from '../LabelChips';
 import { useMail } from '../MailContext';
 import { Choose, HoverActions, Important, Star } from './RowActions';
@@ -65,8 +65,9 @@ function Wide({ row, isChosen, isActive }: Props) {
 function Tall({ row, isChosen }: Props) {
   const { t } = useTranslation('mail');
   const acts = useRowActs();
-  const author = row.emails.at(-1)?.from?.[0];
-  const name = author?.name || author?.email || '?';
+  const { own } = useMail();
+  const other = faceOf(row.emails, own);
+  const name = other ? nameOf(other) : '?';
   const subject = subjectFor(row) || t('subject.none');
   return (
     <>
@@ -82,7 +83,7 @@ function Tall({ row, isChosen }: Props) {
           {isChosen ? (
             <IconCheck size={20} stroke={2.5} className={classes.chosen} />
           ) : (
-            <PersonAvatar name={name} seed={author?.email} size={36} />
+            <PersonAvatar name={name} seed={other?.email} size={36} />
           )}
         </button>
       </div>
@@ -159,14 +160,15 @@ function Taken({ row }: { row: Row }) {
   );
 }
 
-/** When it came; of a sleeping conversation when it comes back. */
+/** When what put it at its place came; of a sleeping conversation when it comes back. */
 function Time({ row }: { row: Row }) {
   const { t } = useTranslation('mail');
   const until = row.emails.find((email) => email.snoozed)?.snoozed?.until;
+  const placed = row.emails.find((email) => email.id === row.lead) ?? row.emails.at(-1);
   return (
     <span className={classes.time} data-snoozed={until ? true : undefined}>
       {until && <span className="visually-hidden">{t('snoozed.until')} </span>}
-      <When at={until ?? row.emails.at(-1)?.receivedAt} />
+      <When at={until ?? placed?.receivedAt} />
     </span>
   );
 }

@@ -1,15 +1,18 @@
 /** The keys of the list, as in Gmail. Verbs mean the selection, else the row under the cursor. */
+import { useGo } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
 import type { Selection } from '@/ui';
 import type { ThreadList } from '@/apps/mail/client/lists';
 import { isStarred, type Row } from '@/apps/mail/model/mail';
 import { rowAt } from '@/apps/mail/model/window';
 import { openSnooze } from '../snooze/asking';
+import { useMail } from '../MailContext';
 import { useMailKeys } from '../useMailKeys';
 import { useVerbs } from '../useVerbs';
 import { rowsOfKind } from './ListToolbar';
 import type { Choice } from './ListView';
 import { useOpenRow } from './useOpenRow';
+import { useTabs } from './useTabs';
 
 interface Listed {
   threads: ThreadList;
@@ -26,6 +29,7 @@ export function useListKeys(listed: Listed): void {
   const { threads: source, rows, choice, at, onCursor, selection, isPane } = listed;
   const { t } = useTranslation('mail');
   const verbs = useVerbs(choice.every);
+  const { boxId } = useMail();
   const open = useOpenRow();
   const { list } = source;
   const current = rowAt(list, at);
@@ -54,6 +58,13 @@ export function useListKeys(listed: Listed): void {
   }
   const done = (verb: (it: typeof threads) => void) => () => threads.length > 0 && verb(threads);
   const isStar = threads.flat().some(isStarred);
+  const tabs = useTabs();
+  const go = useGo();
+  function turn(by: number): void {
+    const here = tabs.findIndex(({ id }) => id === boxId);
+    const next = tabs[(here + by + tabs.length) % tabs.length];
+    if (next) go(next.href);
+  }
   useMailKeys('list', [
     ['j', t('keys.next'), () => void step(1)],
     ['k', t('keys.previous'), () => void step(-1)],
@@ -67,9 +78,12 @@ export function useListKeys(listed: Listed): void {
     ['b', t('snooze'), () => choice.every || openSnooze(threads, selection.clear)],
     ['s', t('star'), done((it) => verbs.star(it, !isStar))],
     ['+', t('important.mark'), done((it) => verbs.important(it, true))],
+    ['=', t('important.mark'), done((it) => verbs.important(it, true))],
     ['-', t('important.not'), done((it) => verbs.important(it, false))],
     ['shift+i', t('read'), done((it) => verbs.read(it, true))],
     ['shift+u', t('unread'), done((it) => verbs.read(it, false))],
+    ['`', t('keys.nextTab'), () => turn(1)],
+    ['~', t('keys.previousTab'), () => turn(-1)],
     ['* a', t('keys.all'), () => selection.set(rowsOfKind('all', rows))],
     ['* n', t('keys.deselect'), () => selection.clear()],
     ['* r', t('keys.selectRead'), () => selection.set(rowsOfKind('read', rows))],

@@ -9,16 +9,21 @@ import { addNote, notesQuery, removeNote, type Note } from '@/apps/mail/client/t
 import { useMail } from '../MailContext';
 import classes from './team.module.css';
 
-export default function NotesPanel({ onClose }: { onClose: () => void }) {
+interface Props {
+  threadId: string;
+  onClose: () => void;
+}
+
+export default function NotesPanel({ threadId, onClose }: Props) {
   const { t } = useTranslation('mail');
-  const { account, place } = useMail();
-  const notes = useQuery(notesQuery(account.id, place.thread));
+  const { account } = useMail();
+  const notes = useQuery(notesQuery(account.id, threadId));
   const [text, setText] = useState('');
   const [isBusy, setBusy] = useState(false);
   async function add(): Promise<void> {
     setBusy(true);
     try {
-      await addNote(account.id, place.thread, text.trim());
+      await addNote(account.id, threadId, text.trim());
       setText('');
     } catch (error) {
       toast.problem(error);
@@ -34,7 +39,7 @@ export default function NotesPanel({ onClose }: { onClose: () => void }) {
       >
         <ul className={classes.notes}>
           {notes.data?.map((note) => (
-            <NoteItem key={note.id} note={note} />
+            <NoteItem key={note.id} threadId={threadId} note={note} />
           ))}
         </ul>
       </QueryState>
@@ -62,9 +67,9 @@ export default function NotesPanel({ onClose }: { onClose: () => void }) {
   );
 }
 
-function NoteItem({ note }: { note: Note }) {
+function NoteItem({ threadId, note }: { threadId: string; note: Note }) {
   const { t } = useTranslation('mail');
-  const { account, place } = useMail();
+  const { account } = useMail();
   const name = note.author?.name ?? t('nobody');
   return (
     <li className={classes.note}>
@@ -80,7 +85,7 @@ function NoteItem({ note }: { note: Note }) {
           size={24}
           aria-label={t('team.notes.remove')}
           title={t('team.notes.remove')}
-          onClick={() => void removeNote(account.id, place.thread, note.id).catch(toast.problem)}
+          onClick={() => void removeNote(account.id, threadId, note.id).catch(toast.problem)}
         >
           <IconTrash size={14} stroke={1.75} />
         </ActionIcon>

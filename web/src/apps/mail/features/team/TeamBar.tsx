@@ -10,11 +10,15 @@ import { useMail } from '../MailContext';
 import { usePresence } from './usePresence';
 import classes from './team.module.css';
 
-export function TeamBar({ onNotes }: { onNotes: () => void }) {
+interface Props {
+  threadId: string;
+  onNotes: () => void;
+}
+
+export function TeamBar({ threadId, onNotes }: Props) {
   const { t } = useTranslation('mail');
-  const { account, place } = useMail();
+  const { account } = useMail();
   const me = useMe();
-  const threadId = place.thread;
   const care = useQuery(careQuery(account.id, threadId)).data;
   const { data: team = [] } = useQuery(teamQuery(account.id));
   const others = usePresence(account.id, threadId);

@@ -73,6 +73,7 @@ export function Conversation() {
   const emails = useShown(thread.data ?? none);
   useReading(account.id, thread.data ?? none);
   const [hasNotes, setNotes] = useState(false);
+  const threadId = emails[0]?.threadId ?? place.thread;
   return (
     <>
       <ConversationBar emails={emails} />
@@ -84,13 +85,17 @@ export function Conversation() {
           {emails.length > 0 && (
             <Messages
               emails={emails}
-              team={account.isOwn ? null : <TeamBar onNotes={() => setNotes(!hasNotes)} />}
+              team={
+                account.isOwn ? null : (
+                  <TeamBar threadId={threadId} onNotes={() => setNotes(!hasNotes)} />
+                )
+              }
             />
           )}
         </QueryState>
         {hasNotes && (
           <Suspense>
-            <NotesPanel onClose={() => setNotes(false)} />
+            <NotesPanel threadId={threadId} onClose={() => setNotes(false)} />
           </Suspense>
         )}
       </div>
@@ -106,13 +111,14 @@ interface MessagesProps {
 
 function Messages({ emails, team }: MessagesProps) {
   const { t } = useTranslation('mail');
-  const { account, own, place } = useMail();
+  const { account, own } = useMail();
   const composers = useComposers();
   const { opened, toggle } = useOpened(emails);
   const [isUnfolded, setUnfolded] = useState(false);
   const sent = emails.filter((email) => !isDraft(email));
   const last = sent.at(-1);
-  const writing = composers.filter((it) => it.threadId === place.thread);
+  const threadId = emails[0]?.threadId ?? '';
+  const writing = composers.filter((it) => it.threadId === threadId);
   const drafts = emails.filter(
     (email) => isDraft(email) && !writing.some((it) => it.draftId === email.id),
   );
@@ -169,7 +175,7 @@ function Messages({ emails, team }: MessagesProps) {
               <DraftCard key={email.id} accountId={account.id} email={email} />
             ))}
         </div>
-        <InlineComposers threadId={place.thread} />
+        <InlineComposers threadId={threadId} />
         {account.maySend && last && !writing.some((it) => it.place === 'inline') && (
           <AnswerRow email={last} own={own} />
         )}

@@ -1,16 +1,24 @@
 /** The row above a conversation: back, what one can do with it, older and newer. */
 import { ActionIcon } from '@mantine/core';
-import { IconArrowLeft, IconChevronLeft, IconChevronRight, IconX } from '@tabler/icons-react';
+import {
+  IconArrowLeft,
+  IconChevronLeft,
+  IconChevronRight,
+  IconPrinter,
+  IconX,
+} from '@tabler/icons-react';
 import { Link, useGo } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
 import { Toolbar, usePhone } from '@/ui';
-import type { Head } from '@/apps/mail/model/mail';
+import { isDraft, type Head } from '@/apps/mail/model/mail';
 import { hrefOf } from '@/apps/mail/model/place';
 import { useMail } from '../MailContext';
+import { Tool } from '../Tool';
 import { VerbButtons } from '../VerbButtons';
 import { usePane } from '../usePane';
 import { useAdvance } from './useAdvance';
 import { useNeighbours } from './useNeighbours';
+import { usePrint } from './usePrint';
 
 export function ConversationBar({ emails }: { emails: readonly Head[] }) {
   const { t } = useTranslation('mail');
@@ -50,10 +58,16 @@ export function ConversationBar({ emails }: { emails: readonly Head[] }) {
     </ActionIcon>
   );
   const isPhone = usePhone();
-  const steps = !isPhone && (newer || older) && (
+  const print = usePrint();
+  const steps = !isPhone && emails.length > 0 && (
     <>
-      {step(t('newer'), newer, IconChevronLeft)}
-      {step(t('older.one'), older, IconChevronRight)}
+      <Tool
+        label={t('print.all')}
+        icon={IconPrinter}
+        run={() => print(emails.filter((it) => !isDraft(it)))}
+      />
+      {(newer || older) && step(t('newer'), newer, IconChevronLeft)}
+      {(newer || older) && step(t('older.one'), older, IconChevronRight)}
     </>
   );
   return (

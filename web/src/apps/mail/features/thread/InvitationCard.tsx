@@ -1,4 +1,5 @@
 /** An invitation that came with a message: what, when, where, by whom. */
+import { Anchor } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconCalendarEvent } from '@tabler/icons-react';
 import { send } from '@/platform/api';
@@ -36,13 +37,11 @@ function Card({ blobId, accountId }: { blobId: string; accountId: string }) {
   const { t } = useTranslation('mail');
   const formats = useFormats();
   const zone = useMe().time_zone || 'UTC';
+  const href = downloadHref(accountId, blobId, 'invitation.ics', 'text/calendar');
   const { data } = useQuery({
     queryKey: ['mail-invitation', accountId, blobId],
     staleTime: Infinity,
-    queryFn: async () => {
-      const address = downloadHref(accountId, blobId, 'invitation.ics', 'text/calendar');
-      return (await send(address, { headers: { Accept: '*/*' } })).text();
-    },
+    queryFn: async () => (await send(href, { headers: { Accept: '*/*' } })).text(),
   });
   const invitation = data ? invitationOf(data, zone) : null;
   if (!invitation) return null;
@@ -64,6 +63,9 @@ function Card({ blobId, accountId }: { blobId: string; accountId: string }) {
         )}
         {invitation.location && <p>{invitation.location}</p>}
         {invitation.organizer && <p>{t('invitation.by', { name: invitation.organizer })}</p>}
+        <Anchor href={href} download="invitation.ics" size="sm" mt={4}>
+          {t('invitation.download')}
+        </Anchor>
       </div>
     </section>
   );

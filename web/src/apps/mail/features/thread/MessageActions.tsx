@@ -21,11 +21,13 @@ import { hasMoreRecipients } from '@/apps/mail/model/compose';
 import { isStarred, type Head } from '@/apps/mail/model/mail';
 import { useMail } from '../MailContext';
 import { useVerbs } from '../useVerbs';
+import { SenderMenu } from './SenderMenu';
 import { useAnswer } from './useAnswer';
 import { usePrint } from './usePrint';
 import classes from './thread.module.css';
 
 const SourceDialog = lazy(() => import('./SourceDialog'));
+const RuleFromSearch = lazy(() => import('@/apps/mail/settings/rules/RuleFromSearch'));
 
 export function MessageActions({ email }: { email: Head }) {
   const { t } = useTranslation('mail');
@@ -71,11 +73,12 @@ function MoreMenu({ email }: { email: Head }) {
   const answer = useAnswer();
   const print = usePrint();
   const [isSource, setSource] = useState(false);
+  const [isRule, setRule] = useState(false);
   const { data: body } = useQuery(bodyQuery(account.id, email.id));
   const raw = downloadHref(account.id, email.blobId, 'message.eml', 'message/rfc822');
   return (
     <>
-      <Menu width={220} position="bottom-end">
+      <Menu width={260} position="bottom-end">
         <Menu.Target>
           <ActionIcon variant="subtle" color="gray" size={30} aria-label={t('message.more')}>
             <IconDots size={18} stroke={1.75} />
@@ -107,6 +110,7 @@ function MoreMenu({ email }: { email: Head }) {
           <Menu.Item leftSection={<IconTrash size={16} />} onClick={() => verbs.trash([[email]])}>
             {t('message.trash')}
           </Menu.Item>
+          <SenderMenu email={email} onRule={() => setRule(true)} />
           <Menu.Divider />
           <Menu.Item leftSection={<IconPrinter size={16} />} onClick={() => print([email])}>
             {t('print')}
@@ -119,6 +123,14 @@ function MoreMenu({ email }: { email: Head }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {isRule && (
+        <Suspense>
+          <RuleFromSearch
+            query={`from:${email.from?.[0]?.email ?? ''}`}
+            onClose={() => setRule(false)}
+          />
+        </Suspense>
+      )}
       {isSource && (
         <Suspense>
           <SourceDialog

@@ -38,6 +38,12 @@ export function useConversationKeys({ emails, last, onStep, onToggle, onUnfold }
     verb(threads);
     advance();
   };
+  /** The message that has the focus and all after it are to be read again. */
+  function unreadFrom(): void {
+    const from = emails.findIndex((email) => email.id === last?.id);
+    for (const email of emails.slice(Math.max(0, from))) verbs.read([[email]], false);
+    back();
+  }
   const destroy = () => void verbs.destroy(threads).then((isGone) => isGone && advance());
   const own: Key[] = [
     ['u', t('back'), back],
@@ -48,6 +54,7 @@ export function useConversationKeys({ emails, last, onStep, onToggle, onUnfold }
     ['p', t('keys.previousMessage'), () => onStep(-1)],
     ['Enter', t('keys.toggleMessage'), onToggle],
     [';', t('keys.unfold'), onUnfold],
+    ['_', t('keys.unreadHere'), unreadFrom],
   ];
   const shared: Key[] = [
     ['j', t('keys.next'), () => step(older)],
@@ -60,6 +67,7 @@ export function useConversationKeys({ emails, last, onStep, onToggle, onUnfold }
     ['b', t('snooze'), () => openSnooze(threads, advance)],
     ['s', t('star'), () => verbs.star(threads, !emails.some(isStarred))],
     ['+', t('important.mark'), () => verbs.important(threads, true)],
+    ['=', t('important.mark'), () => verbs.important(threads, true)],
     ['-', t('important.not'), () => verbs.important(threads, false)],
     ['[', t('keys.archiveNewer'), () => moveOn(newer)],
     [']', t('keys.archiveOlder'), () => moveOn(older)],

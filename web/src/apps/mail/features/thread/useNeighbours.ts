@@ -9,8 +9,8 @@ import { useMail } from '../MailContext';
 
 export function useNeighbours(): { newer: string; older: string } {
   const { account, boxId, place } = useMail();
-  const isUnreadFirst = useOrder();
-  const key = listKey(account.id, { boxId, query: place.query, isUnreadFirst });
+  const order = useOrder();
+  const key = listKey(account.id, { boxId, query: place.query, ...order });
   const list = queries.getQueryData<List>(key);
   const at = list ? positionOf(list, place.thread) : -1;
   const memory = memoryOf(`${account.id} ${boxId} ${place.query}`);

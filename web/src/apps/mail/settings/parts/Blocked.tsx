@@ -3,8 +3,8 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from '@/platform/i18n';
 import { EmptyState, ListRow, PageSection, QueryState, RowList } from '@/ui';
+import { block, blockedQuery, unblock } from '@/apps/mail/client/blocking';
 import { useMail } from '@/apps/mail/features/MailContext';
-import { block, blockedQuery, unblock } from '../client/forwarding';
 import { work } from '../work';
 import { AddLine } from './AddLine';
 

@@ -6,13 +6,15 @@ import classes from '../settings.module.css';
 interface Props {
   label: string;
   description?: string | undefined;
+  /** A control so small that it stays beside its words on phones. */
+  isSwitch?: boolean;
   children: (id: string) => ReactNode;
 }
 
-export function Choice({ label, description, children }: Props) {
+export function Choice({ label, description, isSwitch, children }: Props) {
   const id = useId();
   return (
-    <div className={classes.grid}>
+    <div className={classes.grid} data-switch={isSwitch || undefined}>
       <div>
         <label htmlFor={id}>{label}</label>
         {description && <p>{description}</p>}
@@ -31,7 +33,7 @@ interface SwitchProps {
 
 export function SwitchChoice({ label, description, value, onChange }: SwitchProps) {
   return (
-    <Choice label={label} description={description}>
+    <Choice label={label} description={description} isSwitch>
       {(id) => (
         <Switch
           id={id}
