@@ -81,6 +81,8 @@ def _comparator(item: Any, options: frozenset[str]) -> Comparator:
     collation = item.get("collation", "i;unicode-casemap")
     if not isinstance(ascending, bool):
         raise MethodError("invalidArguments", "'isAscending' is true or false.")
+    if not isinstance(collation, str):
+        raise MethodError("invalidArguments", "'collation' is a text.")
     if name not in options or collation not in COLLATIONS:
         raise MethodError("unsupportedSort", f"Cannot sort by '{name}' with {collation!r}.")
     keyword = item.get("keyword")

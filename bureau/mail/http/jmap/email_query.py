@@ -31,7 +31,7 @@ from .email_order import (
     read_order,
     sorted_rows,
 )
-from .objects import state_of
+from .objects import flag_of, state_of
 from .protocol import Arguments, Call, MethodError
 from .windows import ARGUMENTS, Page, Window, page_of, read_window
 
@@ -44,7 +44,7 @@ def query(call: Call) -> Arguments:
     window = read_window(call)
     order = read_order(call)
     state = state_of(call.account_id)
-    collapses = bool(call.arguments.get("collapseThreads"))
+    collapses = flag_of(call, "collapseThreads")
     box = _mailbox_alone(call, order, window)
     if box is not None:
         return _answer(call, state, window, _by_index(box, state, window, collapses=collapses))
