@@ -7,9 +7,10 @@ from django.db.models import Count, QuerySet
 
 from bureau.people import Actor, PrincipalCard, describe_principals
 from bureau.platform.db import Page, paginate
+from bureau.platform.errors import NotFound
 
 from .ledger import readers_of
-from .models import Delegation, Email, Mailbox, ThreadCare, ThreadNote, ThreadPresence
+from .models import Delegation, Email, Mailbox, Thread, ThreadCare, ThreadNote, ThreadPresence
 from .policies import readable_accounts
 
 Document = dict[str, Any]
@@ -76,10 +77,16 @@ def described_cares(rows: Sequence[ThreadCare]) -> list[Document]:
     ]
 
 
-def care_of(thread_id: str) -> Document:
-    """Return what is kept of one conversation. Four queries."""
+def care_of(account_id: str, thread_id: str) -> Document:
+    """Return what is kept of one conversation. Five queries. Raises `NotFound`."""
+    _check_thread(account_id, thread_id)
     row = ThreadCare.objects.filter(pk=thread_id).first()
     return described_cares([row or ThreadCare(thread_id=thread_id)])[0]
+
+
+def _check_thread(account_id: str, thread_id: str) -> None:
+    if not Thread.objects.filter(pk=thread_id, account_id=account_id).exists():
+        raise NotFound()
 
 
 def _note_counts(thread_ids: Collection[str]) -> dict[str, int]:
@@ -92,8 +99,12 @@ def _person(cards: dict[str, PrincipalCard], person_id: str) -> Document | None:
     return {"id": card.id, "name": card.name, "email": card.email} if card else None
 
 
-def notes_of(thread_id: str) -> QuerySet[ThreadNote]:
-    """Return the comments on a conversation, oldest first. Index `thread_note`."""
+def notes_of(account_id: str, thread_id: str) -> QuerySet[ThreadNote]:
+    """Return the comments on a conversation, oldest first. Index `thread_note`.
+
+    Raises `NotFound`.
+    """
+    _check_thread(account_id, thread_id)
     return ThreadNote.objects.filter(thread_id=thread_id).order_by("created_at", "id")
 
 

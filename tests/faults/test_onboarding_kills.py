@@ -13,6 +13,7 @@ import pytest
 from django.db import connection
 
 from bureau.composition.cli import main
+from tests.fixtures.database import readable_tables
 from tests.fixtures.server import MakeServer, Server
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -119,9 +120,7 @@ def counts() -> dict[str, int]:
     """Return how many rows each table holds; the plan that was refused is kept to be looked at."""
     with connection.cursor() as cursor:
         names = [
-            name
-            for name in connection.introspection.table_names(cursor)
-            if not name.startswith("provisioning_plan")
+            name for name in readable_tables(cursor) if not name.startswith("provisioning_plan")
         ]
         found = {}
         for name in names:

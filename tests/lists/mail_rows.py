@@ -1,18 +1,25 @@
-"""Rows of what administrators see of mail."""
+"""Rows of what administrators, persons and teams see of mail beside messages."""
 
 from django.utils import timezone
 
 from bureau import people
 from bureau.mail.models import (
+    GroupSender,
     HeldMessage,
     MailAlias,
     MailDomain,
     Recipient,
     RoutingRule,
+    SavedSearch,
     SendingCount,
     Submission,
     Suppression,
+    Template,
+    Thread,
+    ThreadCare,
+    ThreadNote,
     TraceEntry,
+    Transfer,
 )
 
 
@@ -37,3 +44,27 @@ def add_mail_rows(number: int) -> None:
         id__in=SendingCount.objects.values("sender")
     )
     SendingCount.objects.create(sender=sender[0].id, day=timezone.localdate(), count=number)
+
+
+def add_personal_rows(account_id: str, group_id: str, number: int) -> None:
+    """Add a template, a search, an export and a sender of the group."""
+    Template.objects.create(account_id=account_id, name=f"Template {number}")
+    SavedSearch.objects.create(account_id=account_id, name=f"Search {number}", query="parcel")
+    Transfer.objects.create(account_id=account_id, kind=Transfer.Kind.EXPORT)
+    GroupSender.objects.create(
+        group_id=group_id, principal_id=people.Person.objects.order_by("-id")[0].id
+    )
+
+
+def add_thread(account_id: str, person_id: str) -> str:
+    """Add a conversation that somebody takes care of; return its id."""
+    thread = Thread.objects.create(account_id=account_id)
+    ThreadCare.objects.create(thread=thread, account_id=account_id, assignee_id=person_id)
+    return thread.id
+
+
+def add_note(account_id: str, thread_id: str, person_id: str) -> None:
+    """Add a comment on a conversation."""
+    ThreadNote.objects.create(
+        account_id=account_id, thread_id=thread_id, author_id=person_id, text="Seen"
+    )

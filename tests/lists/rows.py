@@ -25,7 +25,7 @@ from bureau.platform import blobs
 from bureau.platform.jobs import Job
 from bureau.provisioning.actions.templates import TemplateFields, save_template
 
-from .mail_rows import add_mail_rows
+from .mail_rows import add_mail_rows, add_note, add_personal_rows, add_thread
 
 BLOCKS: list[object] = [
     {"id": "what", "kind": "short_text", "key": "what", "label": "What?", "required": True}
@@ -89,6 +89,7 @@ def found_company() -> Company:
         "form_id": form.id,
         "group_id": group.id,
         "account_id": company.admin.id,
+        "team_account_id": queue_mail.id,
         "robot_id": _person("robot", kind="service").id,
     }
     return company
@@ -211,3 +212,13 @@ def _work(company: Company) -> None:
 
 def _mail(company: Company) -> None:
     add_mail_rows(company.grown)
+    shared = _person(f"shared{company.grown}", kind="shared")
+    open_account(shared)
+    delegate(company.actor, shared.id, company.admin.id, may_send=True)
+    add_personal_rows(company.admin.id, company.ids["group_id"], company.grown)
+    team_account = company.ids["team_account_id"]
+    delegate(company.actor, team_account, company.admin.id, may_send=True)
+    delegate(company.actor, team_account, company.ids["person"], may_send=False)
+    company.ids.setdefault("thread_id", add_thread(team_account, company.admin.id))
+    add_thread(team_account, company.admin.id)
+    add_note(team_account, company.ids["thread_id"], company.ids["person"])

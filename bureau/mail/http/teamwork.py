@@ -62,7 +62,7 @@ def list_cares(
 def get_care(request: SignedRequest, account_id: str, thread_id: str) -> dict[str, object]:
     """Who takes care of a conversation, and whether it is done."""
     check_reads(request.auth, account_id)
-    return teamwork.care_of(thread_id)
+    return teamwork.care_of(account_id, thread_id)
 
 
 @router.patch(THREAD, response=CareOut, auth=signed_in)
@@ -75,14 +75,14 @@ def patch_care(
         assign(request.auth, account_id, thread_id, body.assignee_id or "")
     if "state" in given and body.state:
         set_state(request.auth, account_id, thread_id, ThreadCare.State(body.state))
-    return teamwork.care_of(thread_id)
+    return teamwork.care_of(account_id, thread_id)
 
 
 @router.get(THREAD + "/notes", response=NotesOut, auth=signed_in)
 def list_notes(request: SignedRequest, account_id: str, thread_id: str) -> dict[str, object]:
-    """The comments on a conversation, oldest first. Five queries."""
+    """The comments on a conversation, oldest first. Six queries."""
     check_reads(request.auth, account_id)
-    rows = teamwork.notes_of(thread_id).filter(account_id=account_id)[:500]
+    rows = teamwork.notes_of(account_id, thread_id)[:500]
     return {"items": teamwork.described_notes(list(rows), request.auth)}
 
 

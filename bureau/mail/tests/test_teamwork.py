@@ -13,6 +13,7 @@ from bureau.platform import jobs
 from bureau.platform.events import Event
 from tests.fixtures.http import Api
 
+from ..actions.open_account import open_account
 from ..models import Delegation, Email, ThreadCare, ThreadNote, ThreadPresence
 from .conftest import JmapOf, MakePerson
 from .test_sending_inside import letter
@@ -97,6 +98,11 @@ def test_only_readers_are_assigned_and_only_readers_assign(
     assert theirs.get(f"{team.path}/notes").status == 404
     assert theirs.post(f"{team.path}/notes", {"text": "x"}).status == 404
     assert theirs.post(f"{team.path}/presence", {"doing": "viewing"}).status == 404
+    own = team.path.replace(team.sales.id, stranger.id)
+    open_account(stranger)
+    assert theirs.get(own).status == 404
+    assert theirs.patch(own, {"state": "done"}).status == 404
+    assert theirs.get(f"{own}/notes").status == 404
     assert not ThreadCare.objects.exclude(assignee_id="").exists()
     assert not ThreadNote.objects.exists()
     assert not ThreadPresence.objects.exists()

@@ -38,8 +38,8 @@ class Dialect:
     event: Callable[[dict[str, Any]], bytes | None]
     """A message as an event, None for what this client does not want."""
     beat: bytes = b": beat\n\n"
-    """What is sent when nothing happened for `beat_s`."""
-    beat_s: float = HEARTBEAT_S
+    """What is sent when nothing happened for `beat_s`, `HEARTBEAT_S` where that is None."""
+    beat_s: float | None = None
     begin: bytes = RETRY
     ends_after_event: bool = False
 
@@ -146,7 +146,7 @@ async def _send_events(mailbox: Mailbox, send: Send, dialect: Dialect) -> None:
 
 async def _events(mailbox: Mailbox, dialect: Dialect) -> AsyncIterator[bytes]:
     while True:
-        message = await mailbox.next(dialect.beat_s)
+        message = await mailbox.next(HEARTBEAT_S if dialect.beat_s is None else dialect.beat_s)
         if message is None:
             yield dialect.beat
             continue
