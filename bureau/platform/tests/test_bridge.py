@@ -208,4 +208,7 @@ def test_threads_live_on_between_requests() -> None:
         return [threading.current_thread().name.encode()]
 
     with front_door(name) as door:
-        assert {door.ask("GET", "/app").body for _ in range(10)} == {b"fast-0"}
+        names = {door.ask("GET", "/app").body for _ in range(20)}
+    # A second one begins when a request comes before the first has put its answer away.
+    assert b"fast-0" in names
+    assert names <= {b"fast-0", b"fast-1"}
