@@ -2,15 +2,16 @@
 
 import random
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate, islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from django.db.models import Model
 
     from bureau.mail.models import Email
+    from bureau.platform.mime import ParsedMessage
 
 PER_THREAD = 3
 STEP = 500 * PER_THREAD
@@ -20,6 +21,11 @@ WORDS_IN_BODY, WORDS_IN_SUBJECT = 80, 5
 SENDERS = 400
 START = datetime(2016, 1, 1, tzinfo=UTC)
 MINUTES_APART = 5
+OWNER = {"name": "Large Mailbox", "email": "large@demo.example"}
+FILE = (
+    b"--b\r\nContent-Type: image/png\r\n"
+    b"Content-Disposition: attachment; filename=plan.png\r\n\r\nx\r\n--b--\r\n"
+)
 
 
 @dataclass(frozen=True)
@@ -77,44 +83,68 @@ def fill(place: Place, count: int) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA synchronous = OFF")
+            cursor.execute("PRAGMA cache_size = -500000")
     writer = Writer()
-    rows = _emails(place, writer, count)
+    rows = _filings(place, writer, count)
     while chunk := list(islice(rows, STEP)):
         with transaction.atomic():
-            _store(place, writer, chunk)
+            _store(place, chunk)
     _count(place)
 
 
-def _emails(place: Place, writer: Writer, count: int) -> Iterator["Email"]:
+@dataclass(frozen=True)
+class Filed:
+    """A message as it is stored, and as it was read."""
+
+    number: int
+    email: "Email"
+    message: "ParsedMessage"
+
+
+def _filings(place: Place, writer: Writer, count: int) -> Iterator[Filed]:
+    from bureau.mail.actions.file_email import structure_of
     from bureau.mail.models import Email
     from bureau.platform.ids import new_id
 
+    plain, with_file = _read(b""), _read(FILE)
+    structures = {one: structure_of(one) for one in (plain, with_file)}
     thread_id, subject = "", ""
     for number in range(count):
         if number % PER_THREAD == 0:
-            thread_id, subject = new_id(), writer.text(WORDS_IN_SUBJECT)
+            thread_id, subject = new_id(), writer.text(WORDS_IN_SUBJECT).capitalize()
         body = writer.text(WORDS_IN_BODY)
+        has_file = number % 12 == 0
+        message = replace(with_file if has_file else plain, subject=subject, text=body)
         moment = START + timedelta(minutes=MINUTES_APART * number)
         email = Email(
             account_id=place.account_id,
             thread_id=thread_id,
             blob=place.blob,
-            size_bytes=2_000 + len(body),
+            fingerprint=f"{number:064x}",
+            is_delivered=True,
+            size_bytes=2_000 + len(body) + number % 50 * 60_000 * has_file,
             message_id=f"{number}@mail.example",
-            addresses={
-                "from": [writer.random.choice(writer.people)],
-                "to": [{"name": "Large Mailbox", "email": "large@demo.example"}],
-            },
-            subject=subject.capitalize(),
+            addresses={"from": [writer.random.choice(writer.people)], "to": [OWNER]},
+            subject=subject,
             snippet=body[:200],
+            structure=structures[with_file if has_file else plain],
             sent_at=moment,
             received_at=moment,
-            has_attachment=number % 12 == 0,
+            has_attachment=has_file,
             modseq=1,
         )
         email.set_keywords(_keywords(number))
-        email.body = body  # type: ignore[attr-defined]
-        yield email
+        yield Filed(number, email, message)
+
+
+def _read(file: bytes) -> "ParsedMessage":
+    from bureau.platform.mime import parse
+
+    kind = b"multipart/mixed; boundary=b" if file else b"text/plain; charset=utf-8"
+    text = b"--b\r\nContent-Type: text/plain\r\n\r\nText\r\n" if file else b"Text\r\n"
+    names = (b"From", b"To", b"Subject", b"Date", b"Message-ID", b"Received", b"DKIM-Signature")
+    head = b"".join(name + b": x\r\n" for name in names)
+    return parse(head + b"Content-Type: " + kind + b"\r\n\r\n" + text + file)
 
 
 def _keywords(number: int) -> list[str]:
@@ -123,30 +153,40 @@ def _keywords(number: int) -> list[str]:
     return found + (["$answered"] if number % 9 == 1 else [])
 
 
-def _store(place: Place, writer: Writer, emails: list["Email"]) -> None:
-    from bureau.mail.models import EmailKeyword, EmailText, Thread
+def _store(place: Place, filed: list[Filed]) -> None:
+    from bureau.mail.models import Change, EmailText, Thread, ThreadKey
+    from bureau.mail.search.feed import put_all
+    from bureau.mail.threading import keys_of
 
+    emails = [one.email for one in filed]
     threads = dict.fromkeys(email.thread_id for email in emails)
-    _insert(Thread(id=one, account_id=place.account_id) for one in threads)
+    account = place.account_id
+    _insert(Thread(id=one, account_id=account) for one in threads)
+    _insert(
+        ThreadKey(account_id=account, key=key, thread_id=one.thread_id)
+        for one in emails
+        for key in keys_of(one.subject, [one.message_id])
+    )
     _insert(emails)
     _insert(
-        EmailText(email=one, authors="", receivers="", subject="", body=_body(one))
-        for one in emails
-    )
-    _label(place, emails)
-    _insert(
-        EmailKeyword(
-            account_id=place.account_id,
-            keyword=keyword,
-            email=one,
-            thread_id=one.thread_id,
-            received_at=one.received_at,
+        EmailText(
+            email=one.email,
+            authors=str(one.email.addresses["from"]).lower(),
+            receivers=str(OWNER).lower(),
+            subject=one.email.subject.lower(),
+            body=one.message.text,
         )
-        for one in emails
-        for keyword in one.keywords
-        if keyword != "$seen"
+        for one in filed
     )
-    _index(place, emails)
+    _label(place, filed)
+    _mark(emails)
+    kinds = {Change.Kind.EMAIL: [one.id for one in emails], Change.Kind.THREAD: list(threads)}
+    _insert(
+        Change(account_id=account, kind=kind, object_id=one, made=1, modseq=1, whole=1)
+        for kind, ids in kinds.items()
+        for one in ids
+    )
+    put_all([(one.email, one.message, "") for one in filed])
 
 
 def _insert(rows: Iterable["Model"]) -> None:
@@ -157,31 +197,43 @@ def _insert(rows: Iterable["Model"]) -> None:
         insert(*chunk)
 
 
-def _body(email: "Email") -> str:
-    body: str = email.body  # type: ignore[attr-defined]
-    return body
+def _mark(emails: list["Email"]) -> None:
+    from bureau.mail.models import EmailKeyword
+
+    _insert(
+        EmailKeyword(
+            account_id=one.account_id,
+            keyword=keyword,
+            email=one,
+            thread_id=one.thread_id,
+            received_at=one.received_at,
+        )
+        for one in emails
+        for keyword in one.keywords
+        if keyword != "$seen"
+    )
 
 
-def _label(place: Place, emails: list["Email"]) -> None:
+def _label(place: Place, filed: list[Filed]) -> None:
     from bureau.mail.models import EmailLabel, ThreadLabel
 
-    def boxes(email: "Email") -> list[str]:
-        number = int(email.message_id.partition("@")[0])
-        extra = number // PER_THREAD
-        return [place.inbox_id, *([place.label_ids[extra % 10]] if extra % 5 == 0 else [])]
+    def boxes(number: int) -> list[str]:
+        """All are in the inbox; a tenth of the conversations have each of the labels."""
+        return [place.inbox_id, place.label_ids[number // PER_THREAD % len(place.label_ids)]]
 
     labels = [
         EmailLabel(
             mailbox_id=box,
-            email=one,
-            thread_id=one.thread_id,
-            uid=int(one.message_id.partition("@")[0]) + 1,
-            received_at=one.received_at,
-            is_unread=one.is_unread,
-            keyword_line=one.keyword_line,
+            email=one.email,
+            thread_id=one.email.thread_id,
+            uid=one.number + 1,
+            received_at=one.email.received_at,
+            is_unread=one.email.is_unread,
+            size_bytes=one.email.size_bytes,
+            keyword_line=one.email.keyword_line,
         )
-        for one in emails
-        for box in boxes(one)
+        for one in filed
+        for box in boxes(one.number)
     ]
     _insert(labels)
     folded: dict[tuple[str, str], ThreadLabel] = {}
@@ -195,34 +247,8 @@ def _label(place: Place, emails: list["Email"]) -> None:
     _insert(folded.values())
 
 
-def _index(place: Place, emails: list["Email"]) -> None:
-    from bureau.mail.search.index import Entry, index
-    from bureau.mail.search.keys import make_entry
-    from bureau.mail.search.tokens import ATTACHMENT, Space, token, tokens
-
-    def top(email: "Email") -> list[str]:
-        author: dict[str, Any] = email.addresses["from"][0]
-        people = f"{author['name']} {author['email']}"
-        found = tokens(Space.ANY, place.account_id, f"{people} {email.subject}")
-        found += tokens(Space.FROM, place.account_id, people)
-        found += tokens(Space.SUBJECT, place.account_id, email.subject)
-        mark = [token(Space.MARK, place.account_id, ATTACHMENT)]
-        return found + (mark if email.has_attachment else [])
-
-    index().write(
-        [
-            Entry(
-                make_entry(place.account_id, one.id, one.thread_id, one.received_at),
-                top(one),
-                tokens(Space.ANY, place.account_id, _body(one)),
-            )
-            for one in emails
-        ]
-    )
-
-
 def _count(place: Place) -> None:
-    from django.db.models import Count, Q, Sum
+    from django.db.models import Count, Q
 
     from bureau.mail.models import EmailLabel, Mailbox, ThreadLabel
 
@@ -231,7 +257,7 @@ def _count(place: Place) -> None:
             total=Count("id"), unread=Count("id", filter=Q(is_unread=True))
         )
         threads = ThreadLabel.objects.filter(mailbox=box).aggregate(
-            total=Count("id"), unread=Count("id", filter=Q(unread__gt=0)), all=Sum("emails")
+            total=Count("id"), unread=Count("id", filter=Q(unread__gt=0))
         )
         Mailbox.objects.filter(id=box.id).update(
             total_emails=emails["total"],

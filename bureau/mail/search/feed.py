@@ -30,7 +30,7 @@ def put_new(email: Email, message: ParsedMessage) -> bool:
     """Index a message that is being filed; tell whether its attachments are left to the job. About
     4 queries.
     """
-    _write([(email, message, "")])
+    put_all([(email, message, "")])
     waits = has_words_inside(message)
     if waits:
         insert(SearchTodo(email_id=email.id, account_id=email.account_id))
@@ -75,7 +75,7 @@ def catch_up() -> bool:
         )
         fresh = [one for one in found if one[0].id in present]
         forget([email.id for email, _, _ in fresh])
-        _write(fresh)
+        put_all(fresh)
         texts = [FileText(email_id=email.id, text=inside) for email, _, inside in fresh if inside]
         FileText.objects.bulk_create(
             texts, update_conflicts=True, unique_fields=["email"], update_fields=["text"]
@@ -90,7 +90,10 @@ def _read(email: Email) -> tuple[ParsedMessage, str]:
     return message, words_inside(raw, message)
 
 
-def _write(items: Iterable[tuple[Email, ParsedMessage, str]]) -> None:
+def put_all(items: Iterable[tuple[Email, ParsedMessage, str]]) -> None:
+    """Index messages that are not in the index, with the words of their files. A query for each,
+    and about three.
+    """
     entries = [
         Entry(
             make_entry(email.account_id, email.id, email.thread_id, email.received_at),
