@@ -3,9 +3,9 @@ author's.
 """
 
 from collections.abc import Mapping
-from typing import Literal
 
-Language = Literal["en", "fr"]
+from bureau.platform.http.language import Language as Language
+from bureau.platform.http.language import language_of as language_of
 
 _WORDS: Mapping[str, tuple[str, str]] = {
     "required": ("required", "obligatoire"),
@@ -122,23 +122,3 @@ def words(language: Language) -> dict[str, str]:
     """Return all phrases that have no gaps, for templates."""
     position = 0 if language == "en" else 1
     return {name: phrase[position] for name, phrase in _WORDS.items()}
-
-
-def language_of(accept_language: str) -> Language:
-    """Choose the language that the browser wants most (RFC 9110 §12.5.4), English when neither."""
-    wanted: list[tuple[float, Language]] = []
-    for part in accept_language.lower().split(","):
-        tag, _, quality = part.strip().partition(";q=")
-        primary = tag.split("-")[0]
-        if primary == "fr":
-            wanted.append((_quality(quality), "fr"))
-        elif primary == "en":
-            wanted.append((_quality(quality), "en"))
-    return max(wanted, key=lambda item: item[0])[1] if wanted else "en"
-
-
-def _quality(text: str) -> float:
-    try:
-        return float(text) if text else 1.0
-    except ValueError:
-        return 0.0

@@ -30,6 +30,13 @@ class BadMessage(BadInput):
     title = "The message cannot be sent. Check the addresses and the attachments."
 
 
+class NoSuchConfidential(NotFound):
+    """No confidential message, or none that the caller may manage."""
+
+    code = "mail_confidential_not_found"
+    title = "This confidential message does not exist, or it is not yours to change."
+
+
 class Undeliverable(MailRefusal):
     """A recipient cannot get this message; carries the SMTP reply."""
 

@@ -47,7 +47,7 @@ def behind(recipient: str, author: str, depth: int = MOST_FORWARDS) -> Behind:
     if isinstance(owner, Group):
         return Behind(tuple(_behind_group(owner, author)))
     if owner is not None:
-        person_id = _receiver(owner)
+        person_id = receiver_of(owner)
         if person_id is None:
             raise Undeliverable(SUSPENDED)
         return Behind((person_id,))
@@ -105,7 +105,7 @@ def owner_of(recipient: str) -> Person | Group | None:
     return owner
 
 
-def _receiver(person: Person) -> str | None:
+def receiver_of(person: Person) -> str | None:
     """Return who gets the person's mail: itself, or whoever took over when it left."""
     for _ in range(MOST_FORWARDS):
         if person.state in _RECEIVING:
@@ -122,7 +122,7 @@ def _behind_group(group: Group, author: str) -> list[str]:
         raise Undeliverable(NOT_ALLOWED)
     receivers = []
     for person in members_of(group.id).order_by("id"):
-        receiver = _receiver(person)
+        receiver = receiver_of(person)
         if receiver:
             receivers.append(receiver)
     return list(dict.fromkeys(receivers))

@@ -6,6 +6,7 @@ Beside `jobs.py`, which moves messages.
 from datetime import timedelta
 
 from bureau.platform import jobs
+from bureau.platform.http.language import Language
 
 
 @jobs.job("mail.forget_images")
@@ -17,6 +18,25 @@ def forget_images() -> None:
 
 
 jobs.schedule(forget_images, timedelta(hours=6))
+
+
+@jobs.job("mail.code")
+def mail_code(mail_id: str, email: str, language: Language) -> None:
+    """Mail a code to read a confidential message, if it was sent to that address."""
+    from .actions.passcode import mail_code as send
+
+    send(mail_id, email, language)
+
+
+@jobs.job("mail.forget_codes")
+def forget_codes() -> None:
+    """Forget codes that are over."""
+    from .actions.passcode import forget_codes as forget
+
+    forget()
+
+
+jobs.schedule(forget_codes, timedelta(hours=1))
 
 
 @jobs.job("mail.transfer", atomic=False, slow=True, lease_s=300, attempts=8, backoff_s=15)

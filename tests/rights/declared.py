@@ -147,6 +147,8 @@ API: Mapping[Class, str] = {
         GET /mail/blocked
         POST /mail/blocked
         DELETE /mail/blocked/{blocked_id}
+        PATCH /mail/confidential/{confidential_id}
+        DELETE /mail/confidential/{confidential_id}
         POST /mail/bulk
         GET /mail/bulk/{bulk_id}
         POST /mail/bulk/{bulk_id}/undo
@@ -322,6 +324,10 @@ SITE: Mapping[Class, str] = {
         OPTIONS /api/v1/drive/uploads
         OPTIONS /api/v1/drive/uploads/{upload_id}
         GET /mail/images
+        GET /mail/confidential/{token}
+        POST /mail/confidential/{token}
+        GET /mail/confidential/{token}/body
+        GET /mail/confidential/{token}/pictures/{section}
         GET /mail/confirm-forwarding/{token}
         POST /mail/confirm-forwarding/{token}
         GET /api/v1/openapi.json

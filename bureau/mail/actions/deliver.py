@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
+from bureau.people import find_person
 from bureau.platform.db import prepared
 
 from ..events import Arrival, announce_received
@@ -14,6 +16,7 @@ from ..search_entry import put_new_email
 from .arrive import Decided, arrive, prepare
 from .file_email import Filing, add_labels, file_email
 from .follow_up import follow_up
+from .remind import sleep_until
 
 BATCH = 20
 """How many accounts are filed in the caller's transaction; the rest follow as jobs."""
@@ -51,14 +54,24 @@ def _deliver_one(arrival: Arrival, decided: Decided) -> None:
             return
         if known is not None:
             email = _receive_own(known, decided, write.modseq)
+            _snooze(email, decided)
             write.touch(email.thread_id)
             write.changed(Change.Kind.EMAIL, email.id)
             index_email.enqueue(email_id=email.id)
         else:
             email = file_email(write, _filing(arrival, decided))
+            _snooze(email, decided)
             _show(email, decided)
         announce_received(arrival, email, decided.receiver.address)
     follow_up(arrival, email, decided)
+
+
+def _snooze(email: Email, decided: Decided) -> None:
+    """Have a message come to the inbox later that a rule lets sleep until then."""
+    if decided.placement.snooze is not None:
+        person = find_person(email.account_id)
+        zone = person.time_zone if person else "UTC"
+        sleep_until(email, decided.placement.snooze.until(timezone.now(), zone))
 
 
 def _show(email: Email, decided: Decided) -> None:
@@ -83,7 +96,7 @@ def _filing(arrival: Arrival, decided: Decided) -> Filing:
         fingerprint=arrival.fingerprint,
         is_delivered=True,
         trust=placement.explained(dict(arrival.trust)),
-        category=placement.category.category if placement.is_in_inbox else "",
+        category=placement.category.category if placement.has_category else "",
     )
 
 

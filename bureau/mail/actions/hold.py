@@ -16,12 +16,13 @@ from django.utils import timezone
 from bureau.people import Person, find_person
 from bureau.platform import blobs
 from bureau.platform.db import insert
-from bureau.platform.mime import parse, remove_header
+from bureau.platform.mime import parse
 
 from ..events import Arrival
 from ..ledger import Write, writing
 from ..models import (
     Change,
+    ConfidentialMail,
     Email,
     EmailKeyword,
     EmailLabel,
@@ -60,7 +61,7 @@ def hold(letter: Letter, until: datetime) -> Submission:
     known = sent_before(letter)
     if known is not None:
         return known
-    blob = blobs.put(remove_header(letter.raw, "Bcc"))
+    blob = blobs.put(letter.outgoing)
     with transaction.atomic():
         submission = new_submission(letter, blob)
         submission.send_at, submission.undo_status = until, Submission.Undo.PENDING
@@ -214,6 +215,7 @@ def _back_to_drafts(write: Write, submission: Submission) -> None:
     Recipient.objects.filter(submission=submission).update(
         state=Recipient.State.FAILED, reply="250 2.0.0 Taken back"
     )
+    ConfidentialMail.objects.filter(submission_id=submission.id).delete()
     email = Email.objects.filter(id=submission.email_id).first()
     if email is None:
         return

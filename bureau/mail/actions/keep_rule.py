@@ -87,6 +87,8 @@ def check_rule(account_id: str, criteria: Criteria, actions: RuleActions) -> Non
         raise BadRule("Say what the rule does.")
     if actions.important and actions.never_important:
         raise BadRule("A message cannot be always and never important.")
+    if actions.snooze and (actions.delete or actions.skip_inbox):
+        raise BadRule("What is snoozed comes to the inbox: it cannot be archived or deleted too.")
     boxes = Mailbox.objects.filter(account_id=account_id, id__in=actions.labels)
     if boxes.filter(category="").count() != len(actions.labels):
         raise BadRule("A label of this rule does not exist any more. Choose another one.")

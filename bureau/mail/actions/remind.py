@@ -25,18 +25,26 @@ def snooze(write: Write, email: Email, until: datetime | None) -> None:
 
     Within the account's write. About 12 queries.
     """
-    from ..jobs import wake as job
-
     if until is None and email.snoozed_until is None:
         return
     inbox, snoozed = _boxes(email.account_id)
     before = labels_of([email.id])[email.id]
     boxes = (before - {inbox}) | {snoozed} if until else (before - {snoozed}) | {inbox}
+    if until is None:
+        email.snoozed_until = None
+        email.save(update_fields=["snoozed_until"])
+    else:
+        sleep_until(email, until)
+    _label(write, email, email.keywords, boxes)
+
+
+def sleep_until(email: Email, until: datetime) -> None:
+    """Note when a message that lies among the snoozed ones comes back."""
+    from ..jobs import wake as job
+
     email.snoozed_until = until
     email.save(update_fields=["snoozed_until"])
-    _label(write, email, email.keywords, boxes)
-    if until is not None:
-        job.at(until).enqueue(email_id=email.id, at=until.isoformat())
+    job.at(until).enqueue(email_id=email.id, at=until.isoformat())
 
 
 def wake(email_id: str, at: datetime) -> None:

@@ -67,7 +67,14 @@ class Letter:
     email_id: str = ""
     """The draft that is sent; empty files a copy among the sent ones."""
     thread_id: str = ""
+    notice: bytes = b""
+    """What recipients get instead of a confidential message."""
     wishes: Wishes = field(default_factory=Wishes)
+
+    @property
+    def outgoing(self) -> bytes:
+        """The bytes that recipients get."""
+        return self.notice or remove_header(self.raw, "Bcc")
 
 
 def send(letter: Letter) -> Submission:
@@ -81,7 +88,7 @@ def send(letter: Letter) -> Submission:
     known = sent_before(letter) if letter.account_id else None
     if known is not None:
         return known
-    raw = remove_header(letter.raw, "Bcc")
+    raw = letter.outgoing
     # Bytes are made durable ahead of the transaction, which others wait for.
     blob = blobs.put(raw)
     whole = blob if raw == letter.raw else blobs.put(letter.raw)

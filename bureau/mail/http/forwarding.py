@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import escape
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from ninja import Router, Status
@@ -21,6 +20,8 @@ from ..actions.forwarding import (
 from ..errors import NoSuchRule
 from ..models import BlockedSender, Forwarding
 from ..organisation import organisation
+from ..public_words import word
+from .public import language_wanted, show
 from .requests import SignedRequest
 from .rules import account_of
 from .rules_schemas import (
@@ -35,12 +36,6 @@ from .rules_schemas import (
 
 router = Router()
 Json = dict[str, Any]
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'"
-_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">
-<title>Forwarding</title><style>body{{font:1rem/1.5 system-ui,sans-serif;max-width:34rem;
-margin:15vh auto;padding:0 1.5rem}}button{{font:inherit;padding:.6rem 1.4rem}}</style></head>
-<body><h1>Forwarding mail</h1>{body}</body></html>"""
 
 
 def _shown(row: Forwarding) -> Json:
@@ -114,23 +109,8 @@ def confirmation_page(request: HttpRequest, token: str) -> HttpResponse:
     """Ask whoever reads the address; only the button agrees, for programs open every link."""
     try:
         row = confirm_forwarding(token) if request.method == "POST" else forwarding_of(token)
-    except NoSuchRule as refusal:
-        return _page(f"<p>{escape(refusal.detail)}</p>", 404)
-    who, where = escape(row.account.person.name), escape(row.email)
-    if row.confirmed_at is not None:
-        return _page(f"<p>Mail of {who} may be forwarded to <b>{where}</b>.</p>")
-    return _page(
-        f"<p>{who} would like to have mail forwarded to <b>{where}</b>.</p>"
-        '<form method="post"><button type="submit">I agree</button></form>'
-        "<p>If you do not agree, close this page: no mail comes.</p>"
-    )
-
-
-def _page(body: str, status: int = 200) -> HttpResponse:
-    headers = {
-        "Content-Security-Policy": POLICY,
-        "Referrer-Policy": "no-referrer",
-        "Cache-Control": "no-store",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(_PAGE.format(body=body), status=status, headers=headers)
+    except NoSuchRule:
+        return show(request, "forwarding", {"step": "gone"}, 404)
+    step = "asked" if row.confirmed_at is None else "done"
+    text = word(language_wanted(request), f"forwarding_{step}", name=row.account.person.name)
+    return show(request, "forwarding", {"step": step, "text": text, "email": row.email})

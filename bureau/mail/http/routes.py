@@ -8,13 +8,24 @@ from bureau.people.http.auth import admin_only, signed_in
 
 from ..actions.share import set_list_rule
 from ..models import ListRule
-from . import bulk, delegates, forwarding, reading, rules, settings, teamwork, transfers
+from . import (
+    bulk,
+    confidential_routes,
+    delegates,
+    forwarding,
+    reading,
+    rules,
+    settings,
+    teamwork,
+    transfers,
+)
 from .administration import domains, flow
 from .schemas import ListRuleIn, ListRuleOut
 
 router = Router(tags=["mail"])
 for part in (
     bulk,
+    confidential_routes,
     delegates,
     forwarding,
     reading,

@@ -7,6 +7,7 @@ from ninja import Schema
 from pydantic import Field
 
 CategoryName = Literal["", "primary", "social", "promotions", "updates", "forums"]
+NapName = Literal["", "evening", "morning", "workday", "saturday", "monday"]
 Text = Field(default="", max_length=500)
 
 
@@ -37,6 +38,8 @@ class RuleDoes(Schema):
     never_spam: bool = False
     category: CategoryName = ""
     forward_to: str = Field(default="", max_length=254)
+    snooze: NapName = ""
+    """Until the next such time in the person's time zone; for mail that arrives."""
     stop: bool = False
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from . import autoconfig, jmap_views, pictures, transfers
+from . import autoconfig, confidential, jmap_views, pictures, transfers
 from .forwarding import confirmation_page
 from .sts import policy as sts_policy
 from .view import view_email
@@ -21,6 +21,9 @@ urlpatterns: list[URLPattern] = [
     path("jmap/download/<str:account_id>/<str:blob_id>/<path:name>", jmap_views.download),
     path("jmap/eventsource", jmap_views.event_source),
     path("mail/confirm-forwarding/<str:token>", confirmation_page),
+    path("mail/confidential/<str:token>", confidential.page),
+    path("mail/confidential/<str:token>/body", confidential.body),
+    path("mail/confidential/<str:token>/pictures/<str:section>", confidential.picture),
     path("mail/view/<str:email_id>", view_email),
     path("mail/images", pictures.remote_image),
     path("mail/import/<str:account_id>", transfers.upload_import),

@@ -1,7 +1,6 @@
-"""Messages that are shown on a page of ours until they expire, and pictures fetched for readers."""
+"""Messages that are shown on pages of ours until they expire, and pictures fetched for readers."""
 
 from django.db import models
-from django.db.models import Q
 
 from bureau.platform.ids import IdField, primary_key
 
@@ -9,17 +8,22 @@ from .accounts import Account
 
 
 class ConfidentialMail(models.Model):
-    """A message of which recipients got a link only. Its bytes go when it ends."""
+    """A message that its recipients got a notice of. The content stays the author's own copy, and
+    goes where that goes; who may read it is asked each time.
+    """
 
     id = primary_key()
     token = models.CharField(max_length=43, unique=True)
+    """Names it in the link of the notice."""
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     account_id: str
     email_id = IdField()
-    """The author's own copy, which stays."""
-    blob = models.CharField(max_length=64, blank=True, default="")
-    """Empty once it has ended."""
-    recipients = models.JSONField(default=list)
+    """The author's copy."""
+    submission_id = IdField(unique=True)
+    fingerprint = models.CharField(max_length=64)
+    """Of the notice (`Email.fingerprint`): nothing else counts as one."""
+    recipients: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
+    """Addresses of the envelope, lower case; also the hidden ones."""
     needs_passcode = models.BooleanField(default=False)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
@@ -28,12 +32,12 @@ class ConfidentialMail(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["account", "email_id"], name="confidential_email"),
-            models.Index(fields=["expires_at"], name="confidential_end", condition=~Q(blob="")),
+            models.Index(fields=["fingerprint"], name="confidential_notice"),
         ]
 
 
 class Passcode(models.Model):
-    """The code that was mailed to a recipient of a confidential message."""
+    """The code that was mailed to a reader of a confidential message; it opens once."""
 
     id = primary_key()
     mail = models.ForeignKey(ConfidentialMail, on_delete=models.CASCADE, related_name="passcodes")
@@ -45,6 +49,7 @@ class Passcode(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["mail", "email"], name="passcode_once")]
+        indexes = [models.Index(fields=["expires_at"], name="passcode_end")]
 
 
 class RemoteImage(models.Model):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from ..models import Rule
 from ..sieve.specs import VENDOR
-from .criteria import Criteria, RuleActions
+from .criteria import NAPS, Criteria, RuleActions
 
 REQUIRE = (
     f'require ["fileinto", "copy", "imap4flags", "body", "mailboxid", "special-use", "{VENDOR}"];\n'
@@ -92,6 +92,8 @@ def _actions(actions: RuleActions, names: Mapping[str, str]) -> Iterable[str]:
     yield from (line for name, line in _PLAIN_ACTIONS if getattr(actions, name))
     if actions.category:
         yield f"category {quoted(actions.category)};"
+    if actions.snooze:
+        yield _snooze(actions.snooze)
     if actions.forward_to:
         yield f"redirect :copy {quoted(actions.forward_to)};"
     if actions.stop:
@@ -106,6 +108,13 @@ def _places(actions: RuleActions, names: Mapping[str, str]) -> Iterable[str]:
         yield 'fileinto :specialuse "\\\\Trash" "Trash";'
     elif actions.skip_inbox and len(labels) == len(actions.labels):
         yield 'fileinto :specialuse "\\\\Archive" "Archive";'
+
+
+def _snooze(nap: str) -> str:
+    clock, weekdays = NAPS[nap]
+    days = ", ".join(quoted(str(day)) for day in weekdays)
+    on_days = f":weekdays [{days}] " if days else ""
+    return f"snooze {on_days}{quoted(clock)};"
 
 
 def quoted(text: str) -> str:

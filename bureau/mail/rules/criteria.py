@@ -62,6 +62,16 @@ _TEXTS = {
 }
 
 
+NAPS: Mapping[str, tuple[str, tuple[int, ...]]] = {
+    "evening": ("18:00", ()),
+    "morning": ("08:00", ()),
+    "workday": ("08:00", (1, 2, 3, 4, 5)),
+    "saturday": ("08:00", (6,)),
+    "monday": ("08:00", (1,)),
+}
+"""Until when a rule may snooze: a time of day, and on which weekdays; 0 is Sunday, none is all."""
+
+
 @dataclass(frozen=True, slots=True)
 class RuleActions:
     """What is done with a message."""
@@ -76,6 +86,8 @@ class RuleActions:
     never_spam: bool = False
     category: str = ""
     forward_to: str = ""
+    snooze: str = ""
+    """One of `NAPS`."""
     stop: bool = False
 
     @classmethod
@@ -87,6 +99,7 @@ class RuleActions:
             labels=tuple(dict.fromkeys(map(str, stored.get("labels") or ())))[:MOST_LABELS],
             category=category if category in Mailbox.Category.values else "",
             forward_to=one_line(str(stored.get("forward_to") or "")).strip().lower(),
+            snooze=nap if (nap := str(stored.get("snooze") or "")) in NAPS else "",
             **flags,
         )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..models import Mailbox
-from ..sieve import Vacation
+from ..sieve import Snooze, Vacation
 from .category import Sorted
 from .importance import Weighed
 from .label_tree import LabelTree
@@ -18,7 +18,9 @@ class Placement:
     """What the stages decided so far; each changes only what is its own."""
 
     place: Mailbox.Role = Mailbox.Role.INBOX
-    """Inbox, archive, junk or trash."""
+    """Inbox, archive, snoozed, junk or trash."""
+    snooze: Snooze | None = None
+    """When it comes to the inbox, if that is where it is to go later."""
     labels: list[str] = field(default_factory=list)
     """Ids of further mailboxes."""
     wanted: list[str] = field(default_factory=list)
@@ -43,6 +45,11 @@ class Placement:
         """Whether it is shown in the inbox, and so has a category."""
         return self.place == Mailbox.Role.INBOX
 
+    @property
+    def has_category(self) -> bool:
+        """Whether it is of a category: in the inbox, now or when it comes back."""
+        return self.place in (Mailbox.Role.INBOX, Mailbox.Role.SNOOZED)
+
     def mark_junk(self, *reasons: str) -> None:
         """Send it to Junk for these reasons."""
         self.place = Mailbox.Role.JUNK
@@ -53,7 +60,7 @@ class Placement:
         found = {**known, "spam": self.score}
         reasons = [*known.get("reasons", ()), *self.reasons]
         found["reasons"] = list(dict.fromkeys(reasons))
-        if self.is_in_inbox:
+        if self.has_category:
             found["category"] = {"is": str(self.category.category), "why": self.category.why}
         if self.importance.why and not self.is_junk:
             found["important"] = {

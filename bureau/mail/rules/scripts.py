@@ -112,12 +112,15 @@ def apply(outcome: Outcome, receiver: Receiver, placement: Placement) -> None:
             return
         placement.place = Role.INBOX
         placement.reasons = ["rule_never_junk"]
+    was_in_inbox = placement.is_in_inbox
     places = [_file(item, receiver, placement) for item in outcome.files]
     chosen = [place for place in places if place is not None]
     if Role.INBOX in chosen:
         placement.place = Role.INBOX
     elif not outcome.keeps:
         placement.place = _elsewhere(chosen, bool(placement.labels or placement.wanted))
+        if outcome.snooze and was_in_inbox and Role.TRASH not in chosen:
+            placement.place, placement.snooze = Role.SNOOZED, outcome.snooze
     placement.keywords += keywords_of(outcome.flags)
     if outcome.is_important is not None:
         placement.importance = Weighed(outcome.is_important, "rule")

@@ -78,7 +78,7 @@ def obey_rules(case: Case, placement: Placement) -> None:
 
 def categorise(case: Case, placement: Placement) -> None:
     """Put a message of the inbox into one category."""
-    if not placement.is_in_inbox or placement.category.why:
+    if not placement.has_category or placement.category.why:
         return
     is_known = (case.receiver.is_known or case.receiver.is_own_thread) and case.is_trusted
     taught = case.receiver.category if case.is_trusted else ""
@@ -99,7 +99,7 @@ def weigh(case: Case, placement: Placement) -> None:
     if placement.is_junk or not case.is_trusted or placement.score >= SUSPICIOUS:
         placement.importance = Weighed(False, "")
         return
-    category = placement.category.category if placement.is_in_inbox else ""
+    category = placement.category.category if placement.has_category else ""
     placement.importance = importance_of(
         case.arrival.message,
         own=receiver.own,

@@ -9,6 +9,7 @@ from .check import compile_script
 from .message import SieveMessage
 from .outcome import FileInto, Outcome, Vacation
 from .run import run
+from .snooze import Snooze
 from .specs import EXTENSIONS
 from .syntax import Script, SieveError
 
@@ -19,6 +20,7 @@ __all__ = [
     "Script",
     "SieveError",
     "SieveMessage",
+    "Snooze",
     "Vacation",
     "compile_script",
     "run",

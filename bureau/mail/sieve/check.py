@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from .parse import parse_script
+from .snooze import snooze_of
 from .specs import COMMANDS, COMPARATORS, EXTENSIONS, FLAG, NUMBER, TESTS, TEXT, TEXTS, Spec
 from .syntax import Argument, Node, Script, SieveError, Step, Tag
 
@@ -62,6 +63,8 @@ class _Checker:
             word = "needs" if is_control else "takes no"
             raise SieveError(f"'{node.name}' {word} a block", node.line)
         step = self._bound(node, spec)
+        if node.name == "snooze" and "variables" not in self._required:
+            snooze_of(step, step.texts(0), step.tag_texts("weekdays"), step.tag_text("tzid"))
         tests = self._tests(node, spec)
         block = self.commands(node.block or ())
         return Step(step.name, step.line, step.tags, step.arguments, tests, block)

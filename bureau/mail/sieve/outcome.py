@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from .snooze import Snooze
+
 
 @dataclass(frozen=True, slots=True)
 class FileInto:
@@ -40,5 +42,6 @@ class Outcome:
     is_important: bool | None = None
     never_spam: bool = False
     category: str = ""
+    snooze: Snooze | None = None
     matched: int = 0
     """How many blocks of `if` were entered."""

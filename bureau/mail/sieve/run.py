@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from .conditions import Circumstances, holds
 from .message import SieveMessage
 from .outcome import FileInto, Outcome, Vacation
+from .snooze import snooze_of
 from .syntax import Script, SieveError, Step, as_texts
 
 MOST_STEPS = 10_000
@@ -85,6 +86,16 @@ def _act_of_ours(around: Circumstances, step: Step) -> None:
             outcome.never_spam = True
         case "category":
             outcome.category = around.expand(step.text(0)).lower()
+        case "snooze":
+            _snooze(around, step)
+
+
+def _snooze(around: Circumstances, step: Step) -> None:
+    zone = around.expand(step.tag_text("tzid"))
+    weekdays = around.expand_all(step.tag_texts("weekdays"))
+    times = around.expand_all(step.texts(0))
+    around.outcome.snooze = snooze_of(step, times, weekdays, zone)
+    _cancel(around)
 
 
 def _cancel(around: Circumstances) -> None:

@@ -68,6 +68,7 @@ VACATION = {
     "mime": TagSpec(),
     "handle": TagSpec(TEXT),
 }
+SNOOZE = {"weekdays": TagSpec(TEXTS), "tzid": TagSpec(TEXT)}
 CHANGES = {
     "lower": TagSpec(group="case"),
     "upper": TagSpec(group="case"),
@@ -98,6 +99,7 @@ COMMANDS: Mapping[str, Spec] = {
     "notimportant": Spec(extension=VENDOR),
     "neverspam": Spec(extension=VENDOR),
     "category": Spec((TEXT,), extension=VENDOR),
+    "snooze": Spec((TEXTS,), SNOOZE, VENDOR),
 }
 
 TESTS: Mapping[str, Spec] = {

@@ -1,5 +1,5 @@
-"""Extension properties of Email: `snoozed`, `followUp`, `scheduled`, `care`,
-`unsubscribe`.
+"""Extension properties of Email: `snoozed`, `followUp`, `scheduled`, `care`, `unsubscribe`,
+`confidential`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from ...actions.remind import await_answer, snooze
+from ...confidential import shown_to_readers
 from ...models import Submission
 from ...teamwork import cares_of_emails
 from ...unsubscribing import ways_out
@@ -70,4 +71,5 @@ def register_personal() -> None:
         EmailProperty("scheduled", read=_scheduled),
         EmailProperty("care", read=cares_of_emails),
         EmailProperty("unsubscribe", read=ways_out),
+        EmailProperty("confidential", read=shown_to_readers),
     )

@@ -10,13 +10,17 @@ from bureau.platform import blobs
 from bureau.platform.errors import Refusal
 from bureau.platform.mime import parse
 
+from ...actions.confide import Terms, send_confidentially
 from ...actions.hold import cancel, hold, is_scheduled
-from ...actions.send import Letter, send
+from ...actions.send import MOST_RECIPIENTS, Letter, is_address, send
 from ...actions.sign_for import as_written_by
+from ...errors import SendingLimit
 from ...ledger import writing
 from ...models import Change, Email, Identity, Recipient, Submission
 from ...sending_rights import on_behalf_of
-from .envelopes import held_until
+from .confidential import terms_in, terms_of
+from .envelopes import check_sender, held_until, people_of
+from .header_forms import BadValue, read_addresses
 from .objects import (
     Outcome,
     check_state,
@@ -30,7 +34,7 @@ from .objects import (
     text_of,
     utc_text,
 )
-from .protocol import Arguments, Call, MethodError, SetError
+from .protocol import MOST_GET, Arguments, Call, MethodError, SetError
 
 PROPERTIES = (
     "id",
@@ -43,7 +47,9 @@ PROPERTIES = (
     "deliveryStatus",
     "dsnBlobIds",
     "mdnBlobIds",
+    "confidential",
 )
+_ON_SUCCESS = ("onSuccessUpdateEmail", "onSuccessDestroyEmail")
 IDENTITY_PROPERTIES = (
     "id",
     "name",
@@ -59,16 +65,20 @@ IDENTITY_PROPERTIES = (
 
 
 def get(call: Call) -> Arguments:
-    """Return submissions with what became of each recipient. Three queries."""
+    """Return submissions with what became of each recipient. Four queries."""
     ids, wanted = ids_of(call), properties_of(call, PROPERTIES)
     state = state_of(call.account_id)
     rows = Submission.objects.filter(account_id=call.account_id).order_by("-id")
-    rows = rows.filter(id__in=ids) if ids is not None else rows[:200]
-    found = [picked(_document(row), wanted) for row in rows.prefetch_related("recipients")]
+    rows = rows.filter(id__in=ids) if ids is not None else rows[: MOST_GET + 1]
+    listed = list(rows.prefetch_related("recipients"))
+    if len(listed) > MOST_GET:
+        raise MethodError("requestTooLarge", "Name the ids.")
+    terms = terms_of(listed) if wanted is None or "confidential" in wanted else {}
+    found = [picked(_document(row, terms.get(row.id)), wanted) for row in listed]
     return get_answer(call, found, ids, state)
 
 
-def _document(row: Submission) -> Arguments:
+def _document(row: Submission, confidential: Arguments | None) -> Arguments:
     recipients = list(row.recipients.all())
     return {
         "id": row.id,
@@ -84,6 +94,7 @@ def _document(row: Submission) -> Arguments:
         "deliveryStatus": {one.email: _status(one) for one in recipients},
         "dsnBlobIds": [],
         "mdnBlobIds": [],
+        "confidential": confidential,
     }
 
 
@@ -105,24 +116,25 @@ def _status(row: Recipient) -> Arguments:
 
 def set_(call: Call) -> Arguments:
     """Send drafts, now or at the time that the envelope names; take back what still waits."""
-    if not call.exchange.accounts[call.account_id]:
-        raise MethodError("forbidden", "You may read this account, not send as it.")
+    call.check_known("ifInState", "create", "update", "destroy", *_ON_SUCCESS)
+    _check_on_success(call)
     with transaction.atomic():
         outcome = Outcome(call, check_state(call))
         sent: dict[str, str] = {}
         for key, document in objects_of(call, "create").items():
             outcome.create(key, partial(_create, call, document, key, sent))
-        for one, patch in objects_of(call, "update").items():
-            outcome.update(one, partial(_take_back, call, one, patch))
+        for given, patch in objects_of(call, "update").items():
+            one = call.exchange.resolve(given)
+            outcome.update(one, partial(_take_back, call, one, patch, sent))
         for one in ids_of(call, "destroy") or ():
-            outcome.not_destroyed[one] = {"type": "forbidden"}
+            outcome.not_destroyed[one] = _kept(call, one)
         answer = outcome.answer()
     implied = _implied(call, sent)
     return {**answer, "_then": implied} if implied else answer
 
 
 def _create(call: Call, document: Arguments, key: str, sent: dict[str, str]) -> Arguments:
-    refuse_unknown(document, ("identityId", "emailId", "envelope"))
+    refuse_unknown(document, ("identityId", "emailId", "envelope", "confidential"))
     identity = Identity.objects.filter(
         account_id=call.account_id, id=call.exchange.resolve(str(document.get("identityId")))
     ).first()
@@ -133,7 +145,9 @@ def _create(call: Call, document: Arguments, key: str, sent: dict[str, str]) -> 
     ).first()
     if email is None:
         raise SetError("invalidProperties", properties=["emailId"])
-    submission = _send(call, identity, email, document.get("envelope"))
+    check_sender(call.actor.person_id, call.account_id, document.get("envelope"))
+    terms = terms_in(document)
+    submission = _send(call, identity, email, document.get("envelope"), terms)
     # Of what is scheduled, the server says where it is listed until it is sent.
     if not is_scheduled(submission):
         sent[f"#{key}"] = sent[submission.id] = email.id
@@ -145,7 +159,9 @@ def _create(call: Call, document: Arguments, key: str, sent: dict[str, str]) -> 
     }
 
 
-def _send(call: Call, identity: Identity, email: Email, envelope: Any) -> Submission:
+def _send(
+    call: Call, identity: Identity, email: Email, envelope: Any, terms: Terms | None
+) -> Submission:
     raw = blobs.read(email.blob)
     message = parse(raw)
     authors = message.addresses("from")
@@ -168,15 +184,20 @@ def _send(call: Call, identity: Identity, email: Email, envelope: Any) -> Submis
     )
     until = held_until(envelope)
     try:
-        submission = hold(letter, until) if until else send(letter)
+        if terms:
+            submission = send_confidentially(letter, terms, until)
+        else:
+            submission = hold(letter, until) if until else send(letter)
+    except SendingLimit as limit:
+        raise SetError("forbiddenToSend", limit.detail) from None
     except Refusal as refusal:
-        raise SetError("invalidRecipients", refusal.detail) from None
+        raise SetError("invalidRecipients", refusal.detail, invalidRecipients=[]) from None
     with writing(call.account_id) as write:
         write.changed(Change.Kind.SUBMISSION, submission.id)
     return submission
 
 
-def _take_back(call: Call, submission_id: str, patch: Arguments) -> None:
+def _take_back(call: Call, submission_id: str, patch: Arguments, sent: dict[str, str]) -> None:
     """Cancel a submission that still waits; its message is a draft again."""
     row = Submission.objects.filter(account_id=call.account_id, id=submission_id).first()
     if row is None:
@@ -186,18 +207,39 @@ def _take_back(call: Call, submission_id: str, patch: Arguments) -> None:
         raise SetError("invalidProperties", properties=["undoStatus"])
     if row.undo_status != Submission.Undo.CANCELED and not cancel(row):
         raise SetError("cannotUnsend")
+    sent[row.id] = row.email_id
+
+
+def _kept(call: Call, submission_id: str) -> Arguments:
+    """Say why a submission is not destroyed: what was sent stays traceable."""
+    rows = Submission.objects.filter(account_id=call.account_id, id=submission_id)
+    return {"type": "forbidden" if rows.exists() else "notFound"}
+
+
+def _check_on_success(call: Call) -> None:
+    patches, doomed = (call.arguments.get(name) for name in _ON_SUCCESS)
+    if not isinstance(patches, dict | None) or not isinstance(doomed, list | None):
+        raise MethodError("invalidArguments", f"{' and '.join(_ON_SUCCESS)}: a map and a list.")
+    if not all(isinstance(one, dict) for one in (patches or {}).values()):
+        raise MethodError("invalidArguments", f"'{_ON_SUCCESS[0]}' is a map of patches.")
+    if not all(isinstance(one, str) for one in doomed or ()):
+        raise MethodError("invalidArguments", f"'{_ON_SUCCESS[1]}' is a list of ids.")
 
 
 def _recipients(envelope: Any, email: Email) -> list[str]:
-    if isinstance(envelope, dict) and isinstance(envelope.get("rcptTo"), list):
-        found = [one.get("email") for one in envelope["rcptTo"] if isinstance(one, dict)]
+    if envelope is not None:
+        found = people_of(envelope)
     else:
         fields = ("to", "cc", "bcc")
         found = [one["email"] for name in fields for one in email.addresses.get(name, ())]
-    recipients = [one for one in found if isinstance(one, str) and one]
-    if not recipients:
+    if not found:
         raise SetError("noRecipients")
-    return recipients
+    if len(found) > MOST_RECIPIENTS:
+        raise SetError("tooManyRecipients", maxRecipients=MOST_RECIPIENTS)
+    wrong = [one for one in found if not is_address(one)]
+    if wrong:
+        raise SetError("invalidRecipients", invalidRecipients=wrong)
+    return found
 
 
 def _implied(call: Call, sent: Mapping[str, str]) -> Arguments | None:
@@ -243,7 +285,8 @@ def set_identities(call: Call) -> Arguments:
         with writing(call.account_id) as write:
             for key, document in objects_of(call, "create").items():
                 outcome.create(key, partial(_save_identity, call, Identity(), document))
-            for one, patch in objects_of(call, "update").items():
+            for given, patch in objects_of(call, "update").items():
+                one = call.exchange.resolve(given)
                 outcome.update(one, partial(_update_identity, call, one, patch))
             for one in ids_of(call, "destroy") or ():
                 outcome.destroy(one, partial(_remove_identity, call, one))
@@ -265,10 +308,20 @@ def _save_identity(call: Call, row: Identity, document: Arguments) -> Arguments:
     reply_text, reply_html = row.reply_text_signature, row.reply_html_signature
     row.reply_text_signature = text_of(document, "replyTextSignature", 20_000, reply_text)
     row.reply_html_signature = text_of(document, "replyHtmlSignature", 100_000, reply_html)
-    row.reply_to = document.get("replyTo", row.reply_to)
-    row.bcc = document.get("bcc", row.bcc)
+    row.reply_to = _people(document, "replyTo", row.reply_to)
+    row.bcc = _people(document, "bcc", row.bcc)
     row.save()
     return {"id": row.id, "mayDelete": True}
+
+
+def _people(document: Arguments, name: str, present: Any) -> Any:
+    value = document.get(name, present)
+    if value is None:
+        return None
+    try:
+        return [{"name": one.name or None, "email": one.email} for one in read_addresses(value)]
+    except BadValue:
+        raise SetError("invalidProperties", properties=[name]) from None
 
 
 def _own_identity(call: Call, identity_id: str) -> Identity:
@@ -279,9 +332,13 @@ def _own_identity(call: Call, identity_id: str) -> Identity:
 
 
 def _update_identity(call: Call, identity_id: str, patch: Arguments) -> None:
-    if "email" in patch:
-        raise SetError("invalidProperties", properties=["email"])
-    _save_identity(call, _own_identity(call, identity_id), patch)
+    row = _own_identity(call, identity_id)
+    fixed = {"id": row.id, "email": row.email, "mayDelete": True}
+    wrong = [name for name in fixed if name in patch and patch[name] != fixed[name]]
+    if wrong:
+        raise SetError("invalidProperties", properties=wrong)
+    own = {name: value for name, value in patch.items() if name not in fixed}
+    _save_identity(call, row, own)
 
 
 def _remove_identity(call: Call, identity_id: str) -> None:

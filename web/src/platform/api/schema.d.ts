@@ -2949,6 +2949,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail/confidential/{confidential_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Access
+         * @description Remove access: nobody but the author reads it any more.
+         */
+        delete: operations["bureau_mail_http_confidential_routes_delete_access"];
+        options?: never;
+        head?: never;
+        /**
+         * Patch Confidential
+         * @description Change until when recipients read a message, whether those outside need a code, and whether
+         *     access was removed.
+         */
+        patch: operations["bureau_mail_http_confidential_routes_patch_confidential"];
+        trace?: never;
+    };
     "/api/v1/mail/emails/{email_id}/unsubscribe": {
         parameters: {
             query?: never;
@@ -3458,7 +3483,7 @@ export interface paths {
         };
         /**
          * List Notes
-         * @description The comments on a conversation, oldest first. Five queries.
+         * @description The comments on a conversation, oldest first. Six queries.
          */
         get: operations["bureau_mail_http_teamwork_list_notes"];
         put?: never;
@@ -5005,6 +5030,35 @@ export interface components {
             blocks: components["schemas"]["ComparedBlockOut"][];
             /** People */
             people: components["schemas"]["VersionAuthor"][];
+        };
+        /**
+         * ConfidentialOut
+         * @description Until when recipients read a message, and how.
+         */
+        ConfidentialOut: {
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Id */
+            id: string;
+            /** Passcode */
+            passcode: boolean;
+            /** Revoked At */
+            revoked_at: string | null;
+        };
+        /**
+         * ConfidentialPatch
+         * @description What is to be different; `revoked: false` gives access back.
+         */
+        ConfidentialPatch: {
+            /** Expires At */
+            expires_at?: string | null;
+            /** Passcode */
+            passcode?: boolean | null;
+            /** Revoked */
+            revoked?: boolean | null;
         };
         /** ContentIn */
         ContentIn: {
@@ -7985,6 +8039,12 @@ export interface components {
              * @default false
              */
             skip_inbox: boolean;
+            /**
+             * Snooze
+             * @default
+             * @enum {string}
+             */
+            snooze: "" | "evening" | "morning" | "workday" | "saturday" | "monday";
             /**
              * Star
              * @default false
@@ -13671,6 +13731,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BulkOut"];
+                };
+            };
+        };
+    };
+    bureau_mail_http_confidential_routes_delete_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                confidential_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_mail_http_confidential_routes_patch_confidential: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                confidential_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfidentialPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfidentialOut"];
                 };
             };
         };

@@ -39,6 +39,7 @@ export const noDeeds: Deeds = {
   never_spam: false,
   category: '',
   forward_to: '',
+  snooze: '',
   stop: false,
 };
 

@@ -7,7 +7,7 @@ import { pathOf } from '@/apps/mail/model/labels';
 import { categories, isCategory, isLabel } from '@/apps/mail/model/mail';
 import { forwardingQuery } from '../client/forwarding';
 import type { Deeds } from '../client/rules';
-import { switches } from './words';
+import { isNap, naps, switches } from './words';
 import classes from '../settings.module.css';
 
 interface Props {
@@ -15,12 +15,18 @@ interface Props {
   onChange: (value: Deeds) => void;
 }
 
+const isAwayDeed = (name: string): boolean => name === 'delete' || name === 'skip_inbox';
+
 export function DeedFields({ value, onChange }: Props) {
   const { t } = useTranslation('mail-settings');
   const { account, boxes } = useMail();
   const forwarding = useQuery(forwardingQuery(account.id)).data?.items ?? [];
   const confirmed = forwarding.filter((it) => it.confirmed).map((it) => it.email);
   const set = (patch: Partial<Deeds>) => onChange({ ...value, ...patch });
+  const isAway = value.delete || value.skip_inbox;
+  /** What leaves the inbox for good cannot come back to it. */
+  const switchOn = (name: (typeof switches)[number], isOn: boolean) =>
+    set({ [name]: isOn, ...(isOn && isAwayDeed(name) ? { snooze: '' as const } : {}) });
   return (
     <>
       <MultiSelect
@@ -38,7 +44,7 @@ export function DeedFields({ value, onChange }: Props) {
             key={name}
             label={t(`deeds.${name}`)}
             checked={value[name]}
-            onChange={(event) => set({ [name]: event.currentTarget.checked })}
+            onChange={(event) => switchOn(name, event.currentTarget.checked)}
           />
         ))}
         <Checkbox
@@ -55,6 +61,16 @@ export function DeedFields({ value, onChange }: Props) {
           data={categories.map((name) => ({ value: name, label: t(`category.${name}`) }))}
           value={value.category || null}
           onChange={(name) => set({ category: name && isCategory(name) ? name : '' })}
+        />
+        <Select
+          label={t('deeds.snooze')}
+          description={isAway ? t('deeds.snooze.away') : undefined}
+          clearable
+          placeholder={t('deeds.none')}
+          disabled={isAway}
+          data={naps.map((nap) => ({ value: nap, label: t(`deeds.snooze.${nap}`) }))}
+          value={isAway ? null : value.snooze || null}
+          onChange={(nap) => set({ snooze: nap && isNap(nap) ? nap : '' })}
         />
         <Select
           label={t('deeds.forward_to')}

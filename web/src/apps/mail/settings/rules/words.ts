@@ -16,6 +16,11 @@ export const switches = [
   'delete',
 ] as const;
 
+/** Until when a rule may snooze. */
+export const naps = ['evening', 'morning', 'workday', 'saturday', 'monday'] as const;
+type Nap = (typeof naps)[number];
+export const isNap = (name: string): name is Nap => naps.some((nap) => nap === name);
+
 export function useRuleWords() {
   const { t } = useTranslation('mail-settings');
   const { size } = useFormats();
@@ -38,6 +43,7 @@ export function useRuleWords() {
       ...given.labels.map((id) => t('does.label', { name: labelOf(id) })),
       ...switches.flatMap((name) => (given[name] ? [t(`does.${name}`)] : [])),
       given.category ? t('does.category', { name: t(`category.${given.category}`) }) : '',
+      given.snooze ? t(`does.snooze.${given.snooze}`) : '',
       given.forward_to ? t('does.forward_to', { value: given.forward_to }) : '',
       given.stop ? t('does.stop') : '',
     ];
