@@ -44,9 +44,10 @@ def _drain() -> None:
     from django.db import connection
 
     from bureau.platform import jobs
+    from bureau.platform.jobs import Job
 
-    while jobs.drain():
-        pass
+    while jobs.drain() or Job.objects.exclude(state=Job.State.DEAD).exists():
+        time.sleep(0.005)
     connection.close()
 
 

@@ -55,9 +55,16 @@ def deliver_later(arrival: Arrival, receivers: Sequence[tuple[str, str]]) -> Non
 @jobs.job("mail.index")
 def index_email(email_id: str) -> None:
     """Put a message into the search index, or take it out when it is gone."""
+    index_emails([email_id])
+
+
+@jobs.job("mail.index_some")
+def index_emails(email_ids: Sequence[str]) -> None:
+    """Put messages into the search index, or take them out when they are gone."""
     from .search_entry import put_email
 
-    put_email(email_id)
+    for email_id in email_ids:
+        put_email(email_id)
 
 
 def _fail_bulk(bulk_id: str) -> None:

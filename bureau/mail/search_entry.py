@@ -11,6 +11,8 @@ from .models import Email, Mailbox
 from .policies import readable_accounts
 
 KIND = "mail"
+HIDDEN = (Mailbox.Role.JUNK, Mailbox.Role.TRASH)
+"""What is there is not found."""
 
 
 def put_email(email_id: str) -> None:
@@ -18,8 +20,7 @@ def put_email(email_id: str) -> None:
     queries.
     """
     email = Email.objects.select_related("words").filter(id=email_id).first()
-    hidden = (Mailbox.Role.JUNK, Mailbox.Role.TRASH)
-    if email is None or email.label_rows.filter(mailbox__role__in=hidden).exists():
+    if email is None or email.label_rows.filter(mailbox__role__in=HIDDEN).exists():
         search.remove(KIND, email_id)
         return
     _put(email, is_new=False)

@@ -18,6 +18,7 @@ from ..threading import thread_of
 from .render import store_rendering
 
 LONGEST_WORDS = 100_000
+LABELS_AT_ONCE = 500
 _AUTHORED = ("message-id", "from", "to", "cc", "subject", "date", "content-type")
 _FIELDS = ("from", "sender", "reply-to", "to", "cc", "bcc")
 
@@ -143,26 +144,36 @@ def add_labels(email: Email, mailbox_ids: Iterable[str]) -> list[EmailLabel]:
     """Put a message into mailboxes, each with its next UID. The caller's write touches the
     thread.
     """
+    return label_all({mailbox_id: [email] for mailbox_id in mailbox_ids})
+
+
+def label_all(emails: Mapping[str, Sequence[Email]]) -> list[EmailLabel]:
+    """Put messages into mailboxes, with the next UIDs in the order given. A query for each mailbox,
+    and one for each 500 labels. The caller's write touches the threads.
+    """
     labels = [
         EmailLabel(
             mailbox_id=mailbox_id,
             email_id=email.id,
             thread_id=email.thread_id,
-            uid=_next_uid(mailbox_id),
+            uid=uid,
             received_at=email.received_at,
             is_unread=email.is_unread,
             size_bytes=email.size_bytes,
             keyword_line=email.keyword_line,
             modseq=email.modseq,
         )
-        for mailbox_id in mailbox_ids
+        for mailbox_id, gained in emails.items()
+        for uid, email in enumerate(gained, _next_uids(mailbox_id, len(gained)))
     ]
-    insert(*labels)
+    for start in range(0, len(labels), LABELS_AT_ONCE):
+        insert(*labels[start : start + LABELS_AT_ONCE])
     return labels
 
 
-def _next_uid(mailbox_id: str) -> int:
-    following = increment(Mailbox, "uid_next", mailbox_id)
+def _next_uids(mailbox_id: str, count: int) -> int:
+    """Take so many UIDs, and return the first."""
+    following = increment(Mailbox, "uid_next", mailbox_id, by=count)
     if following is None:
         raise Mailbox.DoesNotExist
-    return following - 1
+    return following - count

@@ -15,9 +15,13 @@ from bureau.platform.db import prepared
 from ..ledger import AT_ONCE, Write
 from ..models import Change, Email, EmailLabel, Mailbox
 from ..search import feed
-from .file_email import add_labels
+from ..search_entry import HIDDEN
+from .file_email import label_all
 from .target import Target as Target
 from .teach import draw_lessons, moves_of, with_categories
+
+INDEXED_AT_ONCE = 50
+"""So many messages are one job, whose transaction others wait for."""
 
 
 def load(account_id: str, ids: Iterable[str]) -> dict[str, Email]:
@@ -64,16 +68,30 @@ def _bring(
 ) -> None:
     _set_keywords(write, emails, targets)
     lost: dict[frozenset[str], list[str]] = defaultdict(list)
+    gained: dict[str, list[Email]] = defaultdict(list)
     for email in emails:
         wanted = targets[email.id].mailbox_ids
         lost[frozenset(before[email.id] - wanted)].append(email.id)
-        add_labels(email, sorted(wanted - before[email.id]))
-        write.touch(email.thread_id)
-        write.changed(Change.Kind.EMAIL, email.id)
-        if before[email.id] != wanted:
-            _index(email.id)
+        for box_id in sorted(wanted - before[email.id]):
+            gained[box_id].append(email)
+    label_all(gained)
     for boxes, ids in lost.items():
         _take_off(write, boxes, ids)
+    write.touch(*(email.thread_id for email in emails))
+    write.changed(Change.Kind.EMAIL, *(email.id for email in emails))
+    _index(_seen_otherwise(write.account_id, before, targets))
+
+
+def _seen_otherwise(
+    account_id: str, before: Mapping[str, set[str]], targets: Mapping[str, Target]
+) -> list[str]:
+    """Return the messages that enter or leave what the search of everything leaves out."""
+    moved = [one for one in targets if targets[one].mailbox_ids != before[one]]
+    if not moved:
+        return []
+    hidden = Mailbox.objects.filter(account_id=account_id, role__in=HIDDEN)
+    ids = set(hidden.values_list("id", flat=True))
+    return [one for one in moved if bool(targets[one].mailbox_ids & ids) != bool(before[one] & ids)]
 
 
 def _take_off(write: Write, mailbox_ids: frozenset[str], email_ids: Sequence[str]) -> None:
@@ -114,7 +132,7 @@ def destroy(write: Write, emails: Sequence[Email]) -> None:
     for email in emails:
         blobs.release(email.blob)
         write.gone(Change.Kind.EMAIL, email.id)
-        _index(email.id)
+    _index(ids)
     for batch in _batches(ids):
         write.drop_labels(EmailLabel.objects.filter(email_id__in=batch))
         feed.forget(batch)
@@ -135,7 +153,8 @@ def empty_mailbox(write: Write, mailbox: Mailbox) -> None:
     write.changed(Change.Kind.EMAIL, *(email.id for email in kept))
 
 
-def _index(email_id: str) -> None:
-    from ..jobs import index_email
+def _index(email_ids: Sequence[str]) -> None:
+    from ..jobs import index_emails
 
-    index_email.enqueue(email_id=email_id)
+    for start in range(0, len(email_ids), INDEXED_AT_ONCE):
+        index_emails.enqueue(email_ids=list(email_ids[start : start + INDEXED_AT_ONCE]))
