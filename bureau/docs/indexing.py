@@ -1,5 +1,7 @@
 """What is made of a document's content for others: its text for search, its picture, its page."""
 
+from collections.abc import Mapping
+
 from bureau import realtime
 from bureau.realtime import ItemNotFound
 
@@ -24,15 +26,27 @@ def describe(document: Document, envelope: Json) -> None:
     document.thumbnail, document.page = picture_of(envelope), envelope["page"]
 
 
-def index(document_id: str, seq: int) -> bool:
-    """Bring the row up to an update; tell whether that was news."""
-    document = Document.objects.filter(id=document_id, indexed_seq__lt=seq).first()
-    if document is None:
-        return False
-    try:
-        describe(document, read_envelope(realtime.load(document_id)))
-    except ItemNotFound:
-        return False
-    document.indexed_seq = seq
-    document.save()
-    return True
+def renewed(numbers: Mapping[str, int]) -> tuple[list[Document], dict[str, Exception]]:
+    """Bring rows up to these updates, unsaved: those for which that is news, and what failed."""
+    news, failed = [], {}
+    for document in Document.objects.filter(id__in=numbers):
+        if document.indexed_seq >= numbers[document.id]:
+            continue
+        document.indexed_seq = numbers[document.id]
+        try:
+            describe(document, read_envelope(realtime.load(document.id)))
+        except ItemNotFound:
+            continue
+        except Exception as error:
+            # The edge of a job: the other documents do not wait for this one.
+            failed[document.id] = error
+            continue
+        news.append(document)
+    return news, failed
+
+
+def keep(document: Document) -> bool:
+    """Store what `renewed` made, unless a later update was indexed meanwhile. One query."""
+    rows = Document.objects.filter(id=document.id, indexed_seq__lt=document.indexed_seq)
+    values = {name: getattr(document, name) for name in ("text", "thumbnail", "page")}
+    return bool(rows.update(**values, indexed_seq=document.indexed_seq))

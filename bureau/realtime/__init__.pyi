@@ -9,6 +9,7 @@ from .actions.versions import restore_version as restore_version
 from .errors import ItemNotFound as ItemNotFound
 from .errors import RealtimeRefusal as RealtimeRefusal
 from .errors import VersionNotFound as VersionNotFound
+from .kinds import Change as Change
 from .kinds import ItemKind as ItemKind
 from .kinds import LinkAccess as LinkAccess
 from .kinds import register_item_kind as register_item_kind

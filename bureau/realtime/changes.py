@@ -1,23 +1,28 @@
 """Tells the products that documents of theirs changed: within half a second of the first change and
-at most every second after it, on one thread per process. Where many documents are written at once,
-those under way wait longer, so that what products do about it leaves room for the writing.
+at most every second after it, on one thread per process, those that are due together in one call.
+Where very many are written at once, those under way wait longer, so that what products do about it
+leaves room for the writing.
 """
 
 import logging
 import threading
 import time
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import close_old_connections, connections
 
-from .kinds import kind_named
+from .kinds import Change, kind_named
 
 log = logging.getLogger(__name__)
 
 FIRST_S = 0.4
 AGAIN_S = 1.0
-MOST_PER_S = 5
+MOST_PER_S = 25
 """Of documents that go on changing."""
+TOGETHER_S = 0.25
+"""What is due so soon goes along."""
 RESTS_S = 10.0
 """The thread ends when nothing happened for so long."""
 
@@ -28,6 +33,10 @@ class _Waiting:
     due: float
     seq: int = 0
     persons: set[str] = field(default_factory=set)
+
+    def as_change(self, item_id: str) -> Change:
+        """Return what the product is told."""
+        return Change(item_id, frozenset(self.persons), self.seq)
 
 
 class Changes:
@@ -57,8 +66,7 @@ class Changes:
         """Tell everything that waits, here and now."""
         with self._condition:
             waiting, self._waiting = self._waiting, {}
-        for item_id, one in waiting.items():
-            _tell(item_id, one)
+        _tell(waiting.items())
 
     def _due(self, item_id: str) -> float:
         now = time.monotonic()
@@ -73,8 +81,7 @@ class Changes:
 
     def _run(self) -> None:
         while due := self._next():
-            for item_id, one in due:
-                _tell(item_id, one)
+            _tell(due)
         connections.close_all()
 
     def _next(self) -> list[tuple[str, _Waiting]]:
@@ -85,7 +92,9 @@ class Changes:
                     self._told.clear()
                     return []
                 now = time.monotonic()
-                if due := [id for id, one in self._waiting.items() if one.due <= now]:
+                if any(one.due <= now for one in self._waiting.values()):
+                    soon = now + TOGETHER_S
+                    due = [id for id, one in self._waiting.items() if one.due <= soon]
                     self._told = {id: at for id, at in self._told.items() if now - at < RESTS_S}
                     self._told.update(dict.fromkeys(due, now))
                     return [(item_id, self._waiting.pop(item_id)) for item_id in due]
@@ -94,16 +103,20 @@ class Changes:
                     self._condition.wait(soonest - now)
 
 
-def _tell(item_id: str, one: _Waiting) -> None:
-    kind = kind_named(one.kind)
-    if kind is None or kind.changed is None:
-        return
-    try:
-        close_old_connections()
-        kind.changed(item_id, frozenset(one.persons), one.seq)
-    except Exception:
-        # The edge of a thread: one product's failure must not silence the others.
-        log.exception("realtime: telling %s of a change failed", one.kind)
+def _tell(due: Iterable[tuple[str, _Waiting]]) -> None:
+    by_kind: dict[str, list[Change]] = defaultdict(list)
+    for item_id, one in due:
+        by_kind[one.kind].append(one.as_change(item_id))
+    for name, found in by_kind.items():
+        kind = kind_named(name)
+        if kind is None or kind.changed is None:
+            continue
+        try:
+            close_old_connections()
+            kind.changed(found)
+        except Exception:
+            # The edge of a thread: one product's failure must not silence the others.
+            log.exception("realtime: telling %s of a change failed", name)
 
 
 changes = Changes()

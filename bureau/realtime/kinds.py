@@ -1,6 +1,6 @@
 """Kinds of item: what a product tells the engine about its documents, once, from its `register`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bureau.people import Actor
@@ -19,7 +19,18 @@ class LinkAccess:
 
 
 RoleOf = Callable[[Actor, str, LinkAccess | None], int]
-Changed = Callable[[str, frozenset[str], int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """That an item changed, up to an update, and which persons wrote since the last one heard."""
+
+    item_id: str
+    person_ids: frozenset[str]
+    seq: int
+
+
+Changed = Callable[[Sequence[Change]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +46,9 @@ class ItemKind:
     schema_version: int
     """What the server writes; a client with another number opens read-only or is turned away."""
     changed: Changed | None = None
-    """`changed(item_id, person_ids, seq)` after commit, on a thread of the engine: within half a
-    second of the first change and at most every second after it. Persons are those who wrote since
-    the last call; guests are not among them."""
+    """`changed(changes)` after commit, on a thread of the engine: within half a second of an item's
+    first change and at most every second after it, all items that are due in one call. Guests are
+    not among the persons."""
     token_scope: str = ""
     """The first word of the API paths of the product (`docs`): what a bearer token must allow."""
 

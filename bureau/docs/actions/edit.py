@@ -13,5 +13,5 @@ from bureau.docs.jobs import index_soon
 def edit(document_id: str, author: str, change: Callable[[Shared], None]) -> int:
     """Change the shared document and queue its indexing; return the number of the last update."""
     seq = realtime.edit(document_id, author, change)
-    index_soon(document_id, "" if author.startswith("guest:") else author, seq)
+    index_soon((document_id, "" if author.startswith("guest:") else author, seq))
     return seq

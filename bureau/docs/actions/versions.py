@@ -32,7 +32,7 @@ def restore_version(caller: Caller, document_id: str, version_id: str) -> int:
     """
     found = standing(caller, document_id, Verb.EDIT)
     seq = realtime.restore_version(document_id, version_id, caller.actor, _become)
-    index_soon(document_id, caller.actor.person_id, seq)
+    index_soon((document_id, caller.actor.person_id, seq))
     events.emit(
         "document.restored",
         stream=f"doc:{document_id}",

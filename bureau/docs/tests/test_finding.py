@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from bureau.docs import indexing
+from bureau.docs.indexing import keep
 from bureau.docs.jobs import on_changed
 from bureau.docs.models import Document
 from bureau.drive import Node
 from bureau.platform.jobs import Job
+from bureau.realtime import Change
 
 from .conftest import Team
 
@@ -76,7 +79,7 @@ def test_who_wrote_last_stands_in_drive(team: Team, document: str, settle: Any) 
 def test_the_engine_tells_of_what_was_typed(team: Team, document: str, settle: Any) -> None:
     write(team, document, "typed")
     Job.objects.filter(name="docs.reindex").delete()
-    on_changed(document, frozenset({team.people["ben"].id}), 7)
+    on_changed([Change(document, frozenset({team.people["ben"].id}), 7)])
     settle()
     assert Document.objects.get(id=document).indexed_seq == 7
     assert len(found(team, "ben", "typed")) == 1
@@ -92,3 +95,37 @@ def test_the_thumbnail_shows_the_text(team: Team, document: str, settle: Any) ->
     assert b"Zeppelins &amp; &lt;balloons&gt;" in picture
     [row] = team.vera.get("/docs/recent").json["items"]
     assert row["thumbnail"] == after
+
+
+def test_a_later_change_is_not_overwritten_by_an_earlier_one(
+    team: Team, document: str, settle: Any
+) -> None:
+    write(team, document, "zeppelin")
+    settle()
+    row = Document.objects.get(id=document)
+    row.text, row.indexed_seq = "older", row.indexed_seq - 1
+    assert not keep(row)
+    assert "zeppelin" in Document.objects.get(id=document).text
+
+
+def test_a_document_that_cannot_be_read_holds_up_no_other(
+    team: Team, document: str, settle: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = team.ada.get("/drive/drives").json["items"][0]["root"]
+    other = team.ada.post(f"/drive/nodes/{folder}/items", {"kind": "doc", "name": "Odd"}).json["id"]
+    write(team, document, "zeppelin")
+    Job.objects.all().delete()
+    describe = indexing.describe
+
+    def fails_for_other(row: Document, envelope: Json) -> None:
+        if row.id == other:
+            raise ValueError("odd")
+        describe(row, envelope)
+
+    monkeypatch.setattr(indexing, "describe", fails_for_other)
+    on_changed([Change(other, frozenset(), 9), Change(document, frozenset(), 9)])
+    settle()
+    assert len(found(team, "ada", "zeppelin")) == 1
+    assert [job.arguments["changes"] for job in Job.objects.filter(name="docs.reindex")] == [
+        [[other, "", 9]]
+    ]

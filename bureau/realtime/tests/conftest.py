@@ -1,6 +1,6 @@
 """A site with one kind of document whose rights are a table of the test."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.test import Client
 from bureau.access import LinkGone, Role
 from bureau.people import SYSTEM, Actor, NewPerson, Person, actor_for, create_person, create_token
 from bureau.platform.ids import new_id
-from bureau.realtime import ItemKind, LinkAccess, create_item, register_item_kind
+from bureau.realtime import Change, ItemKind, LinkAccess, create_item, register_item_kind
 
 from .peer import Peer
 from .site import Site
@@ -25,7 +25,7 @@ class Pages:
 
     roles: dict[tuple[str, str], int] = field(default_factory=dict)
     """By person or link, and item."""
-    changes: list[tuple[str, frozenset[str], int]] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
 
     def role_of(self, actor: Actor, item_id: str, link: LinkAccess | None) -> int:
         if link and not any(key[0] == link.token for key in self.roles):
@@ -33,8 +33,8 @@ class Pages:
         keys = [(actor.person_id, item_id), *([(link.token, item_id)] if link else [])]
         return max(self.roles.get(key, 0) for key in keys)
 
-    def changed(self, item_id: str, person_ids: frozenset[str], seq: int) -> None:
-        self.changes.append((item_id, person_ids, seq))
+    def changed(self, changes: Sequence[Change]) -> None:
+        self.changes += changes
 
 
 @pytest.fixture

@@ -142,9 +142,7 @@ def test_the_product_hears_of_changes_once_a_while(
     one.until(lambda: bool(pages.changes), lambda: "nothing heard")
 
     assert stored_text(item) == "Hello"
-    assert [(found, persons) for found, persons, _ in pages.changes] == [
-        (item, frozenset({ada.id}))
-    ]
+    assert [(one.item_id, one.person_ids) for one in pages.changes] == [(item, frozenset({ada.id}))]
 
 
 def test_presence_is_passed_on_under_the_true_name_and_ends_with_the_connection(
