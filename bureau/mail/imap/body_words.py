@@ -7,12 +7,12 @@ the index is asked for whole ones.
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from bureau.platform.text import words
 
-from ..models import SearchWord
+from ..models import EmailLabel, SearchEntry, SearchTodo, SearchWord
 from ..search.conditions import All, AnyOf, Words
-from ..search.feed import is_complete
 from ..search.index import index
 
 SHORTEST = 4
@@ -27,6 +27,8 @@ class Candidates:
     uids: list[int]
     is_certain: bool
     """Whether the words are all of the text, so that the messages need not be looked at."""
+    waiting: list[int]
+    """Uids of messages that are not in the index yet, and are looked at in any case."""
 
 
 def candidates(account_id: str, mailbox_id: str, text: str) -> Candidates | None:
@@ -34,16 +36,25 @@ def candidates(account_id: str, mailbox_id: str, text: str) -> Candidates | None
     pieces = words(text)
     if not pieces or any(len(piece) < SHORTEST for piece in pieces):
         return None
-    if connection.vendor != "sqlite" or not is_complete(account_id):
+    if connection.vendor != "sqlite":
         return None
+    waiting = _waiting(account_id, mailbox_id)
     wanted = [_words_with(piece) for piece in pieces]
     if any(len(found) > MOST_WORDS for found in wanted):
         return None
     if not all(wanted):
-        return Candidates([], is_certain=True)
+        return Candidates([], is_certain=True, waiting=waiting)
     condition = All(tuple(AnyOf(tuple(map(_in_body, found))) for found in wanted))
     uids = _matches(account_id, mailbox_id, index().expression(account_id, condition))
-    return Candidates(uids, is_certain=pieces == [text.lower()])
+    return Candidates(uids, is_certain=pieces == [text.lower()], waiting=waiting)
+
+
+def _waiting(account_id: str, mailbox_id: str) -> list[int]:
+    """Those of which only the files' words are missing are in the index. One query."""
+    entries = SearchEntry.objects.filter(email_id=OuterRef("email_id"))
+    todo = SearchTodo.objects.filter(~Exists(entries), account_id=account_id)
+    rows = EmailLabel.objects.filter(mailbox_id=mailbox_id, email_id__in=todo.values("email_id"))
+    return list(rows.values_list("uid", flat=True))
 
 
 def _in_body(word: str) -> Words:

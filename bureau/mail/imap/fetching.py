@@ -2,8 +2,9 @@
 of messages from their bytes.
 """
 
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection, transaction
@@ -202,54 +203,60 @@ def _answers(selected: Selected, plan: Plan, positions: list[int]) -> Generator[
     for start in range(0, len(positions), AT_ONCE):
         batch = positions[start : start + AT_ONCE]
         if not plan.needs_rows:
-            yield b"".join([_head(selected, plan, at, ()) + b")\r\n" for at in batch])
+            yield _lines(selected, plan, batch, ())
             continue
         rows = _read(selected, plan, batch)
-        is_whole = is_whole and len(rows) == len(batch)
+        if len(rows) < len(batch):
+            is_whole, batch = False, [selected.view.index(row[0]) for row in rows]
         if plan.sections or plan.wants_preview:
             yield from _with_pieces(selected, plan, batch, rows)
         else:
-            uids = selected.view.uids
-            lines = [
-                _head(selected, plan, at, cells) + b")\r\n"
-                for at in batch
-                if (cells := rows.get(uids[at])) is not None
-            ]
-            yield b"".join(lines)
+            yield _lines(selected, plan, batch, _columns(plan, rows))
     return is_whole
 
 
-def _head(selected: Selected, plan: Plan, at: int, cells: Cells) -> bytes:
+def _heads(
+    selected: Selected, plan: Plan, batch: Sequence[int], columns: Sequence[Iterable[Any]]
+) -> Iterator[tuple[Any, ...]]:
+    """Return the values of the template for each message."""
     view = selected.view
-    values: list[Any] = [at + 1]
-    if plan.has_uid:
-        values.append(view.uids[at])
-    if plan.has_flags:
-        values.append(selected.flags_at(at))
-    if plan.has_modseq:
-        values.append(view.modseqs[at])
-    values.extend(cells)
-    return plan.template % tuple(values)
+    return zip(
+        (at + 1 for at in batch),
+        *([map(view.uids.__getitem__, batch)] if plan.has_uid else []),
+        *([selected.texts_at(batch)] if plan.has_flags else []),
+        *([map(view.modseqs.__getitem__, batch)] if plan.has_modseq else []),
+        *columns,
+        strict=False,
+    )
 
 
-def _read(selected: Selected, plan: Plan, batch: Sequence[int]) -> dict[int, Cells]:
-    """Return the columns of messages by uid. One query; messages that were never rendered are
-    rendered now.
+def _lines(
+    selected: Selected, plan: Plan, batch: Sequence[int], columns: Sequence[Iterable[Any]]
+) -> bytes:
+    """Write whole answers. All that is done for each message is done by built-in functions."""
+    line = plan.template + b")\r\n"
+    return b"".join(map(line.__mod__, _heads(selected, plan, batch, columns)))
+
+
+def _columns(plan: Plan, rows: Sequence[Cells]) -> list[Iterable[Any]]:
+    """Return what was asked for by column."""
+    columns = list(zip(*rows, strict=False))[_OWN : _OWN + len(plan.columns)]
+    return [
+        map(str.encode, cells) if is_text else cells
+        for cells, is_text in zip(columns, plan.texts, strict=False)
+    ]
+
+
+def _read(selected: Selected, plan: Plan, batch: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Return the columns of messages, by rising uid. One query; messages that were never rendered
+    are rendered now.
     """
     uids = [selected.view.uids[at] for at in batch]
     rows = _rows(selected, plan, uids)
     if plan.needs_rendering and (missing := [row[1] for row in rows if row[2] is None]):
         render_missing(Email.objects.filter(id__in=missing))
         rows = _rows(selected, plan, uids)
-    if not any(plan.texts):
-        return {row[0]: row[_OWN:] for row in rows}
-    return {row[0]: _encoded(row[_OWN:], plan.texts) for row in rows}
-
-
-def _encoded(cells: Cells, texts: Sequence[bool]) -> Cells:
-    kept = len(texts)
-    ready = [one.encode() if is_text else one for one, is_text in zip(cells, texts, strict=False)]
-    return [*ready, *cells[kept:]]
+    return sorted(rows, key=itemgetter(0))
 
 
 _OWN = 3
@@ -278,22 +285,19 @@ def _rows(selected: Selected, plan: Plan, uids: Sequence[int]) -> list[tuple[Any
 
 
 def _with_pieces(
-    selected: Selected, plan: Plan, batch: Sequence[int], rows: Mapping[int, Cells]
+    selected: Selected, plan: Plan, batch: Sequence[int], rows: Sequence[Cells]
 ) -> Iterator[bytes]:
     """Yield answers that hold pieces of messages, a few megabytes at a time."""
-    uids = selected.view.uids
-    pieces = _pieces_of(selected, plan, [uids[at] for at in batch if uids[at] in rows])
+    pieces = _pieces_of(selected, plan, [row[0] for row in rows])
+    template = plan.template if plan.template.endswith(b"(") else plan.template + b" "
     waiting: list[bytes] = []
     size = 0
-    for at in batch:
-        cells = rows.get(uids[at])
-        if cells is None:
-            continue
-        head = _head(selected, plan, at, cells[: len(plan.columns)])
-        found = b" ".join(pieces(uids[at], cells))
-        gap = b"" if head.endswith(b"(") else b" "
-        waiting.append(b"%b%b%b)\r\n" % (head, gap, found))
-        size += len(waiting[-1])
+    for head, row in zip(_heads(selected, plan, batch, _columns(plan, rows)), rows, strict=True):
+        found = pieces(row[0], row)
+        if not found:
+            continue  # it left just now
+        waiting += (template % head, b" ".join(found), b")\r\n")
+        size += len(waiting[-2])
         if size > BYTES_AT_ONCE:
             yield b"".join(waiting)
             waiting, size = [], 0
@@ -313,6 +317,8 @@ def _pieces_of(
     found = {row[0]: row[1:] for row in rows.values_list("label_rows__uid", *columns)}
 
     def pieces(uid: int, _cells: Cells) -> list[bytes]:
+        if uid not in found:
+            return []
         blob, structure, snippet, size = found[uid]
         written = [b"PREVIEW " + string(snippet.encode())] if plan.wants_preview else []
         if plan.sections:

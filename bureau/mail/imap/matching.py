@@ -170,7 +170,10 @@ class Matching:
         if found is None:
             return self._holding(text, among)
         positions = {self._view.index(uid) for uid in found.uids} & among
-        return positions if found.is_certain else self._holding(text, positions)
+        waiting = {self._view.index(uid) for uid in found.waiting} & among
+        if found.is_certain:
+            return positions | self._holding(text, waiting - positions)
+        return self._holding(text, positions | waiting)
 
     def _holding(self, text: str, among: Positions) -> Positions:
         """Look at the texts themselves."""

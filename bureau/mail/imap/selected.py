@@ -1,7 +1,7 @@
 """The selected mailbox of a session: the client's view of it, and telling what is new."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,17 @@ class Selected:
         if self.recent and self.is_recent(self.view.uids[at]):
             return b"\\Recent " + text if text else b"\\Recent"
         return text
+
+    def texts_at(self, positions: Sequence[int]) -> list[bytes]:
+        """Write the flags of the messages at rising positions."""
+        chosen = list(map(self.view.flags.__getitem__, positions))
+        written = {flags: self.text_of(flags) for flags in set(chosen)}
+        texts = list(map(written.__getitem__, chosen))
+        for start, end in self.recent:
+            first, last = bisect_left(self.view.uids, start), bisect_left(self.view.uids, end)
+            for at in range(bisect_left(positions, first), bisect_left(positions, last)):
+                texts[at] = b"\\Recent " + texts[at] if texts[at] else b"\\Recent"
+        return texts
 
     def text_of(self, flags: Flags) -> bytes:
         """Write flags that are kept."""

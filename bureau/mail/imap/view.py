@@ -43,15 +43,15 @@ KNOWN = {"$forwarded": "$Forwarded", "$mdnsent": "$MDNSent", "$junk": "$Junk"}
 KNOWN |= {"$notjunk": "$NotJunk", "$phishing": "$Phishing", "$important": "$Important"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Flags:
-    """The flags of a message; one object for all messages with the same."""
+    """The flags of a message; one object for all messages with the same, made by `flags_of`."""
 
     keywords: frozenset[str]
     is_deleted: bool
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=200_000)
 def flags_of(keyword_line: str, is_deleted: int) -> Flags:
     """Return the flags that columns stand for."""
     return Flags(frozenset(keyword_line.split()), bool(is_deleted))

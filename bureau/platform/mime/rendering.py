@@ -5,6 +5,7 @@ the header lines that lists ask for. Pure; never raises; a message that defeats 
 import logging
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .message import Part
 from .parse import embedded
@@ -71,14 +72,15 @@ def listed_lines(head: bytes, names: frozenset[bytes], *, others: bool = False) 
 
 def pick_lines(kept: bytes, names: frozenset[bytes]) -> bytes:
     """Return the lines of these fields out of those that `render` kept, without looking closely."""
-    found: list[bytes] = []
-    is_wanted = False
-    for line in kept.split(b"\n")[:-1]:
-        if not line.startswith((b" ", b"\t")):
-            is_wanted = line.partition(b":")[0].rstrip().lower() in names
-        if is_wanted:
-            found.append(line)
-    return b"\n".join([*found, b""]) if found else b""
+    return b"".join(_picker(names).findall(kept))
+
+
+@lru_cache(maxsize=500)
+def _picker(names: frozenset[bytes]) -> re.Pattern[bytes]:
+    """Match a field of one of these names as a group, or any other line without one."""
+    wanted = b"|".join(map(re.escape, sorted(names)))
+    field = rb"(?:" + wanted + rb")[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*"
+    return re.compile(rb"(" + field + rb")|[^\n]*\n", re.IGNORECASE)
 
 
 def fields_of(raw: bytes, start: int, end: int) -> Fields:
