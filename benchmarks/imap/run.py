@@ -1,6 +1,7 @@
 """What commands cost the server, in CPU and wall time, beside Dovecot.
 
-python -m benchmarks.imap 100000 takes the large mailbox; without a number it is 10,000 messages.
+python -m benchmarks.imap 10000 100000 takes a usual and a large mailbox, each on fresh servers;
+without numbers it is 10,000 messages.
 """
 
 import sys
@@ -14,7 +15,7 @@ from .client import Client, deliver
 from .messages import RARE, letters
 from .servers import Running, start_bureau, start_dovecot
 
-MESSAGES = 10_000
+MESSAGES = "10000"
 DELIVERED = 400
 CHANGED = 1_000
 TIMES = 5
@@ -22,28 +23,37 @@ Figures = dict[str, tuple[float, float]]
 
 
 def main() -> None:
-    """Measure both, print the table."""
-    count = int(sys.argv[1]) if sys.argv[1:] else MESSAGES
+    """Measure both servers with each number of messages, print the tables."""
+    for count in map(int, sys.argv[1:] or [MESSAGES]):
+        _print(count, _compared(count))
+
+
+def _compared(count: int) -> dict[str, Figures]:
     found = {}
     with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
         for start, name in ((start_dovecot, "dovecot"), (start_bureau, "bureau")):
             own = Path(folder) / name
             own.mkdir()
-            Path(folder).chmod(0o755)
             server = start(own)
             try:
                 found[server.name] = measured(server, count)
             finally:
                 server.stop()
-    dovecot, bureau = found["Dovecot"], found["Bureau"]
+    return found
+
+
+def _print(count: int, found: dict[str, Figures]) -> None:
+    bureau = found["Bureau"]
     print(f"{count} messages; milliseconds of CPU of the server, and of wall time\n")
     print("| | Dovecot CPU | Bureau CPU | ratio | Dovecot wall | Bureau wall |")
     print("|---|---:|---:|---:|---:|---:|")
-    for name, (cpu, wall) in dovecot.items():
+    for name, (cpu, wall) in found["Dovecot"].items():
         ours = bureau[name]
-        ratio = ours[0] / cpu if cpu else float("inf")
+        ratio = f"{ours[0] / cpu:.2f}" if cpu else ""
         walls = f"{wall:.2f} | {ours[1]:.2f}"
-        print(f"| {name} | {cpu:.3f} | {ours[0]:.3f} | {ratio:.1f} | {walls} |")
+        print(f"| {name} | {cpu:.4f} | {ours[0]:.4f} | {ratio} | {walls} |", flush=True)
+    print()
 
 
 def measured(server: Running, count: int) -> Figures:
