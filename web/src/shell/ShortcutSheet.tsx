@@ -9,11 +9,15 @@ import classes from './ShortcutSheet.module.css';
 const holding = (shortcuts: readonly Shortcut[]): Shortcut[] =>
   shortcuts.filter((it, at) => !shortcuts.slice(at + 1).some((later) => later.keys === it.keys));
 
-function grouped(shortcuts: readonly Shortcut[], everywhere: string): [string, Shortcut[]][] {
-  const groups = new Map<string, Shortcut[]>();
-  for (const shortcut of shortcuts) {
-    const name = shortcut.group ?? everywhere;
-    groups.set(name, [...(groups.get(name) ?? []), shortcut]);
+/** What the shortcuts of a heading do, each with the keys that do it. */
+type Deeds = ReadonlyMap<string, readonly string[]>;
+
+function grouped(shortcuts: readonly Shortcut[], everywhere: string): [string, Deeds][] {
+  const groups = new Map<string, Map<string, string[]>>();
+  for (const { group = everywhere, label, keys } of shortcuts) {
+    const deeds = groups.get(group) ?? new Map<string, string[]>();
+    deeds.set(label, [...(deeds.get(label) ?? []), keys]);
+    groups.set(group, deeds);
   }
   return [...groups];
 }
@@ -30,15 +34,17 @@ export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
       closeButtonProps={{ 'aria-label': t('close') }}
     >
       <div className={classes.groups}>
-        {grouped(holding(shortcuts), t('keys.everywhere')).map(([name, entries]) => (
+        {grouped(holding(shortcuts), t('keys.everywhere')).map(([name, deeds]) => (
           <section key={name} className={classes.group}>
             <h3>{name}</h3>
             <dl>
-              {entries.map((it) => (
-                <div key={it.keys + it.label}>
-                  <dt>{it.label}</dt>
-                  <dd>
-                    <Kbd keys={it.keys} />
+              {[...deeds].map(([label, ways]) => (
+                <div key={label}>
+                  <dt>{label}</dt>
+                  <dd className={classes.ways}>
+                    {ways.map((keys) => (
+                      <Kbd key={keys} keys={keys} />
+                    ))}
                   </dd>
                 </div>
               ))}

@@ -64,6 +64,18 @@ test('a ticked box does not keep shortcuts from running', () => {
   expect(run).toHaveBeenCalledTimes(1);
 });
 
+test('Escape in a menu closes the menu alone', () => {
+  const run = vi.fn();
+  render(<Offer shortcuts={[{ keys: 'Escape', label: 'Clear', run }]} />);
+  const menu = document.createElement('div');
+  menu.setAttribute('role', 'menu');
+  document.body.append(menu);
+  press('Escape', menu);
+  menu.remove();
+  press('Escape');
+  expect(run).toHaveBeenCalledTimes(1);
+});
+
 test('caps are printed as on the keyboard', () => {
   expect(caps('mod+k')).toEqual([['Ctrl', 'K']]);
   expect(caps('g d')).toEqual([['G'], ['D']]);

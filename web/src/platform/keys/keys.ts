@@ -59,9 +59,16 @@ function follow(pressed: string): Shortcut | undefined {
   return find(pressed);
 }
 
+/** Escape in a menu, a list of choices or a window closes that, and means nothing behind it. */
+const isLeaving = (pressed: string, { target }: KeyboardEvent): boolean =>
+  pressed === 'Escape' &&
+  target instanceof Element &&
+  target.closest('[role=menu], [role=listbox], [role=dialog]') !== null;
+
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const pressed = combination(event);
+  if (isLeaving(pressed, event)) return;
   if (isTyping(event.target) && !pressed.startsWith('mod+')) return;
   if (document.querySelector('[aria-modal="true"]') && pressed !== 'mod+k') return;
   const shortcut = follow(pressed);

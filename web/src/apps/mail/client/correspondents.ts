@@ -1,4 +1,4 @@
-/** Completion of addresses: people of the organisation, then those one has mailed with. */
+/** Completion of addresses: those one has mailed with, then people of the organisation. */
 import { queries } from '@/platform/api';
 import { jmap, type GetResult, type QueryResult } from '@/platform/jmap';
 import { searchPeople, type PersonChoice } from '@/ui';
@@ -40,12 +40,19 @@ export async function completeAddress(accountId: string, text: string): Promise<
     searchPeople(text).catch(() => []),
     readCorrespondents(accountId, text).catch(() => knownCorrespondents(accountId)),
   ]);
-  const matches = others.filter((it) => `${it.name} ${it.email}`.toLowerCase().includes(wanted));
+  // The server finds whole words; what was read already completes half ones.
+  const mailed = [...others, ...knownCorrespondents(accountId)].filter((it) =>
+    [...it.name.toLowerCase().split(/\s+/), it.email.toLowerCase()].some((word) =>
+      word.startsWith(wanted),
+    ),
+  );
+  const directory = new Map(colleagues.map((it) => [it.email.toLowerCase(), it]));
   const found = new Map<string, PersonChoice>();
-  for (const choice of [...colleagues, ...matches]) {
+  for (const choice of [...mailed, ...colleagues]) {
     const key = choice.email.toLowerCase();
     const known = found.get(key);
-    if (key && (!known || known.name === known.email)) found.set(key, known?.id ? known : choice);
+    const isBetter = !known || known.name === known.email;
+    if (key && isBetter) found.set(key, directory.get(key) ?? choice);
   }
   return [...found.values()].slice(0, 10);
 }

@@ -1,5 +1,5 @@
 /** Addresses as chips: completed from people, groups and those one has mailed with, or pasted. */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Combobox, PillsInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -40,6 +40,17 @@ export function RecipientField({ label, accountId, value, onChange, autoFocus }:
   });
   const chosen = new Set(value.map(keyOf));
   const offered = text.trim() ? data.filter((it) => !chosen.has(keyOf(it))) : [];
+  const first = offered[0] ? keyOf(offered[0]) : '';
+  const isWhole = isAddress(text.trim());
+  const { selectFirstOption, resetSelectedOption } = box;
+  // Enter means the best guess, but never another address than the one written out.
+  useEffect(() => {
+    const frame = window.requestAnimationFrame(() => {
+      if (first && (!isWhole || first === text.trim().toLowerCase())) selectFirstOption();
+      else resetSelectedOption();
+    });
+    return () => window.cancelAnimationFrame(frame);
+  }, [first, isWhole, text, selectFirstOption, resetSelectedOption]);
 
   function add(more: readonly PersonChoice[]): void {
     const known = more.map((one) => data.find((it) => keyOf(it) === keyOf(one)) ?? one);
@@ -61,10 +72,14 @@ export function RecipientField({ label, accountId, value, onChange, autoFocus }:
     if (event.key === 'Backspace' && text === '' && value.length) onChange(value.slice(0, -1));
     const isEnd = event.key === ',' || event.key === ';';
     if (isEnd && take(true)) event.preventDefault();
-    if (event.key === 'Tab' && !event.shiftKey && isAddress(text.trim()) && take(true)) {
+    const isGuessed = box.dropdownOpened && box.getSelectedOptionIndex() >= 0;
+    if (event.key === 'Tab' && !event.shiftKey && text.trim()) {
+      if (isGuessed && offered.length > 0) box.clickSelectedOption();
+      else if (!isWhole || !take(true)) return;
       event.preventDefault();
     }
-    if (event.key === 'Enter' && offered.length === 0 && take(true)) event.preventDefault();
+    const isTaken = offered.length === 0 || (isWhole && !isGuessed);
+    if (event.key === 'Enter' && isTaken && take(true)) event.preventDefault();
     if (event.key === 'Escape' && box.dropdownOpened && text) event.preventDefault();
   }
 
@@ -115,8 +130,6 @@ export function RecipientField({ label, accountId, value, onChange, autoFocus }:
                 onChange={(event) => {
                   setText(event.currentTarget.value);
                   box.openDropdown();
-                  box.updateSelectedOptionIndex();
-                  window.requestAnimationFrame(() => box.selectFirstOption());
                 }}
               />
             </Combobox.EventsTarget>

@@ -14,6 +14,7 @@ import {
 } from '@tabler/icons-react';
 import { useGo } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
+import { usePhone } from '@/ui';
 import { rememberSearch } from '@/apps/mail/client/recent';
 import { hrefOf } from '@/apps/mail/model/place';
 import { useMail } from '../MailContext';
@@ -64,6 +65,7 @@ function useWords() {
 export function SearchField() {
   const { t } = useTranslation('mail');
   const { words, setWords, type, search } = useWords();
+  const isPhone = usePhone();
   const [isOpen, setOpen] = useState(false);
   const [at, setAt] = useState(-1);
   const ideas = useSearchIdeas(words, isOpen);
@@ -121,7 +123,7 @@ export function SearchField() {
         aria-autocomplete="list"
         aria-activedescendant={chosen ? `mail-idea-${at}` : undefined}
         autoComplete="off"
-        placeholder={t('search')}
+        placeholder={isPhone ? t('search.short') : t('search')}
         leftSection={<IconSearch size={16} stroke={1.75} />}
         rightSection={clear}
         value={words}

@@ -8,6 +8,7 @@ import { useThread } from '@/apps/mail/client/threads';
 import { isDraft, isIn, isUnread, byRole, type Head } from '@/apps/mail/model/mail';
 import { LabelChips } from '../LabelChips';
 import { useMail } from '../MailContext';
+import { SnoozedBanner } from '../snooze/SnoozedBanner';
 import { TeamBar } from '../team/TeamBar';
 import { AnswerRow } from './AnswerRow';
 import { ConversationBar } from './ConversationBar';
@@ -147,6 +148,7 @@ function Messages({ emails, team }: MessagesProps) {
           <LabelChips emails={emails} />
         </div>
         {team}
+        <SnoozedBanner emails={emails} />
         <div className={classes.messages}>
           {sent.map((email) => {
             if (folded.includes(email.id)) {
