@@ -12,6 +12,7 @@ import {
   type Answering,
   type Compose,
 } from '../model/compose';
+import { HEADER, readTerms } from '../model/confidential';
 import type { Body, Head, Identity } from '../model/mail';
 import { isAmong } from '../model/people';
 import { forwardOf, quoteOf, splitDraft, type QuoteWords } from '../model/quote';
@@ -175,6 +176,7 @@ function contentOf(accountId: string, email: Head, body: Body): Partial<Compose>
     bcc: (email.bcc ?? []).map(choiceOf),
     subject: email.subject,
     attachments: body.attachments.map(attachmentOf),
+    confidential: readTerms(body[HEADER]),
     state: 'saved',
   };
 }

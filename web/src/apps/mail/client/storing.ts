@@ -14,6 +14,7 @@ import {
 import { textOf } from '@/editor/text';
 import { toWire } from '@/editor/wire';
 import { draftOf, type Compose } from '../model/compose';
+import { endOf } from '../model/confidential';
 import { byRole, type BodyPart, type Head, type Mailbox } from '../model/mail';
 import type { SendWish } from './draftStore';
 import { mailboxesNow } from './mailboxes';
@@ -138,6 +139,14 @@ function envelopeOf(compose: Compose, parameters: Record<string, string>): objec
   };
 }
 
+/** Days of reading count from when it leaves. */
+function confidentialOf({ confidential }: Compose, { at }: SendWish, holdSeconds: number): object {
+  if (!confidential) return {};
+  const sentAt = at ? Date.parse(at) : Date.now() + holdSeconds * 1000;
+  const { passcode } = confidential;
+  return { confidential: { expiresAt: endOf(confidential, sentAt), passcode } };
+}
+
 function submissionCall(
   compose: Compose,
   boxes: readonly Mailbox[],
@@ -153,6 +162,7 @@ function submissionCall(
       send: {
         identityId: compose.identity.id,
         emailId: '#draft',
+        ...confidentialOf(compose, wish, holdSeconds),
         ...(hold ? { envelope: envelopeOf(compose, hold) } : {}),
       },
     },

@@ -4,6 +4,7 @@ import { ProblemError, queries, send } from '@/platform/api';
 import { jmap, type GetResult } from '@/platform/jmap';
 import { headProperties, type Body, type Head } from '../model/mail';
 import { withTargets } from '../model/changes';
+import { HEADER } from '../model/confidential';
 import type { Place } from '../model/place';
 import type { Account } from './accounts';
 import { pendingTargets } from './pending';
@@ -60,7 +61,7 @@ export const useThread = (accountId: string, threadId: string) =>
 const bodyProperties = ['partId', 'blobId', 'size', 'name', 'type', 'disposition', 'cid'];
 
 /** What our server adds to a message; read beside the body, so that one never fails the other. */
-const ADDED = ['trust', 'unsubscribe'] as const;
+const ADDED = ['trust', 'unsubscribe', 'confidential'] as const;
 type Added = Pick<Body, 'id' | (typeof ADDED)[number]>;
 
 async function readBody(accountId: string, emailId: string, values: object): Promise<Body> {
@@ -79,6 +80,7 @@ async function readBody(accountId: string, emailId: string, values: object): Pro
       'htmlBody',
       'attachments',
       'bodyValues',
+      HEADER,
     ],
     bodyProperties,
     maxBodyValueBytes: 2_000_000,
@@ -90,7 +92,7 @@ async function readBody(accountId: string, emailId: string, values: object): Pro
   await batch.send();
   const body = (await bodies.result).list[0];
   if (!body) throw new ProblemError(404, 'notFound', '', '404');
-  const [trust, unsubscribe] = await Promise.all(
+  const [trust, unsubscribe, secret] = await Promise.all(
     additions.map((it) =>
       it.result.then(
         ({ list }) => list[0],
@@ -98,7 +100,12 @@ async function readBody(accountId: string, emailId: string, values: object): Pro
       ),
     ),
   );
-  return { ...body, trust: trust?.trust ?? null, unsubscribe: unsubscribe?.unsubscribe ?? null };
+  return {
+    ...body,
+    trust: trust?.trust ?? null,
+    unsubscribe: unsubscribe?.unsubscribe ?? null,
+    confidential: secret?.confidential ?? null,
+  };
 }
 
 /** Bodies never change, so they are read once and no live message refreshes them. */

@@ -2,6 +2,7 @@
 import { withEmptyLines } from '@/editor/text';
 import { cidsIn, withoutSignature } from '@/editor/wire';
 import type { PersonChoice } from '@/ui';
+import { HEADER, written, type Terms } from './confidential';
 import type { Address, Body, BodyPart, Head, Identity } from './mail';
 import { isAmong } from './people';
 
@@ -21,13 +22,6 @@ export interface Attachment {
 /** "kept" is stored in this browser only, because there is no connection. */
 export type SaveState =
   'untouched' | 'changed' | 'saving' | 'saved' | 'kept' | 'failed' | 'sending';
-
-/** A message that can be read for a while, only on our pages. */
-export interface Confidential {
-  expiresInDays: number;
-  /** Empty for none. */
-  passcode: string;
-}
 
 export interface Compose {
   key: string;
@@ -57,7 +51,8 @@ export interface Compose {
   state: SaveState;
   /** Come back to the inbox if nobody answered after so many days. */
   followUpDays: number | null;
-  confidential: Confidential | null;
+  /** Null for an ordinary message. */
+  confidential: Terms | null;
 }
 
 export type Answering = 'reply' | 'replyAll' | 'forward';
@@ -163,6 +158,7 @@ export function draftOf(compose: Compose, draftsId: string, text: string): objec
     cc: people(compose.cc),
     bcc: people(compose.bcc),
     subject: compose.subject,
+    ...(compose.confidential ? { [HEADER]: written(compose.confidential) } : {}),
     bodyValues: {
       text: { value: text },
       html: { value: withEmptyLines(compose.html) + compose.quote },

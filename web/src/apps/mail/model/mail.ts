@@ -1,5 +1,7 @@
 /** The objects of JMAP mail (RFC 8621) that the client works with, and the rows it makes of them. */
 
+import type { HEADER, Standing } from './confidential';
+
 export type Role =
   | 'inbox'
   | 'drafts'
@@ -122,6 +124,10 @@ export interface Body {
   /** Null where the server says nothing about it. */
   trust: Trust | null;
   unsubscribe: Unsubscribe | null;
+  /** As it stood when the body was read. */
+  confidential: Standing | null;
+  /** What a draft that is to be confidential keeps. */
+  [HEADER]?: string | null;
   textBody: BodyPart[];
   htmlBody: BodyPart[];
   attachments: BodyPart[];

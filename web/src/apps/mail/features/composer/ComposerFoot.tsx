@@ -12,6 +12,7 @@ import { useTranslation } from '@/platform/i18n';
 import { patchComposer } from '@/apps/mail/client/composers';
 import { discard } from '@/apps/mail/client/drafts';
 import type { Compose } from '@/apps/mail/model/compose';
+import { ConfidentialButton } from './ConfidentialButton';
 import { Extras } from './Extras';
 import { MoreMenu } from './MoreMenu';
 import { SaveStateWords } from './SaveStateWords';
@@ -38,6 +39,7 @@ export function ComposerFoot({ compose, sending, onFiles }: Props) {
         <SendButton compose={compose} onSend={(at) => void sending.send(at)} />
         <AttachButton onFiles={onFiles} />
         <Deed label={t('drive.insert')} icon={IconFolderSymlink} run={() => setInDrive(true)} />
+        <ConfidentialButton compose={compose} />
         <MoreMenu compose={compose} />
         <span className={classes.grow} />
         {compose.place === 'inline' && <SaveStateWords state={compose.state} />}

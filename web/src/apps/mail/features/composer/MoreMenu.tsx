@@ -1,4 +1,4 @@
-/** The rarer things: templates, a reminder, confidential mail, Smart Compose. */
+/** The rarer things: templates, a reminder, Smart Compose. */
 import { lazy, Suspense, useState } from 'react';
 import { ActionIcon, Menu } from '@mantine/core';
 import {

@@ -5,11 +5,13 @@ import { useTranslation } from '@/platform/i18n';
 import { hasMoreRecipients } from '@/apps/mail/model/compose';
 import type { Head } from '@/apps/mail/model/mail';
 import { useAnswer } from './useAnswer';
+import { useStanding } from './useStanding';
 import classes from './thread.module.css';
 
 export function AnswerRow({ email, own }: { email: Head; own: readonly string[] }) {
   const { t } = useTranslation('mail');
   const answer = useAnswer();
+  const standing = useStanding(email);
   const icon = { size: 18, stroke: 1.75 };
   return (
     <div className={classes.answers}>
@@ -29,13 +31,15 @@ export function AnswerRow({ email, own }: { email: Head; own: readonly string[] 
           {t('replyAll')}
         </Button>
       )}
-      <Button
-        variant="default"
-        leftSection={<IconArrowForwardUp {...icon} />}
-        onClick={() => answer('forward', email)}
-      >
-        {t('forward')}
-      </Button>
+      {standing?.role !== 'reader' && (
+        <Button
+          variant="default"
+          leftSection={<IconArrowForwardUp {...icon} />}
+          onClick={() => answer('forward', email)}
+        >
+          {t('forward')}
+        </Button>
+      )}
     </div>
   );
 }

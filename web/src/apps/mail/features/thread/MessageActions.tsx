@@ -75,6 +75,8 @@ function MoreMenu({ email }: { email: Head }) {
   const [isSource, setSource] = useState(false);
   const [isRule, setRule] = useState(false);
   const { data: body } = useQuery(bodyQuery(account.id, email.id));
+  // What is confidential is read, not passed on.
+  const isWithheld = body?.confidential?.role === 'reader';
   const raw = downloadHref(account.id, email.blobId, 'message.eml', 'message/rfc822');
   return (
     <>
@@ -93,7 +95,7 @@ function MoreMenu({ email }: { email: Head }) {
               {t('replyAll')}
             </Menu.Item>
           )}
-          {account.maySend && (
+          {account.maySend && !isWithheld && (
             <Menu.Item
               leftSection={<IconArrowForwardUp size={16} />}
               onClick={() => answer('forward', email)}
@@ -111,16 +113,20 @@ function MoreMenu({ email }: { email: Head }) {
             {t('message.trash')}
           </Menu.Item>
           <SenderMenu email={email} onRule={() => setRule(true)} />
-          <Menu.Divider />
-          <Menu.Item leftSection={<IconPrinter size={16} />} onClick={() => print([email])}>
-            {t('print')}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconDownload size={16} />} component="a" href={raw}>
-            {t('message.download')}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconCode size={16} />} onClick={() => setSource(true)}>
-            {t('message.source')}
-          </Menu.Item>
+          {!isWithheld && (
+            <>
+              <Menu.Divider />
+              <Menu.Item leftSection={<IconPrinter size={16} />} onClick={() => print([email])}>
+                {t('print')}
+              </Menu.Item>
+              <Menu.Item leftSection={<IconDownload size={16} />} component="a" href={raw}>
+                {t('message.download')}
+              </Menu.Item>
+              <Menu.Item leftSection={<IconCode size={16} />} onClick={() => setSource(true)}>
+                {t('message.source')}
+              </Menu.Item>
+            </>
+          )}
         </Menu.Dropdown>
       </Menu>
       {isRule && (

@@ -10,10 +10,13 @@ import { bodyQuery, pageQuery, type SafePage } from '@/apps/mail/client/threads'
 import { byRole, isIn, type Body, type Head } from '@/apps/mail/model/mail';
 import { useMail } from '../MailContext';
 import { Attachments } from './Attachments';
+import { ConfidentialBanner } from './ConfidentialBanner';
+import { ConfidentialCard } from './ConfidentialCard';
 import { HtmlFrame } from './HtmlFrame';
 import { InvitationCard } from './InvitationCard';
 import { PlainText } from './PlainText';
 import { JunkBanner, TrustBanner } from './TrustBanner';
+import { useStanding } from './useStanding';
 import classes from './thread.module.css';
 
 const isHtml = (body: Body): boolean => body.htmlBody.some((part) => part.type === 'text/html');
@@ -36,15 +39,18 @@ export function MessageBody({ email }: { email: Head }) {
   const isJunk = isIn(email, byRole(boxes, 'junk')?.id ?? '');
   const body = useQuery(bodyQuery(account.id, email.id));
   const { page, show } = usePage(email);
+  const standing = useStanding(email);
   const isSlow = useSlow(body.isPending);
   if (body.error) {
     return <ErrorState error={body.error} onRetry={() => void body.refetch()} />;
   }
   if (!body.data) return isSlow ? <Waiting /> : <div className={classes.waiting} />;
   const { trust } = body.data;
+  if (standing?.role === 'reader') return <ConfidentialCard standing={standing} />;
   return (
     <div className={classes.body}>
       <div className={classes.notes}>
+        {standing?.role === 'author' && <ConfidentialBanner email={email} standing={standing} />}
         <TrustBanner email={email} trust={trust} />
         <JunkBanner email={email} trust={trust} />
         {isHtml(body.data) && (

@@ -12,6 +12,7 @@ import { useVerbs } from '../useVerbs';
 import { useAdvance } from './useAdvance';
 import { useAnswer } from './useAnswer';
 import { useNeighbours } from './useNeighbours';
+import { useStanding } from './useStanding';
 
 interface Read {
   emails: readonly Head[];
@@ -29,6 +30,7 @@ export function useConversationKeys({ emails, last, onStep, onToggle, onUnfold }
   const pane = usePane();
   const verbs = useVerbs();
   const answer = useAnswer();
+  const standing = useStanding(last);
   const { newer, older } = useNeighbours();
   const { back, advance } = useAdvance();
   const threads = [emails];
@@ -49,7 +51,7 @@ export function useConversationKeys({ emails, last, onStep, onToggle, onUnfold }
     ['u', t('back'), back],
     ['r', t('reply'), () => respond('reply')],
     ['a', t('replyAll'), () => respond('replyAll')],
-    ['f', t('forward'), () => respond('forward')],
+    ['f', t('forward'), () => standing?.role !== 'reader' && respond('forward')],
     ['n', t('keys.nextMessage'), () => onStep(1)],
     ['p', t('keys.previousMessage'), () => onStep(-1)],
     ['Enter', t('keys.toggleMessage'), onToggle],
