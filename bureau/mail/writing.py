@@ -8,7 +8,7 @@ from bureau.people import Person, addresses_of
 from bureau.platform import blobs
 from bureau.platform.mime import parse
 
-from .models import Email, EmailLabel, Identity, Mailbox
+from .models import ConfidentialMail, Email, EmailLabel, Identity, Mailbox
 from .own_words import own_words
 from .settings import settings_of
 
@@ -21,6 +21,9 @@ def ids_of(person_id: str, since: datetime | None, most: int) -> list[str]:
     sent = EmailLabel.objects.filter(
         mailbox__account_id=person_id, mailbox__role=Mailbox.Role.SENT
     ).order_by("-received_at", "-email_id")
+    # What few may read is not learned from.
+    secret = ConfidentialMail.objects.filter(account_id=person_id).values("email_id")
+    sent = sent.exclude(email_id__in=secret)
     if since:
         sent = sent.filter(received_at__gt=since)
     return list(sent.values_list("email_id", flat=True)[:most])

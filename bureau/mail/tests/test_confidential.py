@@ -14,6 +14,7 @@ from bureau.platform import blobs, jobs
 from bureau.platform.jobs import Job
 from tests.fixtures.http import Api
 
+from .. import writing
 from ..actions.share import delegate
 from ..models import ConfidentialMail, Email, EmailText, Recipient, Submission
 from .confidential import (
@@ -326,3 +327,11 @@ def test_ordinary_mail_costs_three_queries_more(anna: Person, ben: Person, jmap_
     queries()
     ConfidentialMail.objects.all().delete()
     assert queries("confidential") - queries() == 3
+
+
+def test_suggestions_do_not_learn_from_it(anna: Person, ben: Person, jmap_of: JmapOf) -> None:
+    mine = jmap_of(anna)
+    send_confidential(mine, "ben@demo.example")
+    plain = draft(mine, "ben@demo.example")
+    submit(mine, plain, None)
+    assert writing.ids_of(anna.id, None, 10) == [plain]
