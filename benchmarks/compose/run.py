@@ -1,7 +1,7 @@
 """Coverage, precision, exact matches, keys saved and CPU of suggestions, beside simpler ways.
 
 All learn from the same letters; weights, confidence and thresholds come from five senders, and
-what is reported from five others. python -m benchmarks.compose [moments]
+what is reported from five others. python -m benchmarks.compose [moments [letters]]
 """
 
 import random
@@ -9,11 +9,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 
 from bureau.compose.engine.calibration import threshold_for, utility
 from bureau.compose.engine.guards import Guard
+from bureau.compose.engine.lexicon import lexicon
 from bureau.compose.engine.mixture import Draft, Mixture
 from bureau.compose.engine.ngrams import NgramModel, Sample, build
 from bureau.compose.engine.subject import subjects_for
@@ -21,22 +23,29 @@ from bureau.compose.engine.tokens import tokens
 from bureau.compose.engine.training import K_AUTHORS, TARGET, Trial, drawn, is_right, tune
 from bureau.compose.engine.writer import Context, Shared, Suggestion, Writer
 
-from . import letters
+from . import letters, presage
 from .letters import Letter, Sender
 from .peers import most_frequent, raw, stupid_backoff
 
 MOMENTS = int(sys.argv[1]) if len(sys.argv) > 1 else 6_000
-TYPED_LETTERS = 40
+TYPED_LETTERS = int(sys.argv[2]) if len(sys.argv) > 2 else 40
 SEED = 11
 LONGEST_MATCH = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way to suggest: makes the writer of a sender."""
+    """A way to suggest: makes what suggests to a sender."""
 
     name: str
-    writer_of: Callable[[Sender], Writer]
+    writer_of: "Callable[[Sender], Suggester]"
+
+
+class Suggester(Protocol):
+    """Suggests to one sender."""
+
+    def suggest(self, prefix: str, context: Context) -> list[Suggestion]:
+        """Return what may follow, the best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +94,22 @@ def _ways() -> list[Way]:
         Way("— own letters only", lambda s: Writer(Shared(None, own_weights, own), _person(s))),
         Way("— first day: nothing learned", lambda s: Writer(Shared())),
         _simple("Peer: stupid backoff", stupid_backoff, office, valid),
-        _simple("Peer: most frequent word", most_frequent, office, valid),
+        _simple("Peer: most frequent word of the letters", most_frequent, office, valid),
+        _simple("Peer: wordfreq, most frequent word", lambda _: lexicon("en"), office, valid),
+        *_presage(),
     ]
+
+
+def _presage() -> list[Way]:
+    if not presage.is_there():
+        print("Left out: presage (apt-get install presage).")
+        return []
+    trained = presage.Trained([body for body, _ in letters.office()])
+
+    def writer_of(sender: Sender) -> Suggester:
+        return trained.writer([letter.body for letter in sender.history])
+
+    return [Way("Peer: presage, likeliest word", writer_of)]
 
 
 def _person(sender: Sender) -> NgramModel | None:
@@ -157,7 +180,7 @@ def _moments(way: Way, people: Sequence[Sender], most: int) -> Iterator[Moment]:
         yield _moment(writer, letter, at)
 
 
-def _moment(writer: Writer, letter: Letter, at: int) -> Moment:
+def _moment(writer: Suggester, letter: Letter, at: int) -> Moment:
     began = time.thread_time()
     found = writer.suggest(letter.body[:at], Context(subject=letter.subject))
     cpu_ms = (time.thread_time() - began) * 1000
@@ -243,7 +266,7 @@ def _typed(way: Way, people: Sequence[Sender]) -> Typed:
     return typed
 
 
-def _type(writer: Writer, letter: Letter, typed: Typed) -> None:
+def _type(writer: Suggester, letter: Letter, typed: Typed) -> None:
     """Type a letter; a suggestion stays while it is typed along, as on the screen."""
     at, offered = 0, ""
     typed.letters += len(letter.body)

@@ -4,14 +4,15 @@ import mmap
 import threading
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from bureau.people import Actor, Person
 from bureau.platform import blobs
 from bureau.platform.errors import Forbidden
 
 from .engine.ngrams import NgramModel
-from .engine.style import Me, Style
+from .engine.style import Addressee, Me, Style
 from .engine.writer import (
     Context,
     Shared,
@@ -43,20 +44,37 @@ class _Seat:
     size_bytes: int
 
 
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The persons of the organisation: the words of their names in small letters, and given name,
+    family name and whole name by address.
+    """
+
+    words: frozenset[str] = frozenset()
+    by_email: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+
+    def named(self, to: Addressee) -> Addressee:
+        """Return the addressee with the names that are known."""
+        given, family, name = self.by_email.get(to.email, ("", "", ""))
+        if to.given or not (given or name):
+            return to
+        return Addressee(to.email, given, family) if given else Addressee.of(name, to.email)
+
+
 _lock = threading.Lock()
 _seats: OrderedDict[str, _Seat] = OrderedDict()
 _models: dict[str, NgramModel] = {}
-_names: tuple[float, frozenset[str]] = (0.0, frozenset())
+_directory: tuple[float, Directory] = (0.0, Directory())
 
 
 def suggest(actor: Actor, prefix: str, context: Context) -> list[Suggestion]:
-    """Return what the actor may want to write next. Three queries when the writer is not in
-    memory, none otherwise. Raises `SwitchedOff`, `Forbidden` for who is no person.
+    """Return what the actor may want to write next. Four queries when the writer is not in memory,
+    none otherwise. Raises `SwitchedOff`, `Forbidden` for who is no person.
     """
     writer = writer_of(actor)
     if writer is None:
         raise SwitchedOff
-    return writer.suggest(prefix[-LONGEST_PREFIX:], context)
+    return writer.suggest(prefix[-LONGEST_PREFIX:], _named(context))
 
 
 def writer_of(actor: Actor) -> Writer | None:
@@ -111,7 +129,7 @@ def _made(person_id: str) -> Writer | None:
         _model(organisation.model),
         weights_from(organisation.weights),
         calibration_from(organisation.calibration),
-        names(),
+        directory().words,
     )
     style = Style.from_json(learner.style)
     return Writer(shared, _model(learner.model), style, Me(given, person.name), person.language)
@@ -135,13 +153,24 @@ def _block(hash: str) -> bytes | memoryview:
         return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
-def names() -> frozenset[str]:
-    """Return the names of the directory in small letters. One query in ten minutes."""
-    global _names
-    read_at, found = _names
+def directory() -> Directory:
+    """Return who is here. One query in ten minutes."""
+    global _directory
+    read_at, found = _directory
     if not read_at or time.monotonic() - read_at > NAMES_FRESH_S:
         rows = Person.objects.filter(kind=Person.Kind.PERSON).exclude(state=Person.State.DELETED)
-        words = rows.values_list("given_name", "family_name", "name")
-        found = frozenset(word.lower() for row in words for text in row for word in text.split())
-        _names = (time.monotonic(), found)
+        people = list(rows.values_list("email", "given_name", "family_name", "name"))
+        found = Directory(
+            frozenset(word.lower() for _, *row in people for text in row for word in text.split()),
+            {email.lower(): (given, family, name) for email, given, family, name in people},
+        )
+        _directory = (time.monotonic(), found)
     return found
+
+
+def _named(context: Context) -> Context:
+    """Give recipients who are known by their address alone the names of the directory."""
+    if all(one.given for one in context.recipients):
+        return context
+    known = directory()
+    return replace(context, recipients=tuple(map(known.named, context.recipients)))

@@ -72,6 +72,12 @@ CLOSERS = re.compile(
     r"atenciosamente|obrigad[oa])\b",
     re.IGNORECASE,
 )
+CROWD = re.compile(
+    r"\b(all|both|team|everyone|everybody|folks|guys|colleagues|tous|toutes|équipe|collègues|"
+    r"zusammen|kollegen|todos|todas|equipo|tutti|tutte|allemaal|equipe)\b",
+    re.IGNORECASE,
+)
+"""Greetings of several people, or of a group by its address."""
 LONGEST_LINE = 48
 OPENER_LETTERS = 3
 MOST_RECIPIENTS = 300
@@ -236,6 +242,8 @@ def greetings(
     worth: dict[str, float] = {}
     for pattern, count in overall.items():
         text = _filled(pattern, to)
+        if CROWD.search(pattern) and to[0].given and len(to) == 1 and not own[pattern]:
+            continue
         if text and _begins(text, typed) and _fits_hour(pattern, hour, style):
             share = (own[pattern] + OWN_HABIT * count / whole) / (own.total() + OWN_HABIT)
             worth[text] = worth.get(text, 0.0) + share

@@ -65,7 +65,7 @@ def letters(monkeypatch: pytest.MonkeyPatch) -> Letters:
     """Return the only source of texts; nothing is known of the directory, and nobody waits."""
     made = Letters()
     monkeypatch.setattr(sources, "_sources", {})
-    monkeypatch.setattr(serving, "_names", (0.0, frozenset()))
+    monkeypatch.setattr(serving, "_directory", (0.0, serving.Directory()))
     serving.forget_writer("")
     register_source(made.source())
     return made

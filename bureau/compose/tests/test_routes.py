@@ -47,6 +47,15 @@ def test_the_greeting_has_the_recipients_name(
     assert best(api.signed_in(noa), typed, language=language, **TO_LEA) == greeting
 
 
+def test_a_colleague_is_known_by_the_address(
+    api: Api, noa: Person, make_person: MakePerson
+) -> None:
+    make_person("Kim Sato")
+    mine = api.signed_in(noa)
+    assert best(mine, "Hel", recipients=[{"email": "Kim@demo.example"}]) == "lo Kim,"
+    assert best(mine, "Bon", language="fr", recipients=[{"email": "o@x.example"}]) == "jour,"
+
+
 @pytest.mark.parametrize(
     ("language", "body", "closing"),
     [

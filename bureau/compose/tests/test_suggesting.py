@@ -139,6 +139,13 @@ def test_several_recipients_are_not_called_by_one_name() -> None:
     assert all("Léa" not in text for text in found)
 
 
+def test_one_person_is_not_greeted_as_a_team() -> None:
+    style = Style.of(greeted("Hello team,", 20, "team@demo.example"))
+    assert best(writer(style=style).suggest("Hel", TO_LEA)) == "lo Léa,"
+    team = Context(recipients=(Addressee("team@demo.example"),))
+    assert best(writer(style=style).suggest("Hel", team)) == "lo team,"
+
+
 def test_leave_is_taken_as_always_with_the_own_name() -> None:
     style = Style.of([Habit(closing="Cheers,\n{me}", openers=("che",))] * 5)
     assert best(writer(style=style).suggest("Hi Léa,\nAll done.\nCh", TO_LEA)) == "eers,\nNoa"
