@@ -5,10 +5,12 @@ what cannot be read has no words.
 import html
 import io
 import logging
+import lzma
 import re
 import subprocess
 import sys
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 
 from bureau.platform.mime import ParsedMessage, Part, html_to_text, part_content, part_text
@@ -41,6 +43,18 @@ _BY_NAME = {
     "pdf": "application/pdf",
     **dict.fromkeys(("docx", "xlsx", "pptx", "odt", "ods", "odp"), _OFFICE[0]),
 }
+
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    # An unknown compression, or a password.
+    RuntimeError,
+    ValueError,
+    OSError,
+)
 
 Reader = Callable[[bytes, Part], str]
 
@@ -83,10 +97,7 @@ def _of_office(raw: bytes, part: Part) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(part_content(raw, part))) as archive:
             return " ".join(_texts(archive))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, OSError, NotImplementedError):
-        return ""
-    except (RuntimeError, EOFError):
-        # An encrypted member, or one that ends too early.
+    except _UNREADABLE:
         return ""
 
 
@@ -97,7 +108,9 @@ def _texts(archive: zipfile.ZipFile) -> Iterator[str]:
         if left > 0 and _MEMBERS.fullmatch(name):
             with archive.open(name) as member:
                 source = member.read(LARGEST_MEMBER).decode("utf-8", "replace")
-            text = html.unescape(_TAG.sub("", _WORD_ENDS.sub(" ", source)))[:left]
+            # Without a last tag that never ends, which every "<" of it would look for the end of.
+            whole = source[: source.rfind(">") + 1] or source.replace("<", " ")
+            text = html.unescape(_TAG.sub("", _WORD_ENDS.sub(" ", whole)))[:left]
             left -= len(text)
             yield text
 

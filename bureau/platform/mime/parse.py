@@ -92,8 +92,9 @@ def _skip_mbox_line(raw: bytes) -> int:
 def message_ids(value: str) -> tuple[str, ...]:
     """Return the message identifiers of a field, without angle brackets, each once."""
     found = _MESSAGE_ID.findall(value)
-    if not found and "@" in value and " " not in value.strip():
-        found = [value.strip("<> \t")[:900]]
+    bare = one_line(value).strip("<> ")
+    if not found and "@" in bare and not re.search(r"[\s<>]", bare):
+        found = [bare[:900]]
     return tuple(dict.fromkeys(_short_id(item) for item in found))[-200:]
 
 

@@ -3,6 +3,7 @@
  * nothing, its quoted end marked, in our colours when it brings none of its own.
  */
 import { cleanPage } from './clean';
+import { markDeceivingLinks } from './links';
 
 /** Marks the end that is quoted; the frame's root carries "folded" while it is hidden. */
 export const QUOTED = 'bureau-quoted';
@@ -93,6 +94,7 @@ export async function framed(html: string, look: Look): Promise<Framed> {
     link.setAttribute('target', '_blank');
     link.setAttribute('rel', 'noopener noreferrer');
   }
+  markDeceivingLinks(page);
   const styles = [...page.head.querySelectorAll('style')].map((it) => it.outerHTML).join('');
   const body = page.body.cloneNode(false) as HTMLElement;
   const paper = body.getAttribute('bgcolor');
