@@ -156,6 +156,8 @@ export function useThreadList(
   const { data, isPending, error, refetch } = useQuery<List, ProblemError>({
     queryKey: key,
     enabled: isReady,
+    // Comparing a hundred thousand places at every page costs frames; rows keep their identity anyway.
+    structuralSharing: false,
     // While one types on, what was found so far stays in sight.
     placeholderData: (before, query) =>
       boxId === 'search' && query?.queryKey[3] === 'search' ? before : undefined,
