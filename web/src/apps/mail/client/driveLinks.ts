@@ -2,7 +2,7 @@
 import { api, call } from '@/platform/api';
 import { startUpload, type Upload } from '@/platform/upload';
 import { escapeHtml } from '@/editor/text';
-import type { PersonChoice } from '@/ui';
+import { searchPeople, type PersonChoice } from '@/ui';
 
 export interface LinkedNode {
   id: string;
@@ -98,11 +98,20 @@ async function accessTo(id: string): Promise<Access | null> {
   };
 }
 
+/** The colleague or group behind an address that was typed or answered to, not chosen. */
+async function identified(person: PersonChoice): Promise<PersonChoice> {
+  if (person.id) return person;
+  const email = person.email.toLowerCase();
+  const found = await searchPeople(person.email);
+  return found.find((it) => it.email.toLowerCase() === email) ?? person;
+}
+
 /** For each linked file, who of the recipients is not known to be able to open it. */
 export async function missingAccess(
   nodes: readonly LinkedNode[],
-  people: readonly PersonChoice[],
+  recipients: readonly PersonChoice[],
 ): Promise<Missing[]> {
+  const people = await Promise.all(recipients.map(identified));
   const ids = [...new Set(nodes.map((node) => node.id))];
   const found = await Promise.all(ids.map(async (id) => ({ id, access: await accessTo(id) })));
   return found.flatMap(({ id, access }) => {
