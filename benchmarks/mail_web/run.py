@@ -101,20 +101,19 @@ class Asker:
         times, rows = [], 0
         self._ask(make())
         for _ in range(ROUNDS):
-            question = make()
+            body = _body(make())
             started, cpu = time.perf_counter(), time.thread_time()
-            rows = self._ask(question)
+            answer = self._post(body)
             used = time.thread_time() - cpu
             times.append((used * 1_000, (time.perf_counter() - started) * 1_000))
+            rows = _rows_of(answer)
         return times, rows
 
     def _ask(self, question: Query) -> int:
-        body = {"using": USING, "methodCalls": question["calls"]}
-        answer = self.client.post("/jmap/api", json.dumps(body), content_type="application/json")
-        found = json.loads(answer.content)["methodResponses"]
-        assert all(one[0] != "error" for one in found), found
-        last = found[-1][1]
-        return len(last.get("list") or last.get("updated") or ())
+        return _rows_of(self._post(_body(question)))
+
+    def _post(self, body: str) -> bytes:
+        return self.client.post("/jmap/api", body, content_type="application/json").content
 
     def page(self, condition: Query, **more: Any) -> Query:
         """Return the request for fifty conversations, with all that their rows show."""
@@ -166,6 +165,18 @@ class Asker:
     def word(self, first: int, last: int) -> str:
         """Return a word by how common it is."""
         return self.writer.words[self.random.randint(first, last)]
+
+
+def _body(question: Query) -> str:
+    return json.dumps({"using": USING, "methodCalls": question["calls"]})
+
+
+def _rows_of(answer: bytes) -> int:
+    """Return how much the last call answered; none may have failed."""
+    found = json.loads(answer)["methodResponses"]
+    assert all(one[0] != "error" for one in found), found
+    last = found[-1][1]
+    return len(last.get("list") or last.get("updated") or ())
 
 
 def _questions(asker: Asker) -> dict[str, Callable[[], Query]]:

@@ -32,7 +32,10 @@ from .tokens import ATTACHMENT
 
 FEW = 300
 """A label or keyword with so many messages is gone through before words are asked for."""
-CHUNK = 200
+SOME = 5_000
+"""Of one with up to so many the keys are collected first, and matches of words looked up there."""
+FIRST_CHUNK, LARGEST_CHUNK = 50, 800
+"""Most askers want one page, some want all."""
 
 Row = tuple[str, str, Any]
 """Message, thread, and the moment of receipt, as the database or a key of the index has it."""
@@ -67,8 +70,10 @@ class Scan:
         """Yield the rows, read as far as they are asked for."""
         with closing(connection.chunked_cursor()) as cursor:
             cursor.execute(self.sql, self.params)
-            while found := cursor.fetchmany(CHUNK):
+            size = FIRST_CHUNK
+            while found := cursor.fetchmany(size):
                 yield from found
+                size = min(2 * size, LARGEST_CHUNK)
 
 
 def scan(account_id: str, condition: Condition, *, ascending: bool = False) -> Iterator[Row]:
@@ -133,13 +138,15 @@ def _driver(account_id: str, parts: list[Condition]) -> tuple[Driver, list[Condi
     """Choose the outer loop; return it with what is left to be tested."""
     marked = [_as_mark(part) for part in parts]
     words = [part for part in marked if is_matchable(part)]
-    small = _small(account_id, parts) if words else None
-    if small is not None:
-        return small
     if words:
+        small, size = _smallest(account_id, parts)
+        if small is not None and size <= FEW:
+            return _going_through(account_id, small), [one for one in parts if one != small]
+        among = small if size <= SOME else None
         unwanted = [part for part in marked if isinstance(part, Not) and is_matchable(part.part)]
         rest = [part for part in marked if part not in words and part not in unwanted]
-        return _by_words(account_id, all_of(*words, *unwanted), rest), rest
+        driver = _by_words(account_id, all_of(*words, *unwanted), rest, among)
+        return driver, [part for part in rest if part != among]
     for part in parts:
         if isinstance(part, HasKeyword) and part.keyword != "$seen":
             return _by_keyword(account_id, part), [one for one in parts if one != part]
@@ -150,31 +157,62 @@ def _as_mark(part: Condition) -> Condition:
     return Marked(ATTACHMENT) if isinstance(part, HasAttachment) else part
 
 
-def _small(account_id: str, parts: list[Condition]) -> tuple[Driver, list[Condition]] | None:
-    """Return a label or keyword with few messages, to be gone through first."""
+Small = HasKeyword | InMailbox
+
+
+def _smallest(account_id: str, parts: Sequence[Condition]) -> tuple[Small | None, int]:
+    """Return the label or keyword with the fewest messages, and how many, counted up to a limit. A
+    query for each.
+    """
+    sizes: list[tuple[int, Small]] = []
     for part in parts:
-        rest = [one for one in parts if one != part]
         if isinstance(part, HasKeyword) and part.keyword != "$seen":
             rows = EmailKeyword.objects.filter(account_id=account_id, keyword=part.keyword)
-            if len(rows.values_list("email_id", flat=True)[: FEW + 1]) <= FEW:
-                return _by_keyword(account_id, part), rest
+            sizes.append((len(rows.values_list("email_id", flat=True)[: SOME + 1]), part))
         if isinstance(part, InMailbox):
             box = Mailbox.objects.filter(account_id=account_id, id=part.mailbox_id)
-            if all(one <= FEW for one in box.values_list("total_emails", flat=True)):
-                return _label(part.mailbox_id, only_unread=False), rest
-    return None
+            sizes.append((sum(box.values_list("total_emails", flat=True)), part))
+    size, small = min(sizes, key=lambda one: one[0], default=(0, None))
+    return small, size
 
 
-def _by_words(account_id: str, condition: Condition, rest: Sequence[Condition]) -> Driver:
+def _going_through(account_id: str, small: Small) -> Driver:
+    if isinstance(small, HasKeyword):
+        return _by_keyword(account_id, small)
+    return _label(small.mailbox_id, only_unread=False)
+
+
+def _by_words(
+    account_id: str, condition: Condition, rest: Sequence[Condition], among: Small | None
+) -> Driver:
     words = index()
     within, bounds = _within(words.key, rest)
+    collected, params = _among(account_id, words.key, among)
     return Driver(
-        table=f"{words.join} AND d.account_id = %s{within}",
-        params=(words.expression(account_id, condition), account_id, *bounds),
+        table=f"{words.join} AND d.account_id = %s{within}{collected}",
+        params=(words.expression(account_id, condition), account_id, *bounds, *params),
         places=Places(id="d.email_id", thread="d.thread_id", at="e.received_at"),
         order=f"{words.key} {{direction}}",
         moment="d.key",
     )
+
+
+_AMONG = (
+    # The plus keeps SQLite from asking the index of words once for each key.
+    " AND +{key} IN (SELECT s.key FROM {table} l JOIN mail_searchentry s"
+    " ON s.email_id = l.email_id WHERE {which})"
+)
+
+
+def _among(account_id: str, key: str, small: Small | None) -> tuple[str, tuple[str, ...]]:
+    """Return the test that a match is one of those with a label or keyword."""
+    if small is None:
+        return "", ()
+    if isinstance(small, HasKeyword):
+        which, params = "l.account_id = %s AND l.keyword = %s", (account_id, small.keyword)
+        return _AMONG.format(key=key, table="mail_emailkeyword", which=which), params
+    which = "l.mailbox_id = %s"
+    return _AMONG.format(key=key, table="mail_emaillabel", which=which), (small.mailbox_id,)
 
 
 def _within(key: str, parts: Sequence[Condition]) -> tuple[str, tuple[int, ...]]:

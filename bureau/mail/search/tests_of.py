@@ -101,8 +101,10 @@ def _simple(condition: Condition, places: Places) -> Sql:
         case InOther(mailbox_ids):
             marks = ", ".join(["%s"] * len(mailbox_ids)) or "''"
             return Sql(_LABELLED.format(id=places.id, test=f"NOT IN ({marks})"), mailbox_ids)
+        case HasKeyword("$seen"):
+            return _keyword("e", "$seen", needs_email=True)
         case HasKeyword(keyword):
-            return _keyword("e", keyword, needs_email=True)
+            return Sql(_KEYWORD.format(id=places.id), (keyword,))
         case HasAttachment():
             return Sql("e.has_attachment", (), needs_email=True)
         case Received():
@@ -116,6 +118,7 @@ def _simple(condition: Condition, places: Places) -> Sql:
 _LABELLED = (
     "EXISTS (SELECT 1 FROM mail_emaillabel l WHERE l.email_id = {id} AND l.mailbox_id {test})"
 )
+_KEYWORD = "EXISTS (SELECT 1 FROM mail_emailkeyword k WHERE k.email_id = {id} AND k.keyword = %s)"
 
 
 def _keyword(table: str, keyword: str, *, needs_email: bool = False) -> Sql:
