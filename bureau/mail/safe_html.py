@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import nh3
 
-from bureau.platform.mime import ParsedMessage, Part, parse, part_content
+from bureau.platform.mime import ParsedMessage, Part, bounded_html, parse, part_content
 
 from .safe_css import safe_declarations, safe_stylesheet
 
@@ -117,7 +117,7 @@ def _from_text(text: str) -> str:
 
 def safe_fragment(source: str, images: Mapping[str, str], proxy: Proxy | None = None) -> str:
     """Return what may be shown of an HTML source."""
-    kept = _clean(source[:LONGEST_HTML], _attribute)
+    kept = _clean(bounded_html(source, LONGEST_HTML), _attribute)
     kept = _IMAGE.sub(lambda match: _image(match, images, proxy), kept)
     kept = _STYLE.sub(lambda match: f"<style>{safe_stylesheet(match[1])}</style>", kept)
     return _clean(kept, _only_data)

@@ -19,7 +19,7 @@ from .build import (
 from .fields import FORMS, Field, allows, raw_fields, rfc3339
 from .message import ParsedMessage, Part
 from .parse import message_ids, parse, part_content, part_text
-from .text import html_to_text, snippet_of
+from .text import bounded_html, html_to_text, snippet_of
 from .tree import MEDIA_TYPE, Node, text_node, write_message
 from .words import decode_words, one_line
 
@@ -33,6 +33,7 @@ __all__ = [
     "ParsedMessage",
     "Part",
     "allows",
+    "bounded_html",
     "build_message",
     "build_report",
     "decode_words",

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from .words import decode_words, encode_words, one_line
 
 MOST_ADDRESSES = 2_000
+LONGEST_PHRASE = 4_000
+_PLAIN = re.compile(r'[^"(<,;:]+')
 _COMMENT = re.compile(r"\([^()]*\)")
 
 
@@ -25,6 +27,10 @@ class _Draft:
     phrase: str = ""
     comment: str = ""
     angle: str | None = None
+
+    def add(self, text: str) -> None:
+        """Take more of the words; no name is longer than some lines."""
+        self.phrase += text[: LONGEST_PHRASE - len(self.phrase)]
 
     def finish(self) -> MailAddress | None:
         """Return the address read so far, None where there is none."""
@@ -68,6 +74,7 @@ def parse_groups(value: str) -> list[tuple[str | None, list[MailAddress]]]:
         if character == ":" and draft.angle is None and "@" not in draft.phrase and name is None:
             name = decode_words(" ".join(draft.phrase.split()))
             groups.append((name, []))
+            count += 1
             draft = _Draft()
         elif character in ",;":
             count += _join(groups, name, draft)
@@ -105,7 +112,7 @@ def _take(value: str, position: int, draft: _Draft) -> int:
     character = value[position]
     if character == '"':
         text, after = _quoted(value, position + 1)
-        draft.phrase += text
+        draft.add(text)
         return after
     if character == "(":
         draft.comment, after = _commented(value, position + 1)
@@ -115,8 +122,9 @@ def _take(value: str, position: int, draft: _Draft) -> int:
         end = len(value) if end < 0 else end
         draft.angle = _COMMENT.sub("", value[position + 1 : end])
         return end + 1
-    draft.phrase += character
-    return position + 1
+    plain = _PLAIN.match(value, position)
+    draft.add(plain[0] if plain else character)
+    return plain.end() if plain else position + 1
 
 
 def _quoted(value: str, position: int) -> tuple[str, int]:

@@ -15,6 +15,7 @@ _SIMPLE = re.compile(
     rb"<([A-Za-z0-9=_.+/-]+)@([A-Za-z0-9.-]+)>"
 )
 """What most fields are: one address, with a plain name or without."""
+_PARENTHESIS = re.compile(rb"\\.|[()]", re.DOTALL)
 _ESCAPED = re.compile(rb"\\(.)", re.DOTALL)
 
 
@@ -129,7 +130,7 @@ class _Reader:
             if token == b";" and self.in_group:
                 self.in_group = False
                 self.found.append(RawAddress())
-        elif token == b":" and not in_angle and b"@" not in draft.words and not self.in_group:
+        elif token == b":" and not (in_angle or self.in_group or b"@" in draft.words):
             self.found.append(RawAddress(None, None, draft.group_name(), None))
             self.draft, self.in_group = _Draft(), True
         else:
@@ -143,9 +144,9 @@ class _Reader:
 
 
 def _comment(value: bytes, position: int) -> tuple[bytes, int]:
-    start, depth = position, 1
-    for match in re.finditer(rb"\\.|[()]", value[start:], re.DOTALL):
+    depth = 1
+    for match in _PARENTHESIS.finditer(value, position):
         depth += {b"(": 1, b")": -1}.get(match[0], 0)
         if depth == 0:
-            return _ESCAPED.sub(rb"\1", value[start : start + match.start()]), start + match.end()
-    return value[start:], len(value)
+            return _ESCAPED.sub(rb"\1", value[position : match.start()]), match.end()
+    return value[position:], len(value)

@@ -22,17 +22,40 @@ _BLOCKS = {
     "h6",
     "blockquote",
 }
+DEEPEST = 2_000
+"""Elements within elements; browsers show no more than 512, and parsing is quadratic in it."""
 _TAG = re.compile(r"<[^<>]*>")
+_ELEMENT = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+# Elements that have no content, or that the next of their kind closes.
+# fmt: off
+_FLAT = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr", "p", "li", "dd", "dt", "option", "tr", "td", "th", "thead", "tbody", "tfoot",
+})
+# fmt: on
 _SPACE = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\s*\n\s*\n\s*")
 # Invisible characters with which newsletters pad their preview line.
 _PADDING = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 
 
+def bounded_html(source: str, longest: int) -> str:
+    """Return the beginning of an HTML document that is neither too long nor nested too deeply.
+    Linear in its length.
+    """
+    depth = 0
+    for match in _ELEMENT.finditer(source, 0, longest):
+        if match[2].lower() not in _FLAT:
+            depth = max(0, depth - 1) if match[1] else depth + 1
+            if depth > DEEPEST:
+                return source[: match.start()]
+    return source[:longest]
+
+
 def html_to_text(source: str) -> str:
     """Return the words of an HTML document, one line a block. Linear in its length."""
     kept = nh3.clean(
-        source[:LONGEST_HTML],
+        bounded_html(source, LONGEST_HTML),
         tags=_BLOCKS,
         attributes={},
         clean_content_tags={"script", "style", "title", "head"},
