@@ -5,10 +5,12 @@ people send.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .words import decode_words, encode_words, one_line
 
 MOST_ADDRESSES = 2_000
+LONGEST_REMEMBERED = 2_000
 LONGEST_PHRASE = 4_000
 _PLAIN = re.compile(r'[^"(<,;:]+')
 _COMMENT = re.compile(r"\([^()]*\)")
@@ -46,6 +48,11 @@ class _Draft:
 
 def parse_addresses(value: str) -> tuple[MailAddress, ...]:
     """Read a list of addresses and groups; group names are dropped, members kept. Never raises."""
+    # One message's fields are asked for some ten times while it is filed.
+    return _remembered(value) if len(value) <= LONGEST_REMEMBERED else _parsed(value)
+
+
+def _parsed(value: str) -> tuple[MailAddress, ...]:
     found: list[MailAddress] = []
     draft = _Draft()
     position = 0
@@ -62,6 +69,9 @@ def parse_addresses(value: str) -> tuple[MailAddress, ...]:
         position += 1
     _settle(found, draft)
     return tuple(found)
+
+
+_remembered = lru_cache(maxsize=1_000)(_parsed)
 
 
 def parse_groups(value: str) -> list[tuple[str | None, list[MailAddress]]]:
