@@ -37,7 +37,7 @@ export const endOf = ({ days, until }: Terms, sentAt: number): string =>
   days === null ? until : new Date(sentAt + days * DAY_MS).toISOString();
 
 /** As a header field of the draft, so that it is still confidential when it is opened again. */
-export const HEADER = 'header:X-Bureau-Confidential:asText';
+export const HEADER = 'header:X-Confidential:asText';
 
 export const written = ({ days, until, passcode }: Terms): string =>
   (days === null ? until : `${days} days`) + (passcode ? '; passcode' : '');
