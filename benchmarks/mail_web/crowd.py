@@ -31,9 +31,9 @@ def change_many(asker: "Asker") -> None:
     bulk.refresh_from_db()
     assert (bulk.state, bulk.done) == ("done", len(ids)), bulk.state
     print(
-        f"\\nOne change to {len(ids):,} messages: {took_s:.0f} s. Small writes of somebody else, ms"
+        f"\nOne change to {len(ids):,} messages: {took_s:.0f} s. Small writes of somebody else, ms"
     )
-    print("\\n| | p50 | p95 | longest | writes |\\n|---|---:|---:|---:|---:|")
+    print("\n| | p50 | p95 | longest | writes |\n|---|---:|---:|---:|---:|")
     arrivals = _arrive(asker)
     for name, times in (("alone", alone), ("beside it", beside), ("mail coming in", arrivals)):
         cuts = quantiles(times, n=20)
@@ -91,8 +91,8 @@ def _arrive(asker: "Asker") -> list[float]:
     times = []
     for number in range(ARRIVALS):
         raw = (
-            f"From: Ana <ana@suppliers.example>\\r\\nTo: {email}\\r\\nSubject: Offer {number}\\r\\n"
-            f"Message-ID: <{new_id()}@suppliers.example>\\r\\n\\r\\nForty words. " + "word " * 40
+            f"From: Ana <ana@suppliers.example>\r\nTo: {email}\r\nSubject: Offer {number}\r\n"
+            f"Message-ID: <{new_id()}@suppliers.example>\r\n\r\nForty words. " + "word " * 40
         ).encode()
         started = time.perf_counter()
         reply = take_in(raw, envelope)

@@ -58,7 +58,7 @@ def _append(write: Write, mailbox: Mailbox, appended: Appended) -> int:
 
 @prepared
 def _same(account_id: str, fingerprint: str) -> QuerySet[Email, str]:
-    rows = Email.objects.filter(account_id=account_id, fingerprint=fingerprint)
+    rows = Email.of_fingerprint(account_id, fingerprint)
     return rows.values_list("id", flat=True)
 
 

@@ -82,7 +82,7 @@ def _show(email: Email, decided: Decided) -> None:
 
 @prepared
 def _filed(account_id: str, fingerprint: str) -> QuerySet[Email]:
-    return Email.objects.filter(account_id=account_id, fingerprint=fingerprint)
+    return Email.of_fingerprint(account_id, fingerprint)
 
 
 def _filing(arrival: Arrival, decided: Decided) -> Filing:

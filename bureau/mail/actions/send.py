@@ -197,7 +197,7 @@ def _is_filed(account_id: str | None, fingerprint: str) -> bool:
 
 @prepared
 def _filed(account_id: str, fingerprint: str) -> QuerySet[Email, str]:
-    rows = Email.objects.filter(account_id=account_id, fingerprint=fingerprint)
+    rows = Email.of_fingerprint(account_id, fingerprint)
     return rows.values_list("id", flat=True)
 
 

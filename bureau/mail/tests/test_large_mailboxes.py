@@ -40,6 +40,10 @@ QUERIES: dict[str, tuple[Callable[[], Any], str]] = {
         lambda: Email.objects.filter(account_id="a", id__in=MANY),
         "(id=?)",
     ),
+    "a message that was filed before": (
+        lambda: Email.of_fingerprint("a", "f"),
+        "email_once (account_id=? AND fingerprint=?)",
+    ),
     "messages of threads": (
         lambda: Email.objects.filter(account_id="a", thread_id__in=MANY),
         "(thread_id=?)",

@@ -120,7 +120,7 @@ class Filer:
 
     def _known(self, ready: Ready) -> Email | None:
         rows = Email.objects.filter(account_id=self._account_id)
-        same = rows.filter(fingerprint=ready.fingerprint).first()
+        same = rows.filter(fingerprint=ready.fingerprint).exclude(fingerprint="").first()
         message = ready.message
         if same is not None or not message.message_id:
             return same
