@@ -1,4 +1,4 @@
-"""Mail: the pages of its settings and administration, unwanted senders, single messages."""
+"""Mail: the pages of its settings and administration, unwanted senders, shared mailboxes."""
 
 import re
 
@@ -109,3 +109,25 @@ def test_messages_stand_alone_where_conversations_are_off(
     rows.first.click()
     expect(nils.get_by_role("article")).to_have_count(1)
     expect(nils.get_by_role("heading", level=1)).to_have_text("Re: Pallet 9")
+
+
+def test_colleagues_share_a_mailbox(sign_in: SignIn, outside: Outside) -> None:
+    lea = sign_in("lea", "/mail/settings/delegation")
+    lea.get_by_role("combobox", name="Share with").fill("Omar")
+    lea.get_by_role("option", name=re.compile("Omar Haddad")).click()
+    lea.get_by_role("button", name="Share", exact=True).click()
+    expect(lea.get_by_text("Omar Haddad").first).to_be_visible()
+    assert_accessible(lea)
+    outside.send("Ana <ana@world.example>", "lea@demo.example", "Our contract", "Is it signed?")
+    omar = sign_in("omar", "/mail/inbox")
+    omar.get_by_role("link", name=re.compile("lea@demo.example")).click()
+    omar.get_by_role("row").filter(has_text="Our contract").click()
+    omar.get_by_role("combobox", name="Who takes care of it").click()
+    omar.get_by_role("option", name=re.compile("Omar Haddad")).click()
+    omar.get_by_role("button", name=re.compile("comment")).click()
+    omar.get_by_label("Comment for colleagues").fill("I ask the lawyers.")
+    omar.get_by_role("button", name="Comment", exact=True).click()
+    expect(omar.get_by_text("I ask the lawyers.")).to_be_visible()
+    assert_accessible(omar)
+    omar.get_by_role("button", name="Mark as done").click()
+    expect(omar.get_by_role("button", name="Done", exact=True)).to_be_visible()
