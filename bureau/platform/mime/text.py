@@ -2,6 +2,7 @@
 
 import html
 import re
+from itertools import islice
 
 import nh3
 
@@ -25,7 +26,13 @@ _BLOCKS = {
 DEEPEST = 2_000
 """Elements within elements; browsers show no more than 512, and parsing is quadratic in it."""
 _TAG = re.compile(r"<[^<>]*>")
+MOST_ATTRIBUTES = 300
+"""Of one element; parsing is quadratic in them as well."""
 _ELEMENT = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+_VALUE = r"=\s*\"[^\"]*\"|=\s*'[^']*'"
+_ATTRIBUTES = re.compile(rf"(?:{_VALUE}|[^>])*")
+_VALUES = re.compile(_VALUE)
+_ATTRIBUTE = re.compile(r"[^\s/]+")
 # Elements that have no content, or that the next of their kind closes.
 # fmt: off
 _FLAT = frozenset({
@@ -47,9 +54,21 @@ def bounded_html(source: str, longest: int) -> str:
     for match in _ELEMENT.finditer(source, 0, longest):
         if match[2].lower() not in _FLAT:
             depth = max(0, depth - 1) if match[1] else depth + 1
-            if depth > DEEPEST:
-                return source[: match.start()]
+        if depth > DEEPEST or _has_many_attributes(source, match.end(), longest):
+            return source[: match.start()]
     return source[:longest]
+
+
+def _has_many_attributes(source: str, position: int, longest: int) -> bool:
+    near = source.find(">", position, position + 2 * MOST_ATTRIBUTES)
+    if near >= 0 and "=" not in source[position:near]:
+        return False
+    found = _ATTRIBUTES.match(source, position, longest)
+    text = found[0] if found else ""
+    if len(text) < 2 * MOST_ATTRIBUTES:
+        return False
+    names = _ATTRIBUTE.finditer(_VALUES.sub(" ", text))
+    return sum(1 for _ in islice(names, MOST_ATTRIBUTES + 1)) > MOST_ATTRIBUTES
 
 
 def html_to_text(source: str) -> str:
