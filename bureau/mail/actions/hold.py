@@ -16,13 +16,12 @@ from django.utils import timezone
 from bureau.people import Person, find_person
 from bureau.platform import blobs
 from bureau.platform.db import insert
-from bureau.platform.mime import parse
+from bureau.platform.mime import parse, remove_header
 
 from ..events import Arrival
 from ..ledger import Write, writing
 from ..models import (
     Change,
-    ConfidentialMail,
     Email,
     EmailKeyword,
     EmailLabel,
@@ -61,7 +60,7 @@ def hold(letter: Letter, until: datetime) -> Submission:
     known = sent_before(letter)
     if known is not None:
         return known
-    blob = blobs.put(letter.outgoing)
+    blob = blobs.put(remove_header(letter.raw, "Bcc"))
     with transaction.atomic():
         submission = new_submission(letter, blob)
         submission.send_at, submission.undo_status = until, Submission.Undo.PENDING
@@ -215,7 +214,6 @@ def _back_to_drafts(write: Write, submission: Submission) -> None:
     Recipient.objects.filter(submission=submission).update(
         state=Recipient.State.FAILED, reply="250 2.0.0 Taken back"
     )
-    ConfidentialMail.objects.filter(submission_id=submission.id).delete()
     email = Email.objects.filter(id=submission.email_id).first()
     if email is None:
         return

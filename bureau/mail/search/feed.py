@@ -38,12 +38,11 @@ def put_new(email: Email, message: ParsedMessage) -> bool:
 
 
 def index_again(email: Email) -> None:
-    """Let the job index a message anew whose moment of receipt changed: keys sort by it."""
-    from ..jobs import index_words_soon
-
+    """Let the next run of the job index a message anew whose moment of receipt changed: keys sort
+    by it.
+    """
     todo = SearchTodo(email_id=email.id, account_id=email.account_id)
     upsert([todo], unique=["email_id"], update=["account_id"])
-    index_words_soon()
 
 
 def is_complete(account_id: str) -> bool:
