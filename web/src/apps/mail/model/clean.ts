@@ -21,6 +21,9 @@ const FORBIDDEN = [
   'video',
 ];
 
+/** Attributes that load something besides `src`. */
+const LOADING = ['srcset', 'background', 'poster', 'ping'];
+
 /** A whole page with its style sheets, for a frame of its own. */
 export async function cleanPage(html: string): Promise<Document> {
   const purify = await purifier();
@@ -41,16 +44,16 @@ export async function cleanFragment(
   { keepsInline }: { keepsInline: boolean },
 ): Promise<string> {
   const purify = await purifier();
-  const fragment = purify.sanitize(html, {
+  const clean = purify.sanitize(html, {
     FORBID_TAGS: [...FORBIDDEN, 'style'],
+    FORBID_ATTR: LOADING,
     ALLOW_DATA_ATTR: false,
-    RETURN_DOM_FRAGMENT: true,
     ALLOWED_URI_REGEXP: /^(?:https?|mailto|tel|cid):/i,
   });
+  // A document of its own, in which pictures are not loaded.
+  const page = new DOMParser().parseFromString(clean, 'text/html');
   if (!keepsInline) {
-    for (const image of fragment.querySelectorAll('img[src^="cid:" i]')) image.remove();
+    for (const image of page.querySelectorAll('img[src^="cid:" i]')) image.remove();
   }
-  const box = document.createElement('div');
-  box.append(fragment);
-  return box.innerHTML;
+  return page.body.innerHTML;
 }
