@@ -16,12 +16,13 @@ from django.utils import timezone
 from bureau.people import Person, find_person
 from bureau.platform import blobs
 from bureau.platform.db import insert
-from bureau.platform.mime import parse, remove_header
+from bureau.platform.mime import parse
 
 from ..events import Arrival
 from ..ledger import Write, writing
 from ..models import (
     Change,
+    ConfidentialMail,
     Email,
     EmailKeyword,
     EmailLabel,
@@ -60,7 +61,7 @@ def hold(letter: Letter, until: datetime) -> Submission:
     known = sent_before(letter)
     if known is not None:
         return known
-    blob = blobs.put(remove_header(letter.raw, "Bcc"))
+    blob = blobs.put(letter.outgoing)
     with transaction.atomic():
         submission = new_submission(letter, blob)
         submission.send_at, submission.undo_status = until, Submission.Undo.PENDING
@@ -171,6 +172,8 @@ def _to_send(submission: Submission) -> Email | None:
 
 
 def _file_as_sent(write: Write, email: Email, now: datetime) -> None:
+    from ..jobs import index_words_soon
+
     waiting = {
         mailbox_of(email.account_id, role) for role in (Mailbox.Role.DRAFTS, Mailbox.Role.SCHEDULED)
     }
@@ -183,6 +186,7 @@ def _file_as_sent(write: Write, email: Email, now: datetime) -> None:
     EmailLabel.objects.filter(email=email).update(received_at=now)
     EmailKeyword.objects.filter(email=email).update(received_at=now)
     index_again(email)
+    index_words_soon()
     _move(write, email, frozenset(kept), is_draft=False)
 
 
@@ -214,6 +218,7 @@ def _back_to_drafts(write: Write, submission: Submission) -> None:
     Recipient.objects.filter(submission=submission).update(
         state=Recipient.State.FAILED, reply="250 2.0.0 Taken back"
     )
+    ConfidentialMail.objects.filter(submission_id=submission.id).delete()
     email = Email.objects.filter(id=submission.email_id).first()
     if email is None:
         return
