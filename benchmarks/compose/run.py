@@ -23,7 +23,7 @@ from bureau.compose.engine.tokens import tokens
 from bureau.compose.engine.training import K_AUTHORS, TARGET, Trial, drawn, is_right, tune
 from bureau.compose.engine.writer import Context, Shared, Suggestion, Writer
 
-from . import letters, presage
+from . import letters
 from .letters import Letter, Sender
 from .peers import most_frequent, raw, stupid_backoff
 
@@ -96,20 +96,7 @@ def _ways() -> list[Way]:
         _simple("Peer: stupid backoff", stupid_backoff, office, valid),
         _simple("Peer: most frequent word of the letters", most_frequent, office, valid),
         _simple("Peer: wordfreq, most frequent word", lambda _: lexicon("en"), office, valid),
-        *_presage(),
     ]
-
-
-def _presage() -> list[Way]:
-    if not presage.is_there():
-        print("Left out: presage (apt-get install presage).")
-        return []
-    trained = presage.Trained([body for body, _ in letters.office()])
-
-    def writer_of(sender: Sender) -> Suggester:
-        return trained.writer([letter.body for letter in sender.history])
-
-    return [Way("Peer: presage, likeliest word", writer_of)]
 
 
 def _person(sender: Sender) -> NgramModel | None:
