@@ -36,7 +36,8 @@ _CHANGING = ("keywords", "mailboxIds")
 
 def set_(call: Call) -> Arguments:
     """Create drafts, change keywords and mailboxes, destroy; all in one transaction and one
-    state.
+    state. Beyond the RFC, `onSuccessDestroy` names messages that go only when everything before
+    was done: the draft that a new one takes the place of.
     """
     with transaction.atomic():
         outcome = Outcome(call, check_state(call))
@@ -197,6 +198,9 @@ def _check_paths(patch: Mapping[str, Any]) -> None:
 
 def _destroy(call: Call, write: Write, outcome: Outcome) -> None:
     ids = ids_of(call, "destroy") or []
+    replaced = ids_of(call, "onSuccessDestroy") or []
+    if not (outcome.not_created or outcome.not_updated):
+        ids += [one for one in replaced if one not in ids]
     emails = load(call.account_id, ids)
 
     def remove(email_id: str) -> None:

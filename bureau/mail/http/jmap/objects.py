@@ -118,9 +118,12 @@ def check_state(call: Call) -> str:
     return state
 
 
+_COUNTED = ("create", "update", "destroy", "onSuccessDestroy", "emails")
+
+
 def check_size(call: Call) -> None:
     """Refuse a /set of more objects than the session says."""
-    given = [call.arguments.get(name) for name in ("create", "update", "destroy", "emails")]
+    given = [call.arguments.get(name) for name in _COUNTED]
     if sum(len(one) for one in given if isinstance(one, dict | list)) > MOST_SET:
         raise MethodError("requestTooLarge")
 

@@ -51,7 +51,8 @@ function draftCalls(batch: Batch, compose: Compose, boxes: readonly Mailbox[], d
   const set = batch.call<SetResult<Head>>('Email/set', {
     accountId,
     create: { draft: draftOf(sent, byRole(boxes, 'drafts')?.id ?? '', text) },
-    ...(doomed.length ? { destroy: doomed } : {}),
+    // The draft before goes only when the new one is there.
+    ...(doomed.length ? { onSuccessDestroy: doomed } : {}),
   });
   const files = batch.call<Files>('Email/get', {
     accountId,
