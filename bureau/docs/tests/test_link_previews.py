@@ -41,7 +41,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A site of the web; returns its address."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    monkeypatch.setattr(outgoing, "public_address", lambda host, port: "127.0.0.1")
+    monkeypatch.setattr(outgoing, "public_address", lambda *_: "127.0.0.1")
     yield f"http://guides.example:{server.server_port}"
     server.shutdown()
     server.server_close()

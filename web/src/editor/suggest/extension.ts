@@ -1,6 +1,6 @@
 /**
  * Grey text that goes on where somebody writes. Tab or → accepts it, Ctrl or Alt with → a word of
- * it, Escape puts it away; a tap or a swipe on it accepts it too. It is not in the document.
+ * it, Escape puts it away; a tap on it accepts it too. It is not in the document.
  */
 import { Extension } from '@tiptap/core';
 import { Plugin } from '@tiptap/pm/state';
