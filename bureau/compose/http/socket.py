@@ -80,6 +80,8 @@ class Conversation:
         self._socket = socket
         self._credentials = credentials
         self._newest: bytes | None = None
+        self._passed_over: bytes | None = None
+        """The newest message that said what is written to whom and was not answered."""
         self._is_busy = False
         self._context = Context()
         self._actor: Actor | None = None
@@ -90,6 +92,8 @@ class Conversation:
         if len(frame) > LONGEST_FRAME:
             self._socket.close(TOO_LARGE, "too large")
             return
+        if self._newest is not None and b'"context"' in self._newest:
+            self._passed_over = self._newest
         self._newest = frame
         if not self._is_busy:
             self._is_busy = True
@@ -103,7 +107,8 @@ class Conversation:
         try:
             while self._newest is not None and not self._socket.is_gone:
                 frame, self._newest = self._newest, None
-                answer = await on_thread(partial(self._answer, frame))
+                passed_over, self._passed_over = self._passed_over, None
+                answer = await on_thread(partial(self._answer, frame, passed_over))
                 if self._newest is None:
                     self._socket.send(answer)
         except Refusal as refusal:
@@ -115,10 +120,12 @@ class Conversation:
         finally:
             self._is_busy = False
 
-    def _answer(self, frame: bytes) -> bytes:
+    def _answer(self, frame: bytes, passed_over: bytes | None) -> bytes:
         asked = read(frame)
-        if asked.context is not None:
-            self._context = asked.context.context()
+        # What a message says of the letter holds for those after it, answered or not.
+        said = asked.context or (read(passed_over).context if passed_over else None)
+        if said is not None:
+            self._context = said.context()
         actor = self.known()
         take(actor.person_id)
         found = suggest(actor, asked.prefix, self._context)

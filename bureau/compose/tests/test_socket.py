@@ -129,6 +129,22 @@ def test_only_the_newest_question_is_answered(join: Join, noa: Person) -> None:
     assert line.text(5, "Hell") == "o Léa,"
 
 
+def test_what_a_question_said_of_the_draft_holds_though_it_was_passed_over(
+    join: Join, noa: Person
+) -> None:
+    line, gate = join(noa), threading.Event()
+    line.text(1, "")
+    held = socket._thread.submit(gate.wait, PATIENCE_S)
+    line.say({"id": 2, "prefix": "H"})
+    line.say({"id": 3, "prefix": "He", "context": TO_LEA})
+    line.say({"id": 4, "prefix": "Hel"})
+    assert line.line.ping().wait(PATIENCE_S)
+    gate.set()
+    assert held.result(PATIENCE_S)
+    answer = line.hear()
+    assert (answer["id"], answer["suggestions"][0]["text"]) == (4, "lo Léa,")
+
+
 def test_nobody_is_answered_without_signing_in(join: Join, noa: Person) -> None:
     assert join().end() == (4401, "sign_in_required")
     assert join(Cookie=f"{settings.SESSION_COOKIE_NAME}=made-up").end()[0] == 4401
