@@ -1,6 +1,7 @@
 /**
  * Live changes: one event stream per tab (GET /api/v1/live). A message says that something
- * changed, never how, so a lost one costs a refetch: after each reconnect everything is refreshed.
+ * changed, never how, so a lost one costs a refetch: whenever the stream opens, what was read before
+ * is refreshed, for nothing told of changes since.
  */
 import { useEffect, useRef } from 'react';
 import { queries } from '../api';
@@ -43,7 +44,8 @@ function open(): void {
   source = new EventSource('/api/v1/live', { withCredentials: true });
   source.onmessage = receive;
   source.onopen = () => {
-    if (failures > 0) void queries.invalidateQueries();
+    // What is being read for the first time just now need not begin again.
+    void queries.invalidateQueries({}, { cancelRefetch: failures > 0 });
     failures = 0;
   };
   source.onerror = () => {
