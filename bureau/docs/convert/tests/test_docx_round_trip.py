@@ -34,3 +34,22 @@ def test_what_was_read_from_word_is_the_same_when_written_and_read_again(envelop
     twice = read(write(once.envelope, once.assets, "Any"))
     assert twice.envelope == once.envelope
     assert twice.assets == once.assets
+
+
+def test_a_comment_does_not_lead_into_a_footnote() -> None:
+    marks = [{"type": "comment", "attrs": {"id": "t0"}}]
+    words = {"type": "text", "text": "word", "marks": marks}
+    content = [words, {"type": "footnote", "content": [{**words}]}, {"type": "text", "text": "end"}]
+    envelope = everything() | {
+        "body": {"type": "doc", "content": [{"type": "paragraph", "content": content}]},
+        "threads": [
+            {
+                "id": "t0",
+                "resolved": False,
+                "comments": [{"author": "Ada", "at": "2026-03-01T09:30:00Z", "text": "Why?"}],
+            }
+        ],
+    }
+    once = read(write(envelope, ASSETS, "Any")).envelope
+    assert [one["anchor_text"] for one in once["threads"]] == ["word"]
+    assert read(write(once, ASSETS, "Any")).envelope == once
