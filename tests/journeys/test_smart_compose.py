@@ -135,7 +135,8 @@ def test_suggestions_are_switched_off_and_on(sign_in: SignIn) -> None:
     switch = jonas.get_by_role("switch", name="Writing suggestions")
     expect(switch).not_to_be_checked()
     with jonas.expect_response("**/api/v1/mail/settings"):
-        switch.check(force=True)
+        switch.click(force=True)
+        expect(switch).to_be_checked()
     expect(jonas.get_by_text("Learned from your own messages")).to_be_visible()
     assert_accessible(jonas)
     jonas.get_by_role("link", name="Back to mail").click()

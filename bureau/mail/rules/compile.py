@@ -29,7 +29,7 @@ def _block(rule: Rule, names: Mapping[str, str]) -> str:
     criteria = Criteria.from_json(rule.criteria)
     actions = RuleActions.from_json(rule.actions)
     lines = "".join(f"    {line}\n" for line in _actions(actions, names))
-    title = " ".join(rule.name.split())
+    title = " ".join(rule.name.replace("\0", "").split())
     return f"# {title}\nif {_test(criteria)} {{\n{lines}}}\n"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bureau.platform.mime import parse
@@ -85,6 +85,7 @@ def leaves(step: Step) -> Iterator[Step]:
 
 
 @given(CRITERIA, ACTIONS, TEXT)
+@example(Criteria(), RuleActions(), "one\0\r\ntwo\x85three")
 def test_every_rule_is_one_block_whatever_is_written(
     criteria: Criteria, actions: RuleActions, name: str
 ) -> None:

@@ -6,12 +6,15 @@ import { defaults, type MailSettings } from '../model/settings';
 
 const PATH = '/api/v1/mail/settings';
 
+/** Changes on their way to the server: what is read meanwhile does not undo them on screen. */
+const underWay = new Set<Partial<MailSettings>>();
+
+const settingsOf = (answer: unknown): MailSettings =>
+  Object.assign({ ...defaults }, answer, ...underWay) as MailSettings;
+
 export const settingsQuery = queryOptions<MailSettings, ProblemError>({
   queryKey: ['mail-settings'],
-  queryFn: async ({ signal }) => {
-    const response = await send(PATH, { signal });
-    return { ...defaults, ...((await response.json()) as Partial<MailSettings>) };
-  },
+  queryFn: async ({ signal }) => settingsOf(await (await send(PATH, { signal })).json()),
   staleTime: Infinity,
   placeholderData: defaults,
 });
@@ -24,13 +27,19 @@ export const settingsNow = (): MailSettings =>
 /** Change some of them, on screen at once; what the server refuses is taken back. */
 export async function changeSettings(patch: Partial<MailSettings>): Promise<void> {
   const { queryKey } = settingsQuery;
-  await queries.cancelQueries({ queryKey });
   const before = settingsNow();
-  queries.setQueryData(queryKey, { ...before, ...patch });
+  const undo = Object.fromEntries(
+    Object.keys(patch).map((name) => [name, before[name as keyof MailSettings]]),
+  );
+  underWay.add(patch);
+  queries.setQueryData(queryKey, (now) => now && { ...now, ...patch });
   try {
-    await send(PATH, { method: 'PATCH', body: patch });
+    const answer: unknown = await (await send(PATH, { method: 'PATCH', body: patch })).json();
+    underWay.delete(patch);
+    queries.setQueryData(queryKey, settingsOf(answer));
   } catch (error) {
-    queries.setQueryData(queryKey, before);
+    underWay.delete(patch);
+    queries.setQueryData(queryKey, (now) => now && { ...now, ...undo });
     toast.problem(error);
   }
 }
