@@ -10,6 +10,7 @@ import {
 } from '@tanstack/react-router';
 import type { AppModule, PageRoute } from '@/platform/app';
 import { queries } from '@/platform/api';
+import { openLive } from '@/platform/live';
 import { meQuery } from '@/platform/session';
 import { CrashPage, NotFoundPage, Shell } from '@/shell';
 
@@ -30,6 +31,7 @@ const frame = createRoute({
   beforeLoad: async ({ location }) => {
     const me = await queries.ensureQueryData(meQuery);
     if (!me) throw signInFirst(location.href);
+    openLive();
   },
 });
 

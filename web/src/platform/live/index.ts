@@ -1,1 +1,1 @@
-export { connectLive, listenLive, useLive, type LiveMessage } from './live';
+export { connectLive, listenLive, openLive, useLive, type LiveMessage } from './live';

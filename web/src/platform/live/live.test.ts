@@ -42,16 +42,18 @@ test('what was read before the stream opened is read again', async () => {
   hide();
 });
 
-test('what is being read when the stream opens does not begin again', async () => {
+test('what is being read when the stream opens is read once more', async () => {
   vi.stubGlobal('EventSource', FakeSource);
   let answer: (value: number) => void = () => undefined;
   const read = vi.fn(() => new Promise<number>((resolve) => (answer = resolve)));
   const hide = shown(read);
   const disconnect = connectLive();
   FakeSource.last.onopen();
-  answer(1);
-  await vi.waitFor(() => expect(queries.getQueryData(['mail', 'rows'])).toBe(1));
   expect(read).toHaveBeenCalledTimes(1);
+  answer(1);
+  await vi.waitFor(() => expect(read).toHaveBeenCalledTimes(2));
+  answer(2);
+  await vi.waitFor(() => expect(queries.getQueryData(['mail', 'rows'])).toBe(2));
   disconnect();
   hide();
 });

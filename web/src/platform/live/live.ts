@@ -4,7 +4,7 @@
  * is refreshed, for nothing told of changes since.
  */
 import { useEffect, useRef } from 'react';
-import { queries } from '../api';
+import { refresh } from '../api';
 
 export interface LiveMessage {
   topic: string;
@@ -27,7 +27,7 @@ export function reconnectDelay(failed: number, random: () => number = Math.rando
 }
 
 function dispatch(message: LiveMessage): void {
-  void queries.invalidateQueries({ queryKey: [message.topic] });
+  refresh({ queryKey: [message.topic] });
   for (const listener of listeners.get(message.topic) ?? []) listener(message);
 }
 
@@ -44,9 +44,8 @@ function open(): void {
   source = new EventSource('/api/v1/live', { withCredentials: true });
   source.onmessage = receive;
   source.onopen = () => {
-    // What is being read for the first time just now need not begin again.
-    void queries.invalidateQueries({}, { cancelRefetch: failures > 0 });
     failures = 0;
+    refresh();
   };
   source.onerror = () => {
     source?.close();
@@ -55,9 +54,14 @@ function open(): void {
   };
 }
 
+/** Open the stream ahead of the page that `connectLive` keeps it for, so that reading follows it. */
+export function openLive(): void {
+  if (!source) open();
+}
+
 /** Connect this tab; returns the way to disconnect it. */
 export function connectLive(): () => void {
-  open();
+  openLive();
   return () => {
     window.clearTimeout(timer);
     source?.close();

@@ -33,7 +33,8 @@ async function readMe(): Promise<Me | null> {
     const me = (await response.json()) as Me;
     return { ...me, abilities: me.abilities ?? {} };
   } catch (error) {
-    if (error instanceof ProblemError && error.status === 401) return null;
+    // Whoever was signed in keeps their screen until the browser has left it.
+    if (error instanceof ProblemError && error.status === 401 && !currentMe()) return null;
     throw error;
   }
 }

@@ -31,6 +31,8 @@ export default function Composer({ compose }: { compose: Compose }) {
   const { t } = useTranslation('mail');
   const { key } = compose;
   const [wanted, setWanted] = useState<readonly Field[]>([]);
+  // Whoever fills in recipients here is not drawn into the text when the editor has loaded.
+  const [isAddressed] = useState(compose.to.length > 0);
   const box = useRef<HTMLDivElement>(null);
   const sending = useSend(compose);
   const big = useBigFiles(key);
@@ -66,7 +68,7 @@ export default function Composer({ compose }: { compose: Compose }) {
                 label={t('text')}
                 initialHtml={compose.html}
                 placeholder={t('text.placeholder')}
-                autoFocus={compose.to.length > 0}
+                autoFocus={isAddressed}
                 extensions={suggest.extensions}
                 onChange={(html) => edit(key, { html })}
                 onFiles={take}
