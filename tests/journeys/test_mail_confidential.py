@@ -64,8 +64,11 @@ def test_confidential_mail_is_read_until_access_is_removed(
     expect(jonas.get_by_text(re.compile("Confidential: can be read until"))).to_be_visible()
     expect(jonas.get_by_role("button", name="Forward")).to_have_count(0)
     jonas.get_by_role("article").get_by_role("button", name="More actions").click()
+    expect(jonas.get_by_role("menuitem").first).to_be_focused()
     expect(jonas.get_by_role("menuitem", name="Print")).to_have_count(0)
+    assert_accessible(jonas)
     jonas.keyboard.press("Escape")
+    expect(jonas.get_by_role("menu")).to_have_count(0)
     assert_accessible(jonas)
 
     petra = open_outside(new_page, outside, "The sealed offer")

@@ -75,7 +75,13 @@ export const theme = createTheme({
     Modal: { defaultProps: { centered: true, transitionProps: { duration: 150 }, radius: 'lg' } },
     Drawer: { defaultProps: { transitionProps: { duration: 160 } } },
     Menu: {
-      defaultProps: { shadow: 'md', transitionProps: { duration: 120 }, position: 'bottom-end' },
+      defaultProps: {
+        shadow: 'md',
+        transitionProps: { duration: 120 },
+        position: 'bottom-end',
+        // The first item gets the focus; a focusable placeholder is nothing a menu may hold.
+        withInitialFocusPlaceholder: false,
+      },
     },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 120 } } },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 120 } } },
