@@ -13,7 +13,7 @@ of one account: the first statement locks the account's row.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -40,6 +40,9 @@ from .models import (
 )
 
 Key = tuple[str, str]
+Listener = Callable[[str, Collection[str]], None]
+
+_listeners: list[Listener] = []
 _BOX = Change.Kind.MAILBOX
 AT_ONCE = 500
 _COUNT = (
@@ -116,6 +119,11 @@ class Write:
         rows.delete()
 
 
+def on_written(listener: Listener) -> None:
+    """Call with the account and its readers at the end of every write, in its transaction."""
+    _listeners.append(listener)
+
+
 @contextmanager
 def writing(account_id: str) -> Iterator[Write]:
     """Open a write on an account. About 6 queries beyond those of the block."""
@@ -128,8 +136,11 @@ def writing(account_id: str) -> Iterator[Write]:
     keyword_rows.renew(write.account_id, write.changed_emails)
     _settle(write)
     _record(write)
+    readers = readers_of(account_id)
+    for listener in _listeners:
+        listener(account_id, readers)
     live.publish(
-        readers_of(account_id),
+        readers,
         "mail",
         account=account_id,
         state=str(modseq),

@@ -7,7 +7,7 @@ def register() -> None:
     from bureau.platform import events
     from bureau.platform.process import Service, register_service
 
-    from . import jobs, search_entry, upkeep
+    from . import jobs, ledger, push, search_entry, upkeep
     from .actions.system_mail import send_system_mail
     from .actions.take_care import is_done, reopen
     from .automation_action import ACTION
@@ -24,6 +24,7 @@ def register() -> None:
 
     assert jobs
     assert upkeep
+    ledger.on_written(push.tell)
     register_personal()
     register_trust()
     events.subscribe("mail.reopen", ["mail.received"], reopen, wants=is_done)

@@ -28,6 +28,33 @@ def mail_code(mail_id: str, email: str, language: Language) -> None:
     send(mail_id, email, language)
 
 
+@jobs.job("mail.push_verify", atomic=False, slow=True)
+def verify_push(subscription_id: str, failures: int = 0) -> None:
+    """Ask an address whether it wants to be told of changes."""
+    from .push import verify
+
+    verify(subscription_id, failures)
+
+
+@jobs.job("mail.push", atomic=False, slow=True)
+def push_changes(subscription_id: str, failures: int = 0) -> None:
+    """Tell a client what changed."""
+    from .push import push
+
+    push(subscription_id, failures)
+
+
+@jobs.job("mail.forget_pushes")
+def forget_pushes() -> None:
+    """Forget subscriptions that nobody renewed."""
+    from .push import forget_old
+
+    forget_old()
+
+
+jobs.schedule(forget_pushes, timedelta(hours=6))
+
+
 @jobs.job("mail.forget_codes")
 def forget_codes() -> None:
     """Forget codes that are over."""

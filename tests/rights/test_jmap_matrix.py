@@ -49,6 +49,9 @@ SORTS = ("Mailbox/set", "Email/set", "Email/import", "Email/copy", "Blob/copy")
 SPEAKS = ("VacationResponse/set", "Identity/set", "EmailSubmission/set")
 """What others see as the account's word: only who may send as it."""
 
+OWN = ("PushSubscription/get", "PushSubscription/set")
+"""The caller's own, whatever accounts there are."""
+
 CALLERS: dict[str, tuple[Verdict, Verdict, Verdict]] = {
     "owner": ("yes", "yes", "yes"),
     "sending delegate": ("yes", "yes", "yes"),
@@ -84,7 +87,12 @@ def person(local: str, **fields: str) -> Person:
 
 def run(api: Api, account_id: str, name: str, arguments: Json) -> tuple[str, Json]:
     """Return the verdict and the answer of one method call."""
-    call = [name, {"accountId": account_id, **arguments}, "0"]
+    return run_own(api, name, {"accountId": account_id, **arguments})
+
+
+def run_own(api: Api, name: str, arguments: Json) -> tuple[str, Json]:
+    """Return the verdict and the answer of one method call that names no account."""
+    call = [name, arguments, "0"]
     body = {"using": list(CAPABILITIES), "methodCalls": [call]}
     answer = api.call("POST", "/jmap/api", body, site=True)
     if answer.status != 200:
@@ -218,7 +226,31 @@ def stored() -> dict[str, list[Any]]:
 
 
 def test_every_method_is_in_the_matrix() -> None:
-    assert sorted((*READS, *SORTS, *SPEAKS)) == sorted(METHODS)
+    assert sorted((*READS, *SORTS, *SPEAKS, *OWN)) == sorted(METHODS)
+
+
+@pytest.mark.parametrize("caller", CALLERS)
+def test_everybody_sees_and_ends_subscriptions_of_their_own_alone(
+    house: House, caller: str
+) -> None:
+    given = {"deviceClientId": "phone", "url": "https://push.example/1"}
+    made = run_own(house.callers["owner"], "PushSubscription/set", {"create": {"k": given}})[1]
+    subscription = made["created"]["k"]["id"]
+    before = stored()
+    refused = CALLERS[caller][0] if CALLERS[caller][0] in ("401", "403") else "yes"
+    is_owner = house.callers[caller] is house.callers["owner"] or "of the owner" in caller
+    found, shown = run_own(house.callers[caller], "PushSubscription/get", {})
+    assert found == refused
+    if refused == "yes":
+        assert [row["id"] for row in shown["list"]] == ([subscription] if is_owner else [])
+    found, answer = run_own(
+        house.callers[caller], "PushSubscription/set", {"destroy": [subscription]}
+    )
+    assert found == refused
+    if not is_owner:
+        assert stored() == before
+    elif refused == "yes":
+        assert answer["destroyed"] == [subscription]
 
 
 @pytest.mark.parametrize("caller", CALLERS)

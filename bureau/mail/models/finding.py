@@ -148,7 +148,12 @@ class PushSubscription(models.Model):
     code = models.CharField(max_length=64)
     is_verified = models.BooleanField(default=False)
     types = models.JSONField(null=True)
+    told = models.JSONField(default=dict)
+    """The state of each account that it was last told of."""
     expires_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["expires_at"], name="push_expiry")]
+        indexes = [
+            models.Index(fields=["expires_at"], name="push_expiry"),
+            models.Index(fields=["person", "is_verified"], name="push_of_person"),
+        ]

@@ -27,7 +27,13 @@ Resolve = Callable[[str, int], Sequence[str]]
 
 
 class Unreachable(Exception):
-    """There is no answer to be had; the text says why, for people."""
+    """There is no answer to be had; the text says why, for people. `status` is what the other
+    host answered, if it did.
+    """
+
+    def __init__(self, words: str, status: int | None = None) -> None:
+        super().__init__(words)
+        self.status = status
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +83,15 @@ def _reading(accept: str, most_bytes: int, resolve: Resolve) -> _Wish:
 
 def post_form(url: str, body: bytes) -> None:
     """Send a form to an https address; a redirection counts as a refusal. Raises `Unreachable`."""
+    post(url, body, {"Content-Type": "application/x-www-form-urlencoded"})
+
+
+def post(url: str, body: bytes, headers: Mapping[str, str]) -> None:
+    """Send something to an https address; a redirection counts as a refusal. Raises
+    `Unreachable`.
+    """
     if not url.lower().startswith("https://"):
         raise Unreachable("Give an address that starts with https://.")
-    headers = {"Content-Type": "application/x-www-form-urlencoded"}
     deadline = time.monotonic() + TIMEOUT_S
     wish = _Wish("POST", body, headers, _AT_ONCE, deadline, system_addresses)
     if not isinstance(_ask(url, wish), Fetched):
@@ -114,7 +126,7 @@ def _exchange(parts: SplitResult, wish: _Wish) -> Fetched | str:
         if answer.status in _REDIRECTIONS:
             return answer.headers.get("Location", "")
         if not 200 <= answer.status < 300:
-            raise Unreachable(f"The server there answered {answer.status}.")
+            raise Unreachable(f"The server there answered {answer.status}.", answer.status)
         return Fetched(_read(answer, wish), answer.headers.get_content_type())
     finally:
         connection.close()

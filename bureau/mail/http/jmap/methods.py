@@ -10,6 +10,7 @@ from . import (
     email_set,
     mailbox_query,
     mailboxes,
+    push_subscriptions,
     query_changes,
     submission_query,
     submissions,
@@ -57,6 +58,13 @@ SPEAKS: Mapping[str, Method] = {
 """What says something to others in the account's name; who may only read it may not."""
 
 
+PUSH: Mapping[str, Method] = {
+    "PushSubscription/get": push_subscriptions.get,
+    "PushSubscription/set": push_subscriptions.set_,
+}
+"""Of the person alone: no account is read or changed, so tokens that may only read may use it."""
+
+
 def _guarded(method: Method) -> Method:
     """Refuse changes to tokens that may only read."""
 
@@ -81,6 +89,7 @@ def _for_speakers(method: Method) -> Method:
 
 METHODS: Mapping[str, Method] = {
     **READS,
+    **PUSH,
     **{name: _guarded(_for_speakers(method)) for name, method in SPEAKS.items()},
     **{name: _guarded(method) for name, method in WRITES.items()},
 }
