@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from bureau.people import Person, actor_for
 from bureau.platform import jobs
+from bureau.platform.db import prepared
 from bureau.platform.http.outgoing import Unreachable, post
 from bureau.platform.http.web_push import encrypt, receiver_of
 
@@ -28,14 +29,15 @@ def tell(account_id: str, readers: Collection[str]) -> None:
     """Enqueue what the readers' subscriptions are told. One query where there are none."""
     # Changes of one second are told together, after it.
     second = int(timezone.now().timestamp()) + 1
-    for subscription_id in _verified(readers):
+    for subscription_id in _verified(set(readers)):
         when = datetime.fromtimestamp(second, UTC)
         push_changes.at(when, key=f"mail.push:{subscription_id}:{second}").enqueue(
             subscription_id=subscription_id
         )
 
 
-def _verified(readers: Collection[str]) -> QuerySet[PushSubscription, str]:
+@prepared
+def _verified(readers: set[str]) -> QuerySet[PushSubscription, str]:
     found = PushSubscription.objects.filter(person_id__in=readers, is_verified=True)
     return found.values_list("id", flat=True)
 

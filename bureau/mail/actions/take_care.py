@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from bureau.people import Actor
 from bureau.platform import events, live
-from bureau.platform.db import upsert
+from bureau.platform.db import prepared, upsert
 from bureau.platform.errors import BadInput, Forbidden, NotFound
 from bureau.platform.events import Event
 
@@ -70,8 +71,13 @@ def _tell(account_id: str, thread_id: str, **more: object) -> None:
 
 def is_done(event: Event) -> bool:
     """Tell whether mail arrived in a conversation that was done. One query by primary key."""
-    thread_id = event.payload.get("thread_id", "")
-    return ThreadCare.objects.filter(pk=thread_id, state=ThreadCare.State.DONE).exists()
+    return bool(_done(event.payload.get("thread_id", "")))
+
+
+@prepared
+def _done(thread_id: str) -> QuerySet[ThreadCare, str]:
+    done = ThreadCare.objects.filter(pk=thread_id, state=ThreadCare.State.DONE)
+    return done.values_list("thread_id", flat=True)
 
 
 def reopen(event: Event) -> None:
