@@ -27,8 +27,9 @@ export interface Framed {
   hasColours: boolean;
 }
 
+const PICTURES = `${window.location.origin}/mail/images`;
 const policy = () =>
-  `default-src 'none'; img-src data: ${window.location.origin}/mail/images; style-src 'unsafe-inline'; font-src ${window.location.origin}; ` +
+  `default-src 'none'; img-src data: ${PICTURES}; style-src 'unsafe-inline'; font-src ${window.location.origin}; ` +
   "form-action 'none'; base-uri 'none'";
 const QUOTES = '.gmail_quote:has(> blockquote), .yahoo_quoted, blockquote';
 const COLOURS = /(?:background|(?:^|[;"\s{])color)\s*:|bgcolor=|<font[^>]*color/i;
@@ -51,9 +52,23 @@ function findQuote(page: Document): Element[] {
   return introduction && isIntroduction ? [introduction, quote] : [quote];
 }
 
+/** Whether the frame's policy lets a picture load: what it would stop is not even asked for. */
+function mayLoad(image: Element): boolean {
+  const source = image.getAttribute('src');
+  if (image.hasAttribute('data-remote-src') || source === null) return false;
+  return source.startsWith('data:') || pictureAddress(source).startsWith(PICTURES);
+}
+
+function pictureAddress(source: string): string {
+  return URL.canParse(source, window.location.origin)
+    ? new URL(source, window.location.origin).href
+    : '';
+}
+
 /** A picture that was not loaded leaves its words, or nothing: no empty boxes of its size. */
-function replaceBlocked(page: Document): void {
-  for (const image of page.querySelectorAll('img[data-remote-src]')) {
+export function replaceBlocked(page: Document): void {
+  for (const image of page.querySelectorAll('img')) {
+    if (mayLoad(image)) continue;
     const words = image.getAttribute('alt')?.trim();
     if (!words) {
       image.remove();
