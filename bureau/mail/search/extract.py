@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 MOST_FILES = 20
 LARGEST_FILE = 30 << 20
 LARGEST_MEMBER = 8 << 20
+MOST_UNPACKED = 24 << 20
+"""Of the members of one file together, in bytes."""
 MOST_MEMBERS = 200
 LONGEST_TEXT = 200_000
 PDF_TIMEOUT_S = 20
@@ -103,11 +105,13 @@ def _of_office(raw: bytes, part: Part) -> str:
 
 def _texts(archive: zipfile.ZipFile) -> Iterator[str]:
     """Yield the words of the members that have some; tags between letters of a word vanish."""
-    left = LONGEST_TEXT
+    left, unpacked = LONGEST_TEXT, 0
     for name in archive.namelist()[:MOST_MEMBERS]:
-        if left > 0 and _MEMBERS.fullmatch(name):
+        if left > 0 and unpacked < MOST_UNPACKED and _MEMBERS.fullmatch(name):
             with archive.open(name) as member:
-                source = member.read(LARGEST_MEMBER).decode("utf-8", "replace")
+                packed = member.read(LARGEST_MEMBER)
+            unpacked += len(packed)
+            source = packed.decode("utf-8", "replace")
             # Without a last tag that never ends, which every "<" of it would look for the end of.
             whole = source[: source.rfind(">") + 1] or source.replace("<", " ")
             text = html.unescape(_TAG.sub("", _WORD_ENDS.sub(" ", whole)))[:left]
