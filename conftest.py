@@ -8,6 +8,7 @@ import shutil
 import tempfile
 
 import django
+import pytest
 
 DATA = tempfile.mkdtemp(prefix="bureau-tests-")
 DATABASE_URL = os.environ.get("BUREAU_TEST_DATABASE_URL", "")
@@ -31,6 +32,24 @@ pytest_plugins = [
     "tests.fixtures.sockets",
     "tests.fixtures.browser",
 ]
+
+
+STORING = frozenset({"db", "transactional_db", "make_server", "server", "api"})
+
+
+def _stores(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is not None or not STORING.isdisjoint(fixtures)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL leave out the apps' tests that store nothing: they ran on SQLite."""
+    if not DATABASE_URL:
+        return
+    apps = config.rootpath / "bureau"
+    left_out = [item for item in items if apps in item.path.parents and not _stores(item)]
+    items[:] = [item for item in items if apps not in item.path.parents or _stores(item)]
+    config.hook.pytest_deselected(items=left_out)
 
 
 def pytest_unconfigure() -> None:

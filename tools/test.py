@@ -1,4 +1,5 @@
-"""Every test: the checks, the web tests, the browser journeys, and all of pytest on both databases.
+"""Every test: the checks, the web tests, the browser journeys, and pytest on both databases (on
+PostgreSQL what stores something).
 
 The SQLite pass comes last, so that the output ends with pytest's closing line.
 """
