@@ -281,3 +281,25 @@ def test_mail_is_taken_along_as_a_file_and_brought_in_again(sign_in: SignIn) -> 
     )
     chief.get_by_role("button", name="Import", exact=True).click()
     expect(transfers.get_by_text("here already")).to_be_visible(timeout=20_000)
+
+
+def test_a_message_goes_on_whole_as_a_file(sign_in: SignIn, outside: Outside) -> None:
+    kim = sign_in("kim", "/mail/inbox")
+    outside.send("Ana <ana@world.example>", "kim@demo.example", "Pallet list", "Nine boxes.")
+    kim.get_by_role("row").filter(has_text="Pallet list").click()
+    kim.get_by_role("article").get_by_role("button", name="More actions").click()
+    kim.get_by_role("menuitem", name="Forward as attachment").click()
+    window = kim.get_by_role("dialog", name="Fwd: Pallet list")
+    expect(window.get_by_role("list", name="Attachments")).to_contain_text("Pallet list.eml")
+    field = window.get_by_role("combobox", name="To", exact=True)
+    field.fill("depot@world.example")
+    field.press("Enter")
+    send(kim)
+    letter = outside.mail_to(
+        "depot@world.example", lambda mail: mail["Subject"] == "Fwd: Pallet list"
+    )
+    (file,) = letter.iter_attachments()
+    assert (file.get_content_type(), file.get_filename()) == ("message/rfc822", "Pallet list.eml")
+    original = file.get_content()
+    assert (original["Subject"], original["From"]) == ("Pallet list", "Ana <ana@world.example>")
+    assert original.get_content().strip() == "Nine boxes."

@@ -7,6 +7,7 @@ import {
   attachmentOf,
   choiceOf,
   linksOf,
+  messageFile,
   recipientsOf,
   subjectOf,
   type Answering,
@@ -126,6 +127,18 @@ export async function answer(
     attachments: isForward ? body.attachments.map(attachmentOf) : [],
     threadId: email.threadId,
     place: 'inline',
+  });
+}
+
+/** Forward a message whole, as a file, so that nothing of it is lost or quoted. */
+export async function forwardAttached(accountId: string, email: Head): Promise<void> {
+  const identity = identityFor(email, await identitiesOf(accountId));
+  if (!identity) return;
+  addComposer({
+    ...blank(accountId, identity, 'forward'),
+    originalId: email.id,
+    subject: subjectOf('forward', email.subject),
+    attachments: [messageFile(email)],
   });
 }
 

@@ -127,6 +127,20 @@ export function attachmentOf(part: BodyPart, index: number): Attachment {
   };
 }
 
+/** A whole message as a file (RFC 2046 section 5.2.1). */
+export function messageFile({ blobId, subject, size }: Head): Attachment {
+  return {
+    key: blobId,
+    name: `${subject.trim() || 'message'}.eml`,
+    type: 'message/rfc822',
+    size,
+    blobId,
+    progress: 1,
+    hasFailed: false,
+    cid: null,
+  };
+}
+
 export const isEmpty = (compose: Compose): boolean =>
   [compose.to, compose.cc, compose.bcc, compose.attachments].every((it) => it.length === 0) &&
   compose.subject.trim() === '' &&

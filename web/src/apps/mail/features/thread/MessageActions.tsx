@@ -9,6 +9,7 @@ import {
   IconDots,
   IconDownload,
   IconMail,
+  IconPaperclip,
   IconPrinter,
   IconStar,
   IconStarFilled,
@@ -16,6 +17,8 @@ import {
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from '@/platform/i18n';
+import { toast } from '@/ui';
+import { forwardAttached } from '@/apps/mail/client/opening';
 import { bodyQuery, downloadHref } from '@/apps/mail/client/threads';
 import { hasMoreRecipients } from '@/apps/mail/model/compose';
 import { isStarred, type Head } from '@/apps/mail/model/mail';
@@ -101,6 +104,14 @@ function MoreMenu({ email }: { email: Head }) {
               onClick={() => answer('forward', email)}
             >
               {t('forward')}
+            </Menu.Item>
+          )}
+          {account.maySend && !isWithheld && (
+            <Menu.Item
+              leftSection={<IconPaperclip size={16} />}
+              onClick={() => void forwardAttached(account.id, email).catch(toast.problem)}
+            >
+              {t('forward.attached')}
             </Menu.Item>
           )}
           <Menu.Item
