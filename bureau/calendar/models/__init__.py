@@ -1,0 +1,12 @@
+"""Tables of the calendar."""
+
+from .calendars import Calendar as Calendar
+from .calendars import CalendarListEntry as CalendarListEntry
+from .calendars import CalendarSettings as CalendarSettings
+from .objects import CalendarObject as CalendarObject
+from .objects import EventDetail as EventDetail
+from .objects import InboxItem as InboxItem
+from .objects import Occurrence as Occurrence
+from .objects import Tombstone as Tombstone
+from .reminders import Reminder as Reminder
+from .resources import Resource as Resource

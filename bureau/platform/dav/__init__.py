@@ -1,0 +1,1 @@
+"""WebDAV (RFC 4918) without any app's words: XML in and out, properties, preconditions, verbs."""
