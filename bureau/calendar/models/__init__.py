@@ -3,6 +3,8 @@
 from .calendars import Calendar as Calendar
 from .calendars import CalendarListEntry as CalendarListEntry
 from .calendars import CalendarSettings as CalendarSettings
+from .feeds import Publication as Publication
+from .feeds import Subscription as Subscription
 from .objects import CalendarObject as CalendarObject
 from .objects import EventDetail as EventDetail
 from .objects import InboxItem as InboxItem
