@@ -71,15 +71,13 @@ def put_object(
     none_match: bool = False,
     schedule_tag: str | None = None,
     schedules: bool = True,
-    notifies: bool = True,
-    note: str = "",
 ) -> Stored:
     """Store an object under a name of the calendar, as new or instead of what is there.
 
     Raises `BadObject`, `TooLarge`, `UidTaken`, `ObjectChanged`, `NameTaken`, `NotYourCalendar`,
     `UnknownCalendar`, and what scheduling refuses; then nothing has changed.
     """
-    wish = Wish(_tags(match), none_match, schedule_tag, schedules, notifies, note)
+    wish = Wish(_tags(match), none_match, schedule_tag, schedules)
     data = parsed(calendar, raw)
     with transaction.atomic():
         return _put(actor, calendar, name, data, raw, wish)
@@ -93,12 +91,11 @@ def put_data(
     *,
     match: Collection[str] | str | None = None,
     none_match: bool = False,
-    schedules: bool = True,
     notifies: bool = True,
     note: str = "",
 ) -> Stored:
     """Store an object that was made or edited here; otherwise as `put_object`."""
-    wish = Wish(_tags(match), none_match, None, schedules, notifies, note)
+    wish = Wish(_tags(match), none_match, notifies=notifies, note=note)
     raw = data.to_bytes()
     if len(raw) > LARGEST_BYTES:
         raise TooLarge()
