@@ -3,7 +3,8 @@
 `mail.received`, stream `account:<id>`, for every message filed because it was delivered. `headers`
 holds the
 `X-Bureau-…` fields of mail from inside; from outside only a loop header that this installation
-made.
+made. With a part of type text/calendar, `calendar_parts` names the sections and `author` says
+whether the author is proven.
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,8 @@ from bureau.platform.mime import MailAddress, ParsedMessage
 
 from .models import Email
 from .signing import LOOP_HEADER, is_own_loop
+
+CALENDAR_TYPES = frozenset({"text/calendar", "application/ics"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,16 @@ def announce_received(arrival: Arrival, email: Email, recipient: str) -> None:
             "verdict": dict(arrival.verdict),
             "is_internal": arrival.is_internal,
             "headers": _own_headers(arrival),
+            **_scheduling(arrival),
         },
     )
+
+
+def _scheduling(arrival: Arrival) -> dict[str, Any]:
+    """Name the parts with scheduling messages (RFC 6047 §2.4), and what is known of the author."""
+    parts = arrival.message.root.walk()
+    found = [part.section for part in parts if part.media_type in CALENDAR_TYPES]
+    return {"calendar_parts": found[:5], "author": arrival.trust.get("author", "")} if found else {}
 
 
 def _first(addresses: tuple[MailAddress, ...]) -> dict[str, Any] | None:
