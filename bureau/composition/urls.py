@@ -14,4 +14,5 @@ urlpatterns = [
     # allauth resolves names such as account_login from here; its pages are never shown.
     path("accounts/", include("allauth.urls")),
     *(path("", include(urls)) for urls in parts("http.urls")),
+    *(path("", include(urls)) for urls in parts("dav.urls")),
 ]
