@@ -1,0 +1,196 @@
+"""A recurrence set without its changed occurrences (RFC 5545 §3.8.5), and its segments.
+
+A segment is a stretch of a series that one component describes: all of it, or from a change of
+"this and following" (RANGE=THISANDFUTURE, §3.2.13) up to the next one.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from heapq import merge
+from itertools import islice
+
+from icalendar import Component
+
+from bureau.calendar.recurrence import BadRule, Frequency, Rule, instances
+
+from .data import CalendarData, values_of
+from .parsing import rule_text
+from .times import Length, When, length_of, local_time, moved, start_of, when, when_of
+
+Instance = tuple[When, Length | None]
+"""When an occurrence starts, and how long it takes where RDATE says so (PERIOD)."""
+
+
+class Series:
+    """All starts that a master's DTSTART, RRULE, RDATE and EXDATE give."""
+
+    def __init__(self, master: Component, start: When) -> None:
+        self.master = master
+        self.start = start
+
+    @cached_property
+    def rules(self) -> list[Rule]:
+        """Its rules; what cannot be read counts for nothing."""
+        found = []
+        for value in values_of(self.master, "RRULE"):
+            try:
+                found.append(Rule.parse(rule_text(value)))
+            except BadRule:
+                continue
+        return found
+
+    @cached_property
+    def dates(self) -> list[Instance]:
+        """RDATE, in order."""
+        found = [
+            instance
+            for moment in moments_of(self.master, "RDATE")
+            if (instance := self._instance(moment))
+        ]
+        return sorted(found, key=_local)
+
+    @cached_property
+    def _excluded(self) -> tuple[frozenset[str], frozenset[date]]:
+        """EXDATE: texts of starts, and days on which every start is excluded."""
+        moments = moments_of(self.master, "EXDATE")
+        found = [when(moment) for moment in moments if isinstance(moment, date)]
+        days = [each.local.date() for each in found if each.is_all_day]
+        texts = [each.like(self.start).text for each in found]
+        return frozenset(texts), frozenset(() if self.start.is_all_day else days)
+
+    @property
+    def recurs(self) -> bool:
+        """Whether its occurrences are told apart by a RECURRENCE-ID."""
+        return "RRULE" in self.master or "RDATE" in self.master
+
+    @property
+    def is_endless(self) -> bool:
+        """Whether a rule has neither COUNT nor UNTIL."""
+        return any(rule.count is None and rule.until is None for rule in self.rules)
+
+    @cached_property
+    def is_ordered(self) -> bool:
+        """Whether its local times are surely in the order of their instants.
+
+        Where clocks are put back or forward, times of one day may change places.
+        """
+        if self.dates or len(self.rules) != 1:
+            return not self.dates and not self.rules
+        rule = self.rules[0]
+        clocks = len(rule.byhour), len(rule.byminute), len(rule.bysecond)
+        return rule.freq <= Frequency.DAILY and max(clocks) <= 1
+
+    def instances(self, first: When, reach: datetime) -> Iterator[Instance]:
+        """Its starts from `first` on, in order; those before the local time `reach` may lack."""
+        after = max(first.local, reach)
+        texts, days = self._excluded
+        seen = set(texts)
+        for found in merge(*self._sources(after), key=_local):
+            text = found[0].text
+            if text not in seen and found[0].local.date() not in days:
+                yield found
+            seen.add(text)
+
+    def _sources(self, after: datetime) -> list[Iterator[Instance]]:
+        dates = [each for each in self.dates if each[0].local >= after]
+        own: list[Instance] = [(self.start, None)] if self.start.local >= after else []
+        return [iter(dates), iter(own), *(self._by_rule(rule, after) for rule in self.rules)]
+
+    def _by_rule(self, rule: Rule, after: datetime) -> Iterator[Instance]:
+        """The starts of a rule. DTSTART counts as the first of COUNT even if the rule lacks it."""
+        start = self.start.local
+        until = rule.until_for(lambda moment: local_time(moment, self.start.zone))
+        if rule.count is not None and next(instances(rule, start), None) != start:
+            found = islice(instances(rule, start, until=until), rule.count - 1)
+            for local in found:
+                if local >= after:
+                    yield self.start.at(local), None
+            return
+        for local in instances(rule, start, until=until, after=after):
+            yield self.start.at(local), None
+
+    def _instance(self, moment: object) -> Instance | None:
+        if isinstance(moment, tuple):
+            begin, end = when(moment[0]), moment[1]
+            exact = end if isinstance(end, timedelta) else when(end).instant - begin.instant
+            return begin.like(self.start), Length(0, max(exact, timedelta(0)))
+        return (when(moment).like(self.start), None) if isinstance(moment, date) else None
+
+
+def _local(instance: Instance) -> datetime:
+    return instance[0].local
+
+
+def moments_of(component: Component, name: str) -> list[object]:
+    """The values of RDATE or EXDATE, of all its lines."""
+    return [
+        moment.dt
+        for value in values_of(component, name)
+        for moment in getattr(value, "dts", None) or []
+    ]
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of a series that one component describes."""
+
+    series: Series
+    component: Component
+    first: When
+    """The first start it may describe, as the series has it."""
+    before: datetime | None
+    """The instant from which another segment describes; None for the last one."""
+    start: When
+    """When its own first occurrence starts; differs from `first` if "following" moved."""
+    length: Length
+
+    @property
+    def shift(self) -> timedelta:
+        """How far its occurrences are from the series' starts, in local time."""
+        return self.start.local - self.first.local
+
+    @property
+    def longest(self) -> timedelta:
+        """No occurrence is longer."""
+        lengths = [length for _, length in self.series.dates if length] + [self.length]
+        return max(length.longest for length in lengths)
+
+    @property
+    def is_endless(self) -> bool:
+        """Whether it has no last occurrence."""
+        return self.before is None and self.series.is_endless
+
+    def moved(self, original: When) -> When:
+        """When an occurrence of the series starts in this segment."""
+        if not self.shift and self.start.zone == original.zone:
+            return original
+        return self.start.at(moved(original.local, self.shift))
+
+
+def segments_of(data: CalendarData) -> list[Segment]:
+    """The segments of an object, in order; none where the master or its start is missing."""
+    master = data.master
+    start = start_of(master) if master is not None else None
+    if master is None or start is None:
+        return []
+    series = Series(master, start)
+    turns = [(start, master, start), *_turns(data, start)]
+    ends = [turn[0].instant for turn in turns[1:]]
+    return [
+        Segment(series, component, first, before, begin, length_of(component))
+        for (first, component, begin), before in zip(turns, [*ends, None], strict=True)
+    ]
+
+
+def _turns(data: CalendarData, model: When) -> list[tuple[When, Component, When]]:
+    """Where a component begins to describe all that follow: original start, it, its own start."""
+    found = []
+    for component in data.overrides.values():
+        value = values_of(component, "RECURRENCE-ID")[0]
+        origin, begin = when_of(component, "RECURRENCE-ID"), start_of(component)
+        is_range = str(getattr(value, "params", {}).get("RANGE", "")).upper() == "THISANDFUTURE"
+        if is_range and origin and begin:
+            found.append((origin.like(model), component, begin))
+    return sorted(found, key=lambda turn: turn[0].instant)
