@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from bureau.people import Person
 from bureau.platform.db import prepared
 
-from .ical import occurrences, parse_object
+from .ical import Span, occurrences, parse_object
 from .models import (
     Calendar,
     CalendarListEntry,
@@ -165,13 +165,13 @@ def _expanded(
 def _expanded_one(
     one: CalendarObject, details: dict[str, EventDetail], start: datetime, end: datetime
 ) -> Iterator[EventRow]:
-    for span in occurrences(parse_object(bytes(one.raw)), start, end, "UTC", MOST_ON_THE_FLY):
+    for span in occurrences(parse_object(bytes(one.raw)), start, end, UTC, MOST_ON_THE_FLY):
         detail = details.get(span.recurrence_id) or details.get("")
         if detail is not None:
             yield _row(one, detail, span)
 
 
-def _row(one: CalendarObject, detail: EventDetail, span: Any) -> EventRow:
+def _row(one: CalendarObject, detail: EventDetail, span: Span) -> EventRow:
     shown = [getattr(detail, name.removeprefix("detail__")) for name in COLUMNS[7:19]]
     return EventRow(
         one.calendar_id,

@@ -135,14 +135,15 @@ def _put(
     _check_uid(calendar, name, data, existing)
     done = _scheduled(actor, calendar, old_data(existing), data, wish)
     assert done.data is not None
+    is_as_sent = not (done.changed or done.data.is_repaired)
     stored = write_at(
         Placed(calendar, name, seq, existing, actor.person_id or None, done.keeps_schedule_tag),
         done.data,
-        done.data.to_bytes() if done.changed else raw,
+        raw if is_as_sent else done.data.to_bytes(),
     )
     scheduling.deliver(done)
     _tell("updated" if existing else "created", calendar, stored)
-    return Stored(stored, existing is None, not done.changed)
+    return Stored(stored, existing is None, is_as_sent)
 
 
 def _scheduled(

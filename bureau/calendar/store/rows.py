@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
-from typing import Any
 
-from ..ical import CalendarData, bounds, describe, occurrences
+from icalendar import Component
+
+from ..ical import CalendarData, Described, Span, bounds, describe, occurrences
 from ..models import CalendarObject, EventDetail, Occurrence
 from .window import LONG, MOST_ROWS, window
 
@@ -25,7 +25,7 @@ class Derived:
 
     details: dict[str, EventDetail]
     """By recurrence id, the series under the empty one."""
-    spans: list[Any]
+    spans: list[Span]
     first_at: datetime | None
     last_at: datetime | None
     recurs: bool
@@ -33,10 +33,10 @@ class Derived:
     organizer: str
 
 
-def derive(data: CalendarData, owner_addresses: list[str], zone: str) -> Derived:
-    """Work out the rows of an object in a calendar of this owner and time zone."""
+def derive(data: CalendarData, owner_addresses: list[str]) -> Derived:
+    """Work out the rows of an object in a calendar of an owner with these addresses."""
     first, last, recurs = bounds(data)
-    spans, filled_until = _spans(data, last, recurs, zone)
+    spans, filled_until = _spans(data, last, recurs)
     return Derived(
         details=_details(data, owner_addresses),
         spans=spans,
@@ -49,15 +49,15 @@ def derive(data: CalendarData, owner_addresses: list[str], zone: str) -> Derived
 
 
 def _spans(
-    data: CalendarData, last: datetime | None, recurs: bool, zone: str
-) -> tuple[list[Any], datetime | None]:
+    data: CalendarData, last: datetime | None, recurs: bool
+) -> tuple[list[Span], datetime | None]:
     """Return all occurrences where they are few, else those of the window and its end."""
     start, end = window()
     if not recurs or (last is not None and last <= end):
-        spans = list(islice(occurrences(data, FIRST, LAST, zone, MOST_ROWS + 1), MOST_ROWS + 1))
+        spans = list(occurrences(data, FIRST, LAST, limit=MOST_ROWS + 1))
         if len(spans) <= MOST_ROWS:
             return spans, None
-    spans = list(islice(occurrences(data, start, end, zone, MOST_ROWS), MOST_ROWS))
+    spans = list(occurrences(data, start, end, limit=MOST_ROWS))
     if len(spans) == MOST_ROWS:
         return spans, spans[-1].start
     return spans, end
@@ -70,13 +70,13 @@ def _details(data: CalendarData, owner_addresses: list[str]) -> dict[str, EventD
     }
 
 
-def _components(data: CalendarData) -> Iterator[tuple[str, Any]]:
+def _components(data: CalendarData) -> Iterator[tuple[str, Component]]:
     if data.master is not None:
         yield "", data.master
     yield from data.overrides.items()
 
 
-def _detail(recurrence_id: str, described: Any) -> EventDetail:
+def _detail(recurrence_id: str, described: Described) -> EventDetail:
     values = {name: getattr(described, name) for name in DESCRIBED}
     return EventDetail(recurrence_id=recurrence_id, **values)
 
@@ -93,7 +93,7 @@ def _detail_of(derived: Derived, recurrence_id: str) -> EventDetail:
     return own or next(iter(derived.details.values()))
 
 
-def _occurrence(stored: CalendarObject, span: Any, detail: EventDetail) -> Occurrence:
+def _occurrence(stored: CalendarObject, span: Span, detail: EventDetail) -> Occurrence:
     return Occurrence(
         calendar_id=stored.calendar_id,
         object_id=stored.id,

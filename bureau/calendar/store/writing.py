@@ -72,7 +72,7 @@ def write(
 def write_at(placed: Placed, data: CalendarData, raw: bytes) -> CalendarObject:
     """Store an object in a calendar that is locked already."""
     calendar = placed.calendar
-    derived = derive(data, people.addresses_of(calendar.owner_id), calendar.time_zone or "UTC")
+    derived = derive(data, people.addresses_of(calendar.owner_id))
     stored = _filled(placed, data, raw, derived)
     if placed.existing is None:
         insert(stored)
@@ -140,7 +140,7 @@ def clear(object_id: str) -> None:
 
 def refill(stored: CalendarObject, calendar: Calendar, data: CalendarData) -> None:
     """Make the derived rows of an object anew; the object itself does not change."""
-    derived = derive(data, people.addresses_of(calendar.owner_id), calendar.time_zone or "UTC")
+    derived = derive(data, people.addresses_of(calendar.owner_id))
     clear(stored.id)
     stored.first_at, stored.last_at = derived.first_at, derived.last_at
     stored.recurs, stored.filled_until = derived.recurs, derived.filled_until
