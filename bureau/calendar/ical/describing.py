@@ -7,8 +7,8 @@ from datetime import datetime
 from icalendar import Component
 from icalendar.prop import vCalAddress
 
-from .colors import hex_color
 from .data import address_of, instant_of, organizer_of, text_of, values_of
+from .properties import color_of
 from .times import start_of
 
 KINDS = frozenset({"out_of_office", "focus_time", "working_location", "training", "birthday"})
@@ -59,7 +59,7 @@ def describe(component: Component, owner_addresses: Collection[str]) -> Describe
         kind=kind,
         title=text_of(component, "SUMMARY")[:1000],
         location=text_of(component, "LOCATION")[:1000],
-        color=hex_color(text_of(component, "COLOR")),
+        color=color_of(component),
         status=text_of(component, "STATUS").lower()[:12],
         busy=_busy(component, kind, my_status),
         visibility=_visibility(component),

@@ -12,3 +12,7 @@ class BadCalendarData(ValueError):
         super().__init__(words)
         self.precondition = precondition
         self.words = words
+
+
+class UnknownOccurrence(LookupError):
+    """An object has no occurrence with this RECURRENCE-ID."""

@@ -79,6 +79,13 @@ def bounds(data: CalendarData) -> tuple[datetime | None, datetime | None, bool]:
     return first_at, last_at, data.recurs
 
 
+def has_occurrences(data: CalendarData) -> bool:
+    """Whether it happens at all; an undated task does, once."""
+    if data.start is None:
+        return bool(data.parts)
+    return next(occurrences(data, _FIRST, _LAST), None) is not None
+
+
 def _order(span: Span) -> tuple[datetime, datetime]:
     return span.start, span.end
 
@@ -122,7 +129,7 @@ def _spans(data: CalendarData, segment: Segment, asked: _Range) -> Iterator[Span
     is_local = segment.start.is_local
     low, high = asked.of(is_local)
     reach = moved(low, -(segment.longest + timedelta(days=1)) - segment.shift)
-    for when, length in series.instances(segment.first, local_time(reach, series.start.zone)):
+    for when, length in segment.starts(local_time(reach, series.start.zone)):
         start = segment.moved(when)
         if start.instant >= moved(high, _CONFUSED):
             return

@@ -35,6 +35,23 @@ def writes(field: str) -> bool:
     return field in _WRITERS
 
 
+def has_same(component: Component, other: Component, field: str) -> bool:
+    """Whether two components agree in what a field of `EventChanges` is about."""
+    if field == "reminders":
+        return reminders_of(component) == reminders_of(other)
+    if field == "guests":
+        return _addresses(component) == _addresses(other)
+    return all(
+        [str(value) for value in values_of(component, name)]
+        == [str(value) for value in values_of(other, name)]
+        for name in _NAMES[field]
+    )
+
+
+def _addresses(component: Component) -> set[str]:
+    return {address_of(value) for value in values_of(component, "ATTENDEE")}
+
+
 def _text(name: str, make: Callable[[str], object] = vText) -> Callable[[Component, object], None]:
     def write(component: Component, value: object) -> None:
         put(component, name, make(str(value)) if value else None)
@@ -173,7 +190,7 @@ def _guests(component: Component, value: object) -> None:
         guest.email.lower(): _guest(known.get(guest.email.lower()), guest) for guest in wanted
     }
     if organizer in known and wanted:
-        guests.setdefault(organizer, known[organizer])  # type: ignore[arg-type]
+        guests.setdefault(organizer, known[organizer])
     values = list(guests.values())
     put(component, "ATTENDEE", values[0] if len(values) == 1 else values or None)
 
@@ -258,4 +275,21 @@ _WRITERS: dict[str, Callable[[Component, object], None]] = {
     "attachments": _attachments,
     "categories": _categories,
     "url": _text("URL", vUri),
+}
+
+_NAMES: dict[str, tuple[str, ...]] = {
+    "title": ("SUMMARY",),
+    "description_html": ("DESCRIPTION", HTML),
+    "location": ("LOCATION",),
+    "busy": ("TRANSP",),
+    "status": ("STATUS",),
+    "visibility": ("CLASS",),
+    "color": ("COLOR",),
+    "kind": ("X-BUREAU-KIND",),
+    "conference_url": ("CONFERENCE", "X-GOOGLE-CONFERENCE"),
+    "organizer": ("ORGANIZER",),
+    "guests_can": (GUESTS_CAN,),
+    "attachments": ("ATTACH",),
+    "categories": ("CATEGORIES",),
+    "url": ("URL",),
 }

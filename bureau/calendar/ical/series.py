@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from heapq import merge
-from itertools import islice
+from itertools import islice, takewhile
 
 from icalendar import Component
 
@@ -82,9 +82,11 @@ class Series:
         clocks = len(rule.byhour), len(rule.byminute), len(rule.bysecond)
         return rule.freq <= Frequency.DAILY and max(clocks) <= 1
 
-    def instances(self, first: When, reach: datetime) -> Iterator[Instance]:
-        """Its starts from `first` on, in order; those before the local time `reach` may lack."""
-        after = max(first.local, reach)
+    def instances(
+        self, first: When | None = None, reach: datetime = datetime.min
+    ) -> Iterator[Instance]:
+        """Its starts in order, from `first` on; those before the local time `reach` may lack."""
+        after = max(first.local, reach) if first else reach
         texts, days = self._excluded
         seen = set(texts)
         for found in merge(*self._sources(after), key=_local):
@@ -92,6 +94,14 @@ class Series:
             if text not in seen and found[0].local.date() not in days:
                 yield found
             seen.add(text)
+
+    def has(self, origin: When) -> bool:
+        """Whether something starts then."""
+        found = self.instances(origin)
+        return any(
+            each[0].text == origin.text
+            for each in takewhile(lambda each: each[0].local <= origin.local, found)
+        )
 
     def _sources(self, after: datetime) -> list[Iterator[Instance]]:
         dates = [each for each in self.dates if each[0].local >= after]
@@ -132,6 +142,11 @@ def moments_of(component: Component, name: str) -> list[object]:
     ]
 
 
+def start_in(moment: date | tuple[datetime, datetime | timedelta]) -> When:
+    """The start that a value of RDATE or EXDATE says."""
+    return when(moment[0] if isinstance(moment, tuple) else moment)
+
+
 @dataclass(frozen=True)
 class Segment:
     """A stretch of a series that one component describes."""
@@ -162,6 +177,16 @@ class Segment:
         """Whether it has no last occurrence."""
         return self.before is None and self.series.is_endless
 
+    def starts(self, reach: datetime = datetime.min) -> Iterator[Instance]:
+        """The series' starts it may describe, in order."""
+        is_base = self.component is self.series.master
+        return self.series.instances(None if is_base else self.first, reach)
+
+    def length_at(self, original: When) -> Length:
+        """How long an occurrence takes: RDATE may say so of its own."""
+        dated = (length for when, length in self.series.dates if when.text == original.text)
+        return next((length for length in dated if length), self.length)
+
     def moved(self, original: When) -> When:
         """When an occurrence of the series starts in this segment."""
         if not self.shift and self.start.zone == original.zone:
@@ -182,6 +207,13 @@ def segments_of(data: CalendarData) -> list[Segment]:
         Segment(series, component, first, before, begin, length_of(component))
         for (first, component, begin), before in zip(turns, [*ends, None], strict=True)
     ]
+
+
+def segment_at(data: CalendarData, original: When) -> Segment:
+    """The segment that describes an occurrence, by its original start."""
+    segments = segments_of(data)
+    begun = [each for each in segments[1:] if each.first.instant <= original.instant]
+    return begun[-1] if begun else segments[0]
 
 
 def _turns(data: CalendarData, model: When) -> list[tuple[When, Component, When]]:
