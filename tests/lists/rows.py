@@ -25,6 +25,7 @@ from bureau.platform import blobs
 from bureau.platform.jobs import Job
 from bureau.provisioning.actions.templates import TemplateFields, save_template
 
+from .contact_rows import add_contact_rows
 from .mail_rows import add_mail_rows, add_note, add_personal_rows, add_thread
 
 BLOCKS: list[object] = [
@@ -58,6 +59,7 @@ class Company:
             _provisioning,
             _work,
             _mail,
+            _contacts,
         ):
             add(self)
         drain()
@@ -114,6 +116,11 @@ def _people(company: Company) -> None:
     people.add_member(actor, group, person)
     notifications.notify([company.admin.id], "test", f"Number {number}")
     company.ids["person"], company.ids["principal"] = person.id, group.id
+
+
+def _contacts(company: Company) -> None:
+    ids, number = company.ids, company.grown
+    ids["book_id"] = add_contact_rows(company.actor, company.admin, ids["person"], number)
 
 
 def _secrets(company: Company) -> None:

@@ -1,0 +1,40 @@
+"""What contacts registers with the engines below it; called once at start."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bureau.people import Actor, Person
+
+
+def register() -> None:
+    """Register the subscriber to sent mail, the steps of joiners and leavers, and search."""
+    from bureau import provisioning, search
+    from bureau.platform import events
+
+    from . import jobs
+    from .actions import books, learn
+    from .actions.writing import KIND
+
+    events.subscribe("contacts.learn", ["mail.sent"], learn.on_mail_sent)
+    provisioning.register_step(
+        provisioning.Step("contacts.book", 1, run=_open, kinds=("person", "shared"))
+    )
+    provisioning.register_leaving_step(
+        provisioning.LeavingStep(
+            "contacts.hand_over", books.hand_over_preview, books.hand_over, books.take_back
+        )
+    )
+    search.register_scopes(KIND, _scopes)
+    jobs.schedule()
+
+
+def _open(person: Person, _settings: Mapping[str, Any]) -> None:
+    from .actions.books import open_default_book
+
+    open_default_book(person)
+
+
+def _scopes(actor: Actor) -> list[str]:
+    from .policies import visible_books
+
+    return list(visible_books(actor).values_list("scope_id", flat=True))
