@@ -1,0 +1,160 @@
+"""Splitting a file with many events into objects of one UID each, as calendars keep them.
+
+Works on lines, so that an event that cannot be read spoils no other, and says at which line it
+stands. Pure.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+KEPT = frozenset({"VEVENT", "VTODO", "VJOURNAL"})
+PASSED_OVER = frozenset({"VCALENDAR", "VTIMEZONE"})
+PRODID = b"PRODID:-//Bureau//Bureau Calendar//EN"
+_BREAK = re.compile(rb"\r\n|\n|\r")
+_TZID = re.compile(rb';TZID="?([^":;]+)"?', re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """What was left out, where it stands, and why."""
+
+    line: int
+    why: str
+
+
+@dataclass(slots=True)
+class Block:
+    """The lines of one component, from BEGIN to END."""
+
+    kind: str
+    line: int
+    lines: list[bytes] = field(default_factory=list)
+
+    def value(self, name: bytes) -> bytes:
+        """Return the value of its own first property of this name, unfolded."""
+        depth, found = 0, None
+        for line in self.lines:
+            if found is not None:
+                if line[:1] not in (b" ", b"\t"):
+                    break
+                found += line[1:]
+            elif line[:6].upper() == b"BEGIN:":
+                depth += 1
+            elif line[:4].upper() == b"END:":
+                depth -= 1
+            elif depth == 1 and _name_of(line) == name:
+                found = line.partition(b":")[2]
+        return (found or b"").strip()
+
+
+@dataclass(slots=True)
+class Piece:
+    """The components of one UID, and the line at which the first of them stands."""
+
+    uid: str
+    line: int
+    blocks: list[Block]
+    zones: dict[bytes, Block]
+
+    def to_bytes(self) -> bytes:
+        """Return an object that a calendar can keep, with the zones that it uses."""
+        body = [line for block in self.blocks for line in self._lines(block)]
+        used = {name for line in body for name in _TZID.findall(line)}
+        zones = [line for name in sorted(used) if name in self.zones for line in self._zone(name)]
+        lines = [b"BEGIN:VCALENDAR", b"VERSION:2.0", PRODID, *zones, *body, b"END:VCALENDAR", b""]
+        return b"\r\n".join(lines)
+
+    def _zone(self, name: bytes) -> list[bytes]:
+        return self.zones[name].lines
+
+    def _lines(self, block: Block) -> list[bytes]:
+        if block.value(b"UID"):
+            return block.lines
+        return [block.lines[0], b"UID:" + self.uid.encode(), *block.lines[1:]]
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """What a file holds."""
+
+    pieces: list[Piece]
+    skipped: list[Skipped]
+    name: str
+    """X-WR-CALNAME, if it says so."""
+
+
+def split(raw: bytes) -> Split:
+    """Return the objects of a file, in its order, and what could not be told apart."""
+    skipped: list[Skipped] = []
+    zones: dict[bytes, Block] = {}
+    groups: dict[tuple[str, str], Piece] = {}
+    for block in _blocks(raw, skipped):
+        if block.kind == "VTIMEZONE":
+            zones.setdefault(block.value(b"TZID"), block)
+            continue
+        uid = _uid_of(block)
+        piece = groups.setdefault((block.kind, uid), Piece(uid, block.line, [], zones))
+        piece.blocks.append(block)
+    if not groups and not skipped:
+        skipped.append(Skipped(1, "There is no event or task in this file."))
+    return Split(list(groups.values()), skipped, _calendar_name(raw))
+
+
+def _uid_of(block: Block) -> str:
+    """Return its UID, or one made of what it says: importing it again makes no second one."""
+    given = block.value(b"UID").decode("utf-8", "replace")
+    return given or blake2b(b"\n".join(block.lines), digest_size=16).hexdigest()
+
+
+def _blocks(raw: bytes, skipped: list[Skipped]) -> Iterator[Block]:
+    block: Block | None = None
+    stack: list[str] = []
+    for number, line in enumerate(_BREAK.split(raw.removeprefix(b"\xef\xbb\xbf")), 1):
+        word, _, value = line.partition(b":")
+        mark, kind = word.strip().upper(), value.strip().upper().decode("ascii", "replace")
+        if block is None:
+            block = _opened(mark, kind, number, line, skipped)
+            stack = [kind] if block else []
+            continue
+        if mark == b"BEGIN" and kind in KEPT | PASSED_OVER:
+            skipped.append(Skipped(block.line, f"This {block.kind} has no end."))
+            block = _opened(mark, kind, number, line, skipped)
+            stack = [kind] if block else []
+            continue
+        if line.strip():
+            block.lines.append(line)
+        if mark == b"BEGIN":
+            stack.append(kind)
+        elif mark == b"END" and kind in stack:
+            while stack.pop() != kind:
+                pass
+            if not stack:
+                yield block
+                block = None
+        elif mark == b"END" and kind == "VCALENDAR":
+            skipped.append(Skipped(block.line, f"This {block.kind} has no end."))
+            block = None
+    if block is not None:
+        skipped.append(Skipped(block.line, f"This {block.kind} has no end."))
+
+
+def _opened(
+    mark: bytes, kind: str, number: int, line: bytes, skipped: list[Skipped]
+) -> Block | None:
+    if mark != b"BEGIN" or kind == "VCALENDAR":
+        return None
+    if kind in KEPT or kind == "VTIMEZONE":
+        return Block(kind, number, [line.strip()])
+    skipped.append(Skipped(number, f"{kind[:40]} is not kept in a calendar."))
+    return None
+
+
+def _calendar_name(raw: bytes) -> str:
+    found = re.search(rb"^X-WR-CALNAME(?:;[^:\r\n]*)?:([^\r\n]*)", raw, re.MULTILINE)
+    return found[1].decode("utf-8", "replace").strip()[:200] if found else ""
+
+
+def _name_of(line: bytes) -> bytes:
+    return re.split(rb"[;:]", line, maxsplit=1)[0].strip().upper()
