@@ -6,10 +6,10 @@ following" shifts all that follow. A series without an end is worked out only as
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from heapq import heappop, heappush, merge
 from itertools import islice
+from typing import NamedTuple
 
 from icalendar import Component
 
@@ -19,8 +19,8 @@ from .times import length_of, local_time, moved, start_of, when_of
 
 MOST_OCCURRENCES = 20_000
 """No expansion gives more."""
-MOST_COUNTED = 50_000
-"""A rule with a larger COUNT is taken as endless: its end is not searched."""
+MOST_COUNTED = 10_000
+"""What happens more often is taken as endless: its last occurrence is not searched."""
 
 _CONFUSED = timedelta(hours=4)
 """No clock is put back or forward by more, save where a country changes its day."""
@@ -28,8 +28,7 @@ _FIRST = datetime(1, 1, 2, tzinfo=UTC)
 _LAST = datetime(9999, 12, 30, tzinfo=UTC)
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """One occurrence. Local ones (all day, floating) have their local times as if in UTC.
 
     `recurrence_id` is empty where nothing recurs. `component` describes the occurrence: its own
@@ -55,9 +54,7 @@ def occurrences(
     `start` and `end` are aware. Dates and floating times are compared in `floating_zone`.
     """
     asked = _Range(start, end, floating_zone)
-    streams = [_ordered(data, segment, asked) for segment in segments_of(data)]
-    found = merge(*streams, _changed(data, asked), key=_order)
-    return islice(found, min(limit, MOST_OCCURRENCES))
+    return islice(_all(data, asked, segments_of(data)), min(limit, MOST_OCCURRENCES))
 
 
 def bounds(data: CalendarData) -> tuple[datetime | None, datetime | None, bool]:
@@ -72,8 +69,9 @@ def bounds(data: CalendarData) -> tuple[datetime | None, datetime | None, bool]:
         return (first.start if first else None), None, data.recurs
     first_at, last_at = None, None
     everything = _Range(_FIRST, _LAST, UTC)
-    streams = [_ordered(data, segment, everything) for segment in segments]
-    for span in merge(*streams, _changed(data, everything), key=_order):
+    for number, span in enumerate(_all(data, everything, segments)):
+        if number >= MOST_COUNTED:
+            return first_at, None, data.recurs
         first_at = first_at or span.start
         last_at = max(last_at or span.end, span.end)
     return first_at, last_at, data.recurs
@@ -102,10 +100,17 @@ class _Range:
         """The range for instants or for local times."""
         return (self.local_start, self.local_end) if is_local else (self.start, self.end)
 
-    def overlaps(self, start: datetime, end: datetime, is_local: bool) -> bool:
-        """RFC 4791 §9.9: what takes no time belongs to the range it begins in."""
-        low, high = self.of(is_local)
-        return start < high and (end > low or (start == end and start >= low))
+
+def _overlaps(start: datetime, end: datetime, low: datetime, high: datetime) -> bool:
+    """RFC 4791 §9.9: what takes no time belongs to the range it begins in."""
+    return start < high and (end > low or (start == end and start >= low))
+
+
+def _all(data: CalendarData, asked: _Range, segments: list[Segment]) -> Iterator[Span]:
+    streams = [_ordered(data, segment, asked) for segment in segments]
+    if len(streams) == 1 and not data.overrides:
+        return streams[0]
+    return merge(*streams, _changed(data, asked), key=_order)
 
 
 def _ordered(data: CalendarData, segment: Segment, asked: _Range) -> Iterator[Span]:
@@ -124,23 +129,22 @@ def _ordered(data: CalendarData, segment: Segment, asked: _Range) -> Iterator[Sp
 
 
 def _spans(data: CalendarData, segment: Segment, asked: _Range) -> Iterator[Span]:
-    """The unchanged occurrences of a segment that overlap the range, in order."""
-    series = segment.series
+    """The unchanged occurrences of a segment that overlap the range, nearly in order."""
     is_local = segment.start.is_local
     low, high = asked.of(is_local)
+    stop_at = moved(high, _CONFUSED)
     reach = moved(low, -(segment.longest + timedelta(days=1)) - segment.shift)
-    for when, length in segment.starts(local_time(reach, series.start.zone)):
+    for when, length in segment.starts(local_time(reach, segment.series.start.zone)):
         start = segment.moved(when)
-        if start.instant >= moved(high, _CONFUSED):
+        begin = start.instant
+        if begin >= stop_at:
             return
-        if segment.before is not None and when.instant >= segment.before:
+        end = (length or segment.length).end_of(start)
+        if not _overlaps(begin, end, low, high) or segment.is_over(when):
             continue
-        recurrence_id = when.text if series.recurs else ""
-        if recurrence_id in data.overrides:
-            continue
-        stop = (length or segment.length).end_of(start)
-        if asked.overlaps(start.instant, stop, is_local):
-            yield Span(recurrence_id, start.instant, stop, is_local, segment.component)
+        recurrence_id = when.text if segment.series.recurs else ""
+        if recurrence_id not in data.overrides:
+            yield Span(recurrence_id, begin, end, is_local, segment.component)
 
 
 def _changed(data: CalendarData, asked: _Range) -> list[Span]:
@@ -151,6 +155,6 @@ def _changed(data: CalendarData, asked: _Range) -> list[Span]:
         if start is None:
             continue
         stop = length_of(component).end_of(start)
-        if asked.overlaps(start.instant, stop, start.is_local):
+        if _overlaps(start.instant, stop, *asked.of(start.is_local)):
             spans.append(Span(key, start.instant, stop, start.is_local, component))
     return sorted(spans, key=_order)

@@ -60,7 +60,7 @@ class Series:
         texts = [each.like(self.start).text for each in found]
         return frozenset(texts), frozenset(() if self.start.is_all_day else days)
 
-    @property
+    @cached_property
     def recurs(self) -> bool:
         """Whether its occurrences are told apart by a RECURRENCE-ID."""
         return "RRULE" in self.master or "RDATE" in self.master
@@ -89,7 +89,9 @@ class Series:
         after = max(first.local, reach) if first else reach
         texts, days = self._excluded
         seen = set(texts)
-        for found in merge(*self._sources(after), key=_local):
+        sources = self._sources(after)
+        merged = sources[0] if len(sources) == 1 else merge(*sources, key=_local)
+        for found in merged:
             text = found[0].text
             if text not in seen and found[0].local.date() not in days:
                 yield found
@@ -104,15 +106,24 @@ class Series:
         )
 
     def _sources(self, after: datetime) -> list[Iterator[Instance]]:
-        dates = [each for each in self.dates if each[0].local >= after]
-        own: list[Instance] = [(self.start, None)] if self.start.local >= after else []
-        return [iter(dates), iter(own), *(self._by_rule(rule, after) for rule in self.rules)]
+        sources = [self._by_rule(rule, after) for rule in self.rules]
+        if self.start.local >= after and not self._rule_has_start:
+            sources.append(iter([(self.start, None)]))
+        if dates := [each for each in self.dates if each[0].local >= after]:
+            sources.append(iter(dates))
+        return sources
+
+    @cached_property
+    def _rule_has_start(self) -> bool:
+        """Whether a rule gives DTSTART; if none does, it is an occurrence all the same."""
+        start = self.start.local
+        return any(next(instances(rule, start), None) == start for rule in self.rules)
 
     def _by_rule(self, rule: Rule, after: datetime) -> Iterator[Instance]:
         """The starts of a rule. DTSTART counts as the first of COUNT even if the rule lacks it."""
         start = self.start.local
         until = rule.until_for(lambda moment: local_time(moment, self.start.zone))
-        if rule.count is not None and next(instances(rule, start), None) != start:
+        if rule.count is not None and not self._rule_has_start:
             found = islice(instances(rule, start, until=until), rule.count - 1)
             for local in found:
                 if local >= after:
@@ -162,15 +173,24 @@ class Segment:
     length: Length
 
     @property
+    def is_base(self) -> bool:
+        """Whether the series itself describes it."""
+        return self.component is self.series.master
+
+    @cached_property
     def shift(self) -> timedelta:
         """How far its occurrences are from the series' starts, in local time."""
         return self.start.local - self.first.local
 
-    @property
+    @cached_property
     def longest(self) -> timedelta:
         """No occurrence is longer."""
         lengths = [length for _, length in self.series.dates if length] + [self.length]
         return max(length.longest for length in lengths)
+
+    def is_over(self, original: When) -> bool:
+        """Whether another segment describes an occurrence already."""
+        return self.before is not None and original.instant >= self.before
 
     @property
     def is_endless(self) -> bool:
@@ -179,8 +199,7 @@ class Segment:
 
     def starts(self, reach: datetime = datetime.min) -> Iterator[Instance]:
         """The series' starts it may describe, in order."""
-        is_base = self.component is self.series.master
-        return self.series.instances(None if is_base else self.first, reach)
+        return self.series.instances(None if self.is_base else self.first, reach)
 
     def length_at(self, original: When) -> Length:
         """How long an occurrence takes: RDATE may say so of its own."""
@@ -189,7 +208,7 @@ class Segment:
 
     def moved(self, original: When) -> When:
         """When an occurrence of the series starts in this segment."""
-        if not self.shift and self.start.zone == original.zone:
+        if self.is_base:
             return original
         return self.start.at(moved(original.local, self.shift))
 

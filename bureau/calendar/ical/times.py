@@ -5,7 +5,7 @@ comparing in UTC. Local times without a zone (all day, floating) stand as if the
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from icalendar import Component
@@ -16,13 +16,31 @@ _DURATION = re.compile(
 _LONGEST = timedelta(days=3_660_000)
 
 
-@dataclass(frozen=True)
 class When:
-    """A date, a floating time or a time in a zone."""
+    """A date, a floating time or a time in a zone. Never changed."""
 
-    local: datetime
-    zone: tzinfo | None = None
-    is_all_day: bool = False
+    __slots__ = ("_instant", "is_all_day", "local", "zone")
+
+    def __init__(
+        self, local: datetime, zone: tzinfo | None = None, is_all_day: bool = False
+    ) -> None:
+        self.local = local
+        self.zone = zone
+        self.is_all_day = is_all_day
+        self._instant: datetime | None = None
+
+    def __repr__(self) -> str:
+        return f"When({self.local}, {self.zone}, {self.is_all_day})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, When) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    @property
+    def _key(self) -> tuple[datetime, tzinfo | None, bool]:
+        return self.local, self.zone, self.is_all_day
 
     @property
     def is_local(self) -> bool:
@@ -32,7 +50,9 @@ class When:
     @property
     def instant(self) -> datetime:
         """The instant in UTC, by RFC 5545 §3.3.5 where the local time is none or two."""
-        return utc(self.local, self.zone)
+        if self._instant is None:
+            self._instant = utc(self.local, self.zone)
+        return self._instant
 
     @property
     def value(self) -> date | datetime:
@@ -44,16 +64,16 @@ class When:
     @property
     def text(self) -> str:
         """As a RECURRENCE-ID is told everywhere: a date, a floating time, or UTC with its Z."""
+        moment = self.local if self.zone is None else self.instant
+        day = f"{moment.year:04}{moment.month:02}{moment.day:02}"
         if self.is_all_day:
-            return f"{self.local.year:04}{self.local:%m%d}"
-        if self.is_local:
-            return f"{self.local.year:04}{self.local:%m%dT%H%M%S}"
-        instant = self.instant
-        return f"{instant.year:04}{instant:%m%dT%H%M%SZ}"
+            return day
+        clock = f"{moment.hour:02}{moment.minute:02}{moment.second:02}"
+        return f"{day}T{clock}" if self.zone is None else f"{day}T{clock}Z"
 
     def at(self, local: datetime) -> "When":
         """The same kind of time at another local time."""
-        return replace(self, local=local)
+        return When(local, self.zone, self.is_all_day)
 
     def like(self, model: "When") -> "When":
         """The same time in the kind of another: a date's hour and a floating time's zone.

@@ -5,6 +5,7 @@ zone, its exceptions and its changed occurrences, is `bureau.calendar.ical.occur
 """
 
 from .iterating import instances as instances
+from .rule import WEEKDAYS as WEEKDAYS
 from .rule import BadRule as BadRule
 from .rule import Day as Day
 from .rule import Frequency as Frequency

@@ -140,11 +140,18 @@ def days_of_month(rule: Rule, year: int, month: int, start: date) -> list[int]:
     return sorted(day for day in found if _passes(rule, day, ordinals_in_month=True))
 
 
-def days_of_week(rule: Rule, first: int, start: date) -> list[int]:
-    """The days a weekly rule takes in the week from `first` on."""
+def weekdays_of(rule: Rule, start: date) -> list[int]:
+    """The days of a week a weekly rule takes, counted from the week's first day."""
     wanted = {day.weekday for day in rule.byday} or {start.weekday()}
-    days = [day for day in range(first, first + 7) if weekday(day) in wanted]
-    return [day for day in days if 1 <= day <= LAST_DAY and _passes(rule, day)]
+    return sorted((day - rule.wkst) % 7 for day in wanted)
+
+
+def days_of_week(rule: Rule, first: int, offsets: Iterable[int]) -> list[int]:
+    """The days a weekly rule takes in the week from `first` on; `offsets` are its `weekdays_of`."""
+    days = [first + offset for offset in offsets]
+    if rule.limits_days or not 0 < first < LAST_DAY - 7:
+        return [day for day in days if 1 <= day <= LAST_DAY and _passes(rule, day)]
+    return days
 
 
 def takes_day(rule: Rule, day: int) -> bool:

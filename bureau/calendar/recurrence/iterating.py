@@ -14,6 +14,9 @@ from .periods import MOST_EMPTY, clocks_of, days_by_period, positions
 from .rule import Frequency, Rule
 from .subdaily import moments_within_days
 
+MOST_COUNTED = 20_000
+"""A larger COUNT ends there, unless the rule has no BY parts; 50 years of days are less."""
+
 _BY_PARTS = (
     "bysecond",
     "byminute",
@@ -40,15 +43,13 @@ def instances(
     The start itself is given only where the rule takes it. Ends with the year 9999 or when
     nothing comes any more.
     """
-    count = rule.count
+    count = rule.count and min(rule.count, MOST_COUNTED)
     if count is None:
         return _bounded(rule, start, start if after is None else max(start, after), until)
     if after is not None and after > start and (step := _plain_step(rule)):
-        skipped = min((after - start) // step, count)
-        return islice(
-            _bounded(rule, start, start + skipped * step, until) if skipped < count else iter(()),
-            count - skipped,
-        )
+        left = (rule.count or 0) - (after - start) // step
+        begin = start + (after - start) // step * step
+        return islice(_bounded(rule, start, begin, until), max(left, 0))
     found = islice(_bounded(rule, start, start, until), count)
     return found if after is None else (moment for moment in found if moment >= after)
 
@@ -91,9 +92,11 @@ def _moments_of_days(
     last = (until or datetime.max).toordinal()
     empty = 0
     for days in days_by_period(rule, start.date(), after.date(), last):
-        members = positions(rule, [(day, clock) for day in days for clock in clocks])
+        members = [(day, clock) for day in days for clock in clocks]
+        if rule.bysetpos:
+            members = positions(rule, members)
+        for day, clock in members:
+            yield datetime.combine(date.fromordinal(day), clock)
         empty = 0 if members else empty + 1
         if empty > MOST_EMPTY[rule.freq]:
             return
-        for day, clock in members:
-            yield datetime.combine(date.fromordinal(day), clock)

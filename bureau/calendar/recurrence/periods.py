@@ -16,6 +16,7 @@ from .days import (
     month_days,
     takes_day,
     week_start,
+    weekdays_of,
 )
 from .rule import Frequency, Rule
 
@@ -88,8 +89,9 @@ def _months(rule: Rule, start: date, after: date, last: int) -> Iterator[list[in
 def _weeks(rule: Rule, start: date, after: date, last: int) -> Iterator[list[int]]:
     first = week_start(start.toordinal(), rule.wkst)
     end = min(last, LAST_DAY) + 1
+    offsets = weekdays_of(rule, start)
     for week in _steps(first, 7 * rule.interval, after.toordinal(), end):
-        yield days_of_week(rule, week, start)
+        yield days_of_week(rule, week, offsets)
 
 
 def _days(rule: Rule, start: date, after: date, last: int) -> Iterator[list[int]]:

@@ -114,6 +114,11 @@ class Rule:
         order = "BYSECOND BYMINUTE BYHOUR BYDAY BYMONTHDAY BYYEARDAY BYWEEKNO BYMONTH BYSETPOS"
         return [f"{name}={found[name]}" for name in order.split() if found[name]]
 
+    @property
+    def limits_days(self) -> bool:
+        """Whether months, days of months or years, or weeks by number are named."""
+        return bool(self.bymonth or self.bymonthday or self.byyearday or self.byweekno)
+
     def until_for(self, to_local: Callable[[datetime], datetime]) -> datetime | None:
         """The last local time it may give; `to_local` turns UTC into the local time of its start.
 
