@@ -1033,6 +1033,415 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Contacts
+         * @description Contacts of the books that the caller may read, by name.
+         */
+        get: operations["bureau_contacts_http_card_routes_list_contacts"];
+        put?: never;
+        /**
+         * Create Contact
+         * @description Make a contact, or a group of contacts.
+         */
+        post: operations["bureau_contacts_http_card_routes_create_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/birthdays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Birthdays
+         * @description Birthdays in the caller's address books.
+         */
+        get: operations["bureau_contacts_http_finding_routes_list_birthdays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/books": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Books
+         * @description The address books that the caller may read, their own first.
+         */
+        get: operations["bureau_contacts_http_book_routes_list_books"];
+        put?: never;
+        /**
+         * Create Book
+         * @description Make an address book.
+         */
+        post: operations["bureau_contacts_http_book_routes_create_book"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/books/{book_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Book
+         * @description Delete an address book with its contacts.
+         */
+        delete: operations["bureau_contacts_http_book_routes_delete_book"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Book
+         * @description Call an address book otherwise.
+         */
+        patch: operations["bureau_contacts_http_book_routes_update_book"];
+        trace?: never;
+    };
+    "/api/v1/contacts/books/{book_id}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Grants
+         * @description Persons and groups with a role on the book.
+         */
+        get: operations["bureau_contacts_http_book_routes_list_grants"];
+        /**
+         * Set Grant
+         * @description Give a person or group a role on the book, or take it away.
+         */
+        put: operations["bureau_contacts_http_book_routes_set_grant"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Complete Recipient
+         * @description Addresses that a beginning may mean: the caller's contacts, the directory, groups and whom
+         *     they wrote to; those written to most and last first.
+         */
+        get: operations["bureau_contacts_http_finding_routes_complete_recipient"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/directory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Directory
+         * @description Persons or groups of the organisation, by name.
+         */
+        get: operations["bureau_contacts_http_finding_routes_directory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Duplicates
+         * @description Contacts of a book that look like one, the surest first.
+         */
+        get: operations["bureau_contacts_http_label_routes_list_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Contacts
+         * @description Take in a vCard file, or a CSV file of Google Contacts or Outlook.
+         */
+        post: operations["bureau_contacts_http_transfer_routes_import_contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Labels
+         * @description Labels and groups of the caller's books, with how many contacts each has.
+         */
+        get: operations["bureau_contacts_http_label_routes_list_labels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/labels/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply Labels
+         * @description Put labels on contacts of one book and take others off.
+         */
+        post: operations["bureau_contacts_http_label_routes_apply_labels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/labels/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete Label
+         * @description Take a label off all contacts of a book.
+         */
+        post: operations["bureau_contacts_http_label_routes_delete_label"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/labels/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rename Label
+         * @description Call a label otherwise on all contacts of a book.
+         */
+        post: operations["bureau_contacts_http_label_routes_rename_label"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge Contacts
+         * @description Make contacts one: the first gets what only the others have.
+         */
+        post: operations["bureau_contacts_http_label_routes_merge_contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/merges/{merge_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Merge
+         * @description Bring merged contacts back as they were.
+         */
+        post: operations["bureau_contacts_http_label_routes_undo_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Others
+         * @description Addresses that the caller wrote to and that are no contacts yet, the last first.
+         */
+        get: operations["bureau_contacts_http_finding_routes_list_others"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/others/{other_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget Other
+         * @description Forget an address that the caller wrote to.
+         */
+        delete: operations["bureau_contacts_http_finding_routes_forget_other"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{card_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Contact
+         * @description A contact with all that is on it.
+         */
+        get: operations["bureau_contacts_http_card_routes_get_contact"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Contact
+         * @description Delete a contact.
+         */
+        delete: operations["bureau_contacts_http_card_routes_delete_contact"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Contact
+         * @description Change fields of a contact.
+         */
+        patch: operations["bureau_contacts_http_card_routes_change_contact"];
+        trace?: never;
+    };
+    "/api/v1/contacts/{card_id}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Photo
+         * @description Give the contact a picture; it is made small and written anew.
+         */
+        post: operations["bureau_contacts_http_card_routes_set_photo"];
+        /**
+         * Delete Photo
+         * @description Take the picture away.
+         */
+        delete: operations["bureau_contacts_http_card_routes_delete_photo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/queues": {
         parameters: {
             query?: never;
@@ -5483,6 +5892,30 @@ export interface components {
             /** Workers */
             workers: number;
         };
+        /**
+         * BirthdayList
+         * @description All birthdays.
+         */
+        BirthdayList: {
+            /** Items */
+            items: components["schemas"]["BirthdayOut"][];
+        };
+        /**
+         * BirthdayOut
+         * @description When somebody was born.
+         */
+        BirthdayOut: {
+            /** Card Id */
+            card_id: string;
+            /** Day */
+            day: number;
+            /** Month */
+            month: number;
+            /** Name */
+            name: string;
+            /** Year */
+            year: number | null;
+        };
         /** BlockRange */
         BlockRange: {
             /** Expected */
@@ -5519,6 +5952,106 @@ export interface components {
             email: string;
             /** Id */
             id: string;
+        };
+        /**
+         * BookAbilities
+         * @description What the caller may do with a book.
+         */
+        BookAbilities: {
+            /** Add */
+            add: boolean;
+            /** Change */
+            change: boolean;
+            /** Manage */
+            manage: boolean;
+        };
+        /**
+         * BookGrantIn
+         * @description Who gets which role on a book; none takes it away.
+         */
+        BookGrantIn: {
+            /** Principal Id */
+            principal_id: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "none" | "viewer" | "contributor" | "editor" | "manager";
+        };
+        /**
+         * BookGrantList
+         * @description Everybody with a role on a book.
+         */
+        BookGrantList: {
+            /** Items */
+            items: components["schemas"]["BookGrantOut"][];
+        };
+        /**
+         * BookGrantOut
+         * @description Who has which role on a book.
+         */
+        BookGrantOut: {
+            /** Email */
+            email: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Principal Id */
+            principal_id: string;
+            /** Role */
+            role: string;
+        };
+        /**
+         * BookIn
+         * @description A new address book.
+         */
+        BookIn: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * BookList
+         * @description All address books that the caller may read.
+         */
+        BookList: {
+            /** Items */
+            items: components["schemas"]["BookOut"][];
+        };
+        /**
+         * BookOut
+         * @description An address book.
+         */
+        BookOut: {
+            abilities: components["schemas"]["BookAbilities"];
+            /** Count */
+            count: number;
+            /** Dav Url */
+            dav_url: string;
+            /** Description */
+            description: string;
+            /** Id */
+            id: string;
+            /** Is Default */
+            is_default: boolean;
+            /** Is Mine */
+            is_mine: boolean;
+            /** Name */
+            name: string;
+            /** Owner Id */
+            owner_id: string;
+            /** Owner Name */
+            owner_name: string;
+        };
+        /**
+         * BookPatch
+         * @description Changes of an address book.
+         */
+        BookPatch: {
+            /** Description */
+            description?: string | null;
+            /** Name */
+            name?: string | null;
         };
         /**
          * BuildingOut
@@ -6084,6 +6617,31 @@ export interface components {
             people: components["schemas"]["VersionAuthor"][];
         };
         /**
+         * CompletionList
+         * @description Completions, the likeliest first.
+         */
+        CompletionList: {
+            /** Items */
+            items: components["schemas"]["CompletionOut"][];
+        };
+        /**
+         * CompletionOut
+         * @description An address that may be meant.
+         */
+        CompletionOut: {
+            /** Email */
+            email: string;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "card" | "person" | "group" | "other";
+            /** Name */
+            name: string;
+        };
+        /**
          * ConfidentialOut
          * @description Until when recipients read a message, and how.
          */
@@ -6111,6 +6669,346 @@ export interface components {
             passcode?: boolean | null;
             /** Revoked */
             revoked?: boolean | null;
+        };
+        /**
+         * ContactAddress
+         * @description A postal address.
+         */
+        ContactAddress: {
+            /**
+             * Country
+             * @default
+             */
+            country: string;
+            /**
+             * Extended
+             * @default
+             */
+            extended: string;
+            /**
+             * Is Primary
+             * @default false
+             */
+            is_primary: boolean;
+            /**
+             * Locality
+             * @default
+             */
+            locality: string;
+            /**
+             * Po Box
+             * @default
+             */
+            po_box: string;
+            /**
+             * Postal Code
+             * @default
+             */
+            postal_code: string;
+            /**
+             * Region
+             * @default
+             */
+            region: string;
+            /**
+             * Street
+             * @default
+             */
+            street: string;
+            /**
+             * Type
+             * @default
+             */
+            type: string;
+        };
+        /**
+         * ContactGroup
+         * @description A group that a contact is in.
+         */
+        ContactGroup: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ContactIn
+         * @description A new contact; without a book it goes into the caller's own.
+         */
+        ContactIn: {
+            /** Addresses */
+            addresses?: components["schemas"]["ContactAddress"][] | null;
+            /** Birthday */
+            birthday?: string | null;
+            /** Book Id */
+            book_id?: string | null;
+            /** Department */
+            department?: string | null;
+            /** Emails */
+            emails?: components["schemas"]["ContactValue"][] | null;
+            /** Family Name */
+            family_name?: string | null;
+            /** Given Name */
+            given_name?: string | null;
+            /**
+             * Is Group
+             * @default false
+             */
+            is_group: boolean;
+            /** Labels */
+            labels?: string[] | null;
+            /** Members */
+            members?: string[] | null;
+            /** Middle Name */
+            middle_name?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Nickname */
+            nickname?: string | null;
+            /** Note */
+            note?: string | null;
+            /** Organization */
+            organization?: string | null;
+            /** Phones */
+            phones?: components["schemas"]["ContactValue"][] | null;
+            /** Prefix */
+            prefix?: string | null;
+            /** Suffix */
+            suffix?: string | null;
+            /** Title */
+            title?: string | null;
+            /** Urls */
+            urls?: components["schemas"]["ContactValue"][] | null;
+        };
+        /**
+         * ContactListQuery
+         * @description The same, by pages.
+         */
+        ContactListQuery: {
+            /**
+             * Book
+             * @default
+             */
+            book: string;
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Email
+             * @default
+             */
+            email: string;
+            /**
+             * Group
+             * @default
+             */
+            group: string;
+            /**
+             * Kind
+             * @default
+             */
+            kind: string;
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+            /**
+             * Limit
+             * @default 100
+             */
+            limit: number;
+            /**
+             * Q
+             * @default
+             */
+            q: string;
+        };
+        /**
+         * ContactMember
+         * @description A member of a group.
+         */
+        ContactMember: {
+            /** Email */
+            email: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ContactOut
+         * @description A contact with all that is on it.
+         */
+        ContactOut: {
+            /** Addresses */
+            addresses: components["schemas"]["ContactAddress"][];
+            /** Birthday */
+            birthday: string;
+            /** Book Id */
+            book_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Department */
+            department: string;
+            /** Emails */
+            emails: components["schemas"]["ContactValue"][];
+            /** Etag */
+            etag: string;
+            /** Family Name */
+            family_name: string;
+            /** Given Name */
+            given_name: string;
+            /** Groups */
+            groups: components["schemas"]["ContactGroup"][];
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Labels */
+            labels: string[];
+            /** May Change */
+            may_change: boolean;
+            /** Members */
+            members: components["schemas"]["ContactMember"][];
+            /** Middle Name */
+            middle_name: string;
+            /** Name */
+            name: string;
+            /** Nickname */
+            nickname: string;
+            /** Note */
+            note: string;
+            /** Organization */
+            organization: string;
+            /** Phones */
+            phones: components["schemas"]["ContactValue"][];
+            /** Photo Url */
+            photo_url: string | null;
+            /** Prefix */
+            prefix: string;
+            /** Suffix */
+            suffix: string;
+            /** Title */
+            title: string;
+            /** Uid */
+            uid: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Urls */
+            urls: components["schemas"]["ContactValue"][];
+        };
+        /**
+         * ContactPage
+         * @description A page of contacts.
+         */
+        ContactPage: {
+            /** Items */
+            items: components["schemas"]["ContactRow"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * ContactPatch
+         * @description Changes of a contact; with an `etag`, only if nobody changed it in between.
+         */
+        ContactPatch: {
+            /** Addresses */
+            addresses?: components["schemas"]["ContactAddress"][] | null;
+            /** Birthday */
+            birthday?: string | null;
+            /** Department */
+            department?: string | null;
+            /** Emails */
+            emails?: components["schemas"]["ContactValue"][] | null;
+            /** Etag */
+            etag?: string | null;
+            /** Family Name */
+            family_name?: string | null;
+            /** Given Name */
+            given_name?: string | null;
+            /** Labels */
+            labels?: string[] | null;
+            /** Members */
+            members?: string[] | null;
+            /** Middle Name */
+            middle_name?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Nickname */
+            nickname?: string | null;
+            /** Note */
+            note?: string | null;
+            /** Organization */
+            organization?: string | null;
+            /** Phones */
+            phones?: components["schemas"]["ContactValue"][] | null;
+            /** Prefix */
+            prefix?: string | null;
+            /** Suffix */
+            suffix?: string | null;
+            /** Title */
+            title?: string | null;
+            /** Urls */
+            urls?: components["schemas"]["ContactValue"][] | null;
+        };
+        /**
+         * ContactRow
+         * @description A contact in a list.
+         */
+        ContactRow: {
+            /** Birthday */
+            birthday: string;
+            /** Book Id */
+            book_id: string;
+            /** Email */
+            email: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Labels */
+            labels: string[];
+            /** Name */
+            name: string;
+            /** Organization */
+            organization: string;
+            /** Phone */
+            phone: string;
+            /** Photo Url */
+            photo_url: string | null;
+            /** Title */
+            title: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * ContactValue
+         * @description An address, number or page with what it is for.
+         */
+        ContactValue: {
+            /**
+             * Is Primary
+             * @default false
+             */
+            is_primary: boolean;
+            /**
+             * Type
+             * @default
+             */
+            type: string;
+            /** Value */
+            value: string;
         };
         /** ContentIn */
         ContentIn: {
@@ -6311,25 +7209,31 @@ export interface components {
             next?: string | null;
         };
         /**
+         * DirectoryPage
+         * @description A page of the directory.
+         */
+        DirectoryPage: {
+            /** Items */
+            items: components["schemas"]["DirectoryRow"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
          * DirectoryQuery
-         * @description The query string of the directory; empty fields ask for nothing.
+         * @description How the directory is narrowed.
          */
         DirectoryQuery: {
             /** Cursor */
             cursor?: string | null;
             /**
-             * Group Id
-             * @default
-             */
-            group_id: string;
-            /**
              * Kind
-             * @default
+             * @default person
+             * @enum {string}
              */
-            kind: string;
+            kind: "person" | "group";
             /**
              * Limit
-             * @default 50
+             * @default 100
              */
             limit: number;
             /**
@@ -6337,21 +7241,32 @@ export interface components {
              * @default
              */
             q: string;
-            /**
-             * Role
-             * @default
-             */
-            role: string;
-            /**
-             * State
-             * @default
-             */
-            state: string;
-            /**
-             * Unit Id
-             * @default
-             */
-            unit_id: string;
+        };
+        /**
+         * DirectoryRow
+         * @description A person or group of the organisation.
+         */
+        DirectoryRow: {
+            /** Country */
+            country: string;
+            /** Description */
+            description: string;
+            /** Email */
+            email: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Manager */
+            manager: string;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            /** Title */
+            title: string;
+            /** Unit */
+            unit: string;
         };
         /**
          * DiscardIn
@@ -6602,6 +7517,24 @@ export interface components {
             samples: {
                 [key: string]: unknown;
             }[];
+        };
+        /**
+         * DuplicateList
+         * @description Suggestions for merging.
+         */
+        DuplicateList: {
+            /** Items */
+            items: components["schemas"]["DuplicateOut"][];
+        };
+        /**
+         * DuplicateOut
+         * @description Contacts that look like one.
+         */
+        DuplicateOut: {
+            /** Contacts */
+            contacts: components["schemas"]["ContactRow"][];
+            /** Shared */
+            shared: ("email" | "phone" | "name")[];
         };
         /**
          * Enabling
@@ -7742,6 +8675,32 @@ export interface components {
             user: string;
         };
         /**
+         * ImportOut
+         * @description What an import did.
+         */
+        ImportOut: {
+            /** Added */
+            added: number;
+            /** Skipped */
+            skipped: components["schemas"]["ImportSkipped"][];
+            /** Skipped Count */
+            skipped_count: number;
+            /** Unchanged */
+            unchanged: number;
+            /** Updated */
+            updated: number;
+        };
+        /**
+         * ImportSkipped
+         * @description What an import left out.
+         */
+        ImportSkipped: {
+            /** Line */
+            line: number;
+            /** Why */
+            why: string;
+        };
+        /**
          * InvitationMade
          * @description The link, shown this once to whoever made it; it was also sent.
          */
@@ -7840,6 +8799,73 @@ export interface components {
             settings: components["schemas"]["TemplateSettings"];
             /** Unit Id */
             unit_id: string | null;
+        };
+        /**
+         * LabelApplyIn
+         * @description Labels to put on contacts and to take off.
+         */
+        LabelApplyIn: {
+            /** Add */
+            add?: string[];
+            /** Ids */
+            ids: string[];
+            /** Remove */
+            remove?: string[];
+        };
+        /**
+         * LabelChanged
+         * @description How many contacts changed.
+         */
+        LabelChanged: {
+            /** Changed */
+            changed: number;
+        };
+        /**
+         * LabelDeleteIn
+         * @description A label to take off all contacts.
+         */
+        LabelDeleteIn: {
+            /** Book Id */
+            book_id: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * LabelList
+         * @description All labels and groups.
+         */
+        LabelList: {
+            /** Items */
+            items: components["schemas"]["LabelOut"][];
+        };
+        /**
+         * LabelOut
+         * @description A label, or a group with its card.
+         */
+        LabelOut: {
+            /** Count */
+            count: number;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "label" | "group";
+            /** Name */
+            name: string;
+        };
+        /**
+         * LabelRenameIn
+         * @description A label's new name.
+         */
+        LabelRenameIn: {
+            /** Book Id */
+            book_id: string;
+            /** Label */
+            label: string;
+            /** Name */
+            name: string;
         };
         /**
          * LaneOut
@@ -8239,6 +9265,31 @@ export interface components {
             items: components["schemas"]["MemberOut"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * MergeIn
+         * @description Contacts to merge into the first.
+         */
+        MergeIn: {
+            /** Ids */
+            ids: string[];
+        };
+        /**
+         * MergeOut
+         * @description The merged contact, and how to take it back.
+         */
+        MergeOut: {
+            contact: components["schemas"]["ContactOut"];
+            /** Merge Id */
+            merge_id: string;
+        };
+        /**
+         * MergeUndone
+         * @description The contacts that are back.
+         */
+        MergeUndone: {
+            /** Items */
+            items: components["schemas"]["ContactMember"][];
         };
         /**
          * MfaState
@@ -8662,6 +9713,35 @@ export interface components {
             is_me: boolean;
             /** Name */
             name: string;
+        };
+        /**
+         * OtherContactPage
+         * @description A page of other contacts.
+         */
+        OtherContactPage: {
+            /** Items */
+            items: components["schemas"]["OtherContactRow"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * OtherContactRow
+         * @description An address that the caller wrote to.
+         */
+        OtherContactRow: {
+            /** Email */
+            email: string;
+            /** Id */
+            id: number;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Name */
+            name: string;
+            /** Sent */
+            sent: number;
         };
         /**
          * OtherTicket
@@ -13492,6 +14572,630 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuggestionsOut"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_card_routes_list_contacts: {
+        parameters: {
+            query?: {
+                book?: string;
+                label?: string;
+                group?: string;
+                kind?: string;
+                email?: string;
+                q?: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactPage"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_card_routes_create_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOut"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_finding_routes_list_birthdays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BirthdayList"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_book_routes_list_books: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookList"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_book_routes_create_book: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookOut"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_book_routes_delete_book: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                book_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_contacts_http_book_routes_update_book: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                book_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookOut"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_book_routes_list_grants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                book_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookGrantList"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_book_routes_set_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                book_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookGrantIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_contacts_http_finding_routes_complete_recipient: {
+        parameters: {
+            query?: {
+                q?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompletionList"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_finding_routes_directory: {
+        parameters: {
+            query?: {
+                q?: string;
+                kind?: "person" | "group";
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryPage"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_label_routes_list_duplicates: {
+        parameters: {
+            query?: {
+                book?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateList"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_transfer_routes_import_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Book Id
+                     * @default
+                     */
+                    book_id?: string;
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                    /**
+                     * Label
+                     * @default
+                     */
+                    label?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_label_routes_list_labels: {
+        parameters: {
+            query?: {
+                book?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelList"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_label_routes_apply_labels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelApplyIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelChanged"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_label_routes_delete_label: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelDeleteIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelChanged"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_label_routes_rename_label: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelRenameIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelChanged"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_label_routes_merge_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeOut"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_label_routes_undo_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeUndone"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_finding_routes_list_others: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OtherContactPage"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_finding_routes_forget_other: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                other_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_contacts_http_card_routes_get_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOut"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_card_routes_delete_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_contacts_http_card_routes_change_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOut"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_card_routes_set_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOut"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_card_routes_delete_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOut"];
                 };
             };
         };
