@@ -205,7 +205,7 @@ def delete_calendar(actor: Actor, calendar: Calendar) -> None:
             raise LastCalendar()
         _tell(calendar)
         announce_calendar("deleted", calendar, {"name": [calendar.name, None]})
-        for object_id in calendar.objects.values_list("id", flat=True):
+        for object_id in calendar.contents.values_list("id", flat=True):
             clear(object_id)
         CalendarObject.objects.filter(calendar_id=calendar.id).delete()
         Tombstone.objects.filter(calendar_id=calendar.id).delete()

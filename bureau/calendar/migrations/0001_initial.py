@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                     "calendar",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="objects",
+                        related_name="contents",
                         to="calendar.calendar",
                     ),
                 ),

@@ -11,7 +11,7 @@ class CalendarObject(models.Model):
     """One resource of a calendar: an event or task with all its exceptions (RFC 4791 §4.1)."""
 
     id = primary_key()
-    calendar = models.ForeignKey(Calendar, on_delete=models.CASCADE, related_name="objects")
+    calendar = models.ForeignKey(Calendar, on_delete=models.CASCADE, related_name="contents")
     calendar_id: str
     name = models.CharField(max_length=255)
     """The last segment of its DAV address."""
