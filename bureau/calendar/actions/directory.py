@@ -60,9 +60,11 @@ def look_up(addresses: Iterable[str]) -> Directory:
 
 
 def addresses_in(*objects: CalendarData | None) -> set[str]:
-    """Return the addresses of all attendees of the objects."""
-    parts = (part for data in objects if data is not None for part in data.parts)
-    return {address_of(one) for part in parts for one in attendees_of(part)}
+    """Return the addresses of all attendees and organizers of the objects."""
+    found = [data for data in objects if data is not None]
+    parts = (part for data in found for part in data.parts)
+    guests = {address_of(one) for part in parts for one in attendees_of(part)}
+    return guests | {data.organizer for data in found if data.organizer}
 
 
 def expanded(data: CalendarData, directory: Directory) -> CalendarData:
