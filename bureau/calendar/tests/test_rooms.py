@@ -1,21 +1,25 @@
 """Rooms answer at once, and are never booked twice at the same time."""
 
 from datetime import timedelta
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
+from django.db import connections
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bureau import access
 from bureau.calendar.actions import resources
+from bureau.calendar.actions.approve import decide_booking
 from bureau.calendar.actions.calendars import open_default_calendar
 from bureau.calendar.actions.objects import delete_object, put_object
 from bureau.calendar.ical import parse_object
 from bureau.calendar.models import CalendarObject, Occurrence, Resource
 from bureau.notifications import Notification
 from bureau.people import EVERYONE, SYSTEM, NewPerson, Person, actor_for, create_person
+from bureau.platform.errors import Forbidden
 
 from .itip import guest, raw, statuses, vevent
 
@@ -196,3 +200,54 @@ def test_no_bookings_ever_overlap(
     for stored in CalendarObject.objects.filter(calendar__owner=alice):
         delete_object(actor_for(alice), stored.calendar, stored.name)
     assert booked(room) == 0
+
+
+def test_a_manager_approves_or_declines_and_the_organizer_hears(
+    alice: Person, bob: Person, room: Resource
+) -> None:
+    access.set_grant(room.scope_id, bob.id, access.Role.MANAGER)
+    resources.change(SYSTEM, room.id, {"needs_approval": True})
+    stored = book(alice)
+    with pytest.raises(Forbidden):
+        decide_booking(actor_for(alice), room.id, stored.uid, accepts=True)
+    decide_booking(actor_for(bob), room.id, stored.uid, accepts=True)
+    stored.refresh_from_db()
+    assert answer_of(stored) == {"": "ACCEPTED"}
+    decide_booking(actor_for(bob), room.id, stored.uid, accepts=False, note="Painters")
+    stored.refresh_from_db()
+    assert answer_of(stored) == {"": "DECLINED"}
+    assert booked(room) == 0
+    told = Notification.objects.filter(person=alice).order_by("id")
+    assert [(one.title, one.body) for one in told] == [
+        ("Atlas accepted: Planning", ""),
+        ("Atlas declined: Planning", "Painters"),
+    ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_200_bookings_at_once_one_gets_the_room_and_all_others_are_told() -> None:
+    room = resources.make(SYSTEM, {"name": "Atlas", "email": ROOM})
+    persons = [make(f"Person{number}") for number in range(200)]
+    for person in persons:
+        open_default_calendar(person)
+    start, answers, failures = Barrier(len(persons)), [], []
+
+    def try_it(person: Person) -> None:
+        try:
+            start.wait()
+            answers.append(answer_of(book(person))[""])
+        except Exception as failure:
+            failures.append(failure)
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=try_it, args=[person]) for person in persons]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert sorted(answers) == ["ACCEPTED", *["DECLINED"] * 199]
+    assert booked(room) == 1
+    told = Notification.objects.filter(kind="calendar.room", title__startswith="Atlas is not")
+    assert told.values("person").distinct().count() == 199
