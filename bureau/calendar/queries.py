@@ -96,8 +96,8 @@ def occurrences_between(
         return []
     ids = list(calendar_ids)
     low, high = start - WIDEST_OFFSET, end + WIDEST_OFFSET
-    rows = [EventRow(*row) for row in _scanned(ids, low - LONG, low, high)]
-    rows += [EventRow(*row) for row in _long(ids, low, high)]
+    rows = [EventRow._make(row) for row in _scanned(ids, low - LONG, low, high)]
+    rows += [EventRow._make(row) for row in _long(ids, low, high)]
     outside = {one.id: one for one in _outside(ids, start, end)}
     if outside:
         rows = [row for row in rows if row.object_id not in outside]
@@ -246,7 +246,7 @@ def objects_named(calendar_id: str, names: Sequence[str]) -> list[ObjectRow]:
     found: list[ObjectRow] = []
     for at in range(0, len(names), 500):
         rows = _many(calendar_id, list(names[at : at + 500]))
-        found += [ObjectRow(*row) for row in rows]
+        found += [ObjectRow._make(row) for row in rows]
     return found
 
 
@@ -256,17 +256,19 @@ def _many(calendar_id: str, names: list[str]) -> QuerySet[CalendarObject, Any]:
     return rows.values_list(*OBJECT_COLUMNS)
 
 
-def objects_of(calendar_id: str, *, with_raw: bool) -> list[ObjectRow]:
-    """Return all objects of a calendar by name, with their bytes where they are wanted. One
-    query.
+def objects_of(calendar_id: str, *, with_raw: bool, component: str = "") -> list[ObjectRow]:
+    """Return all objects of a calendar by name, or those of a kind of component, with their bytes
+    where they are wanted. One query.
     """
-    rows = _all_of(calendar_id, with_raw=with_raw)
-    return [ObjectRow(*row) if with_raw else ObjectRow(*row, b"") for row in rows]
+    rows = _all_of(calendar_id, with_raw=with_raw, component=component)
+    return [ObjectRow._make(row if with_raw else (*row, b"")) for row in rows]
 
 
 @prepared
-def _all_of(calendar_id: str, *, with_raw: bool) -> QuerySet[CalendarObject, Any]:
+def _all_of(calendar_id: str, *, with_raw: bool, component: str) -> QuerySet[CalendarObject, Any]:
     rows = CalendarObject.objects.filter(calendar_id=calendar_id).order_by("name")
+    if component:
+        rows = rows.filter(component=component)
     return rows.values_list(*(OBJECT_COLUMNS if with_raw else LISTED))
 
 
@@ -283,7 +285,7 @@ def changes_since(calendar_id: str, seq: int, most: int) -> list[Change]:
     """Return what changed after `seq`, oldest first, at most one more than `most`. Two queries by
     index.
     """
-    rows = [ObjectRow(*row, b"") for row in _changed(calendar_id, seq)[: most + 1]]
+    rows = [ObjectRow._make((*row, b"")) for row in _changed(calendar_id, seq)[: most + 1]]
     changes = [Change(row.name, row.seq, row) for row in rows]
     if seq > 0:
         changes += [Change(name, at, None) for name, at in _gone(calendar_id, seq)]
@@ -300,6 +302,15 @@ def _changed(calendar_id: str, seq: int) -> QuerySet[CalendarObject, Any]:
 def _gone(calendar_id: str, seq: int) -> QuerySet[Tombstone, Any]:
     rows = Tombstone.objects.filter(calendar_id=calendar_id, seq__gt=seq).order_by("seq")
     return rows.values_list("name", "seq")
+
+
+def events_within(calendar_id: str, start: datetime, end: datetime, zone: str) -> list[ObjectRow]:
+    """Return the events that happen in the range, by name, with their bytes. Four queries by
+    index.
+    """
+    rows = occurrences_between([calendar_id], start, end, zone)
+    names = {row.name for row in rows if row.component == "VEVENT"}
+    return objects_named(calendar_id, sorted(names))
 
 
 def names_touching(

@@ -2,10 +2,16 @@
 
 
 def register() -> None:
-    """Register the steps for joiners and leavers."""
+    """Register CalDAV, and the steps for joiners and leavers."""
     from bureau import provisioning
+    from bureau.platform.dav import register_home, register_principal_properties
 
+    from .dav.home import home
+    from .dav.names import HOME
+    from .dav.properties import PRINCIPAL
     from .provisioning_steps import CALENDAR, LEAVING
 
     provisioning.register_step(CALENDAR)
     provisioning.register_leaving_step(LEAVING)
+    register_home(HOME, home, features=("calendar-access", "calendar-auto-schedule"))
+    register_principal_properties(PRINCIPAL)

@@ -18,6 +18,9 @@ def status_line(status: int) -> str:
     return f"HTTP/1.1 {status} {HTTPStatus(status).phrase}"
 
 
+Plan = tuple[list[tuple[str, Property]], list[str]]
+
+
 class Wanted:
     """Which properties are asked for, and how they are written for one kind of resource."""
 
@@ -25,19 +28,20 @@ class Wanted:
         self.names = tuple(dict.fromkeys(names))
         self._in_report = in_report
         self._is_minimal = is_minimal
-        self._plans: dict[type[Resource], tuple[list[tuple[str, Property]], str]] = {}
+        self._plans: dict[type[Resource], Plan] = {}
 
     def propstats(self, resource: Resource, call: Call) -> str:
         """Write the propstat elements of a resource."""
-        plan, missing = self._plan(resource)
-        found = []
-        for name, prop in plan:
+        known, unknown = self._plan(resource)
+        found: list[str] = []
+        missing: list[str] = []
+        for name, prop in known:
             inner = prop.get(resource, call)
-            if inner is None:
-                missing += element(name)
-            else:
-                found.append(element(name, inner))
-        return self._written("".join(found), missing)
+            (missing if inner is None else found).append(element(name, inner or ""))
+        for name in unknown:
+            inner = resource.dead_property(name) if resource.keeps_properties else None
+            (missing if inner is None else found).append(element(name, inner or ""))
+        return self._written("".join(found), "".join(missing))
 
     def _written(self, found: str, missing: str) -> str:
         parts = ""
@@ -47,7 +51,8 @@ class Wanted:
             parts += propstat(missing, 404)
         return parts
 
-    def _plan(self, resource: Resource) -> tuple[list[tuple[str, Property]], str]:
+    def _plan(self, resource: Resource) -> Plan:
+        """Return the properties that this kind of resource has, and the names that it has not."""
         plan = self._plans.get(type(resource))
         if plan is None:
             properties = resource.properties
@@ -56,9 +61,9 @@ class Wanted:
                 for name in self.names
                 if (prop := properties.get(name)) and (self._in_report or prop.in_propfind)
             ]
-            absent = set(self.names) - {name for name, _ in known}
-            missing = "".join(element(name) for name in self.names if name in absent)
-            plan = self._plans[type(resource)] = (known, missing)
+            have = {name for name, _ in known}
+            plan = known, [name for name in self.names if name not in have]
+            self._plans[type(resource)] = plan
         return plan
 
 

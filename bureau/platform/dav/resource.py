@@ -84,6 +84,9 @@ class Resource:
     """By Clark name of the body's root."""
     methods: ClassVar[frozenset[str]] = frozenset({"OPTIONS", "PROPFIND", "REPORT"})
 
+    keeps_properties: ClassVar[bool] = False
+    """Whether clients may set properties that mean nothing to us (RFC 4918 §4.2)."""
+
     path: str = ""
     """Percent-encoded; collections end with a slash."""
 
@@ -122,6 +125,10 @@ class Resource:
     def privileges(self, call: Call) -> Names[str]:
         """Return the Clark names of what the caller may do (RFC 3744 §3)."""
         return (dav("read"), dav("read-current-user-privilege-set"))
+
+    def dead_property(self, name: str) -> str | None:
+        """Return the XML inside of a property that a client set, where it keeps such."""
+        return None
 
     def get(self, call: Call) -> Content:
         """Answer GET and HEAD."""
