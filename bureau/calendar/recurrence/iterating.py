@@ -49,7 +49,8 @@ def instances(
     if after is not None and after > start and (step := _plain_step(rule)):
         left = (rule.count or 0) - (after - start) // step
         begin = start + (after - start) // step * step
-        return islice(_bounded(rule, start, begin, until), max(left, 0))
+        found = islice(_bounded(rule, start, begin, until), max(left, 0))
+        return (moment for moment in found if moment >= after)
     found = islice(_bounded(rule, start, start, until), count)
     return found if after is None else (moment for moment in found if moment >= after)
 
