@@ -313,30 +313,45 @@ def events_within(calendar_id: str, start: datetime, end: datetime, zone: str) -
     return objects_named(calendar_id, sorted(names))
 
 
-def names_touching(
-    calendar_id: str, start: datetime | None, end: datetime | None
-) -> set[str] | None:
-    """Return the names of the objects that may overlap the range, None where all may: a superset,
-    for what is asked of their bytes afterwards. Two queries by index.
+@dataclass(frozen=True, slots=True)
+class OpenRange:
+    """What happens after a moment, or before one."""
+
+    sure: set[str]
+    """Names of the objects that do."""
+    doubtful: set[str]
+    """Names of those of which their time zone decides."""
+
+
+def names_beyond(
+    calendar_id: str, component: str, start: datetime | None, end: datetime | None
+) -> OpenRange:
+    """Return the names of the objects of a kind that happen after `start` or before `end`; one of
+    both is None. One query.
     """
-    if start is None or end is None:
-        return _open_range(calendar_id, start, end)
+    rows = CalendarObject.objects.filter(calendar_id=calendar_id, component=component)
+    rows = rows.filter(first_at__isnull=False)
+    if start is not None:
+        rows = rows.filter(Q(last_at__isnull=True) | Q(last_at__gte=start - WIDEST_OFFSET))
+    if end is not None:
+        rows = rows.filter(first_at__lt=end + WIDEST_OFFSET)
+    found = OpenRange(set(), set())
+    for name, first, last in rows.values_list("name", "first_at", "last_at"):
+        ends_late = start is None or last is None or last > start + WIDEST_OFFSET
+        begins_early = end is None or first < end - WIDEST_OFFSET
+        (found.sure if ends_late and begins_early else found.doubtful).add(name)
+    return found
+
+
+def names_touching(calendar_id: str, start: datetime, end: datetime) -> set[str]:
+    """Return the names of the objects that may overlap the range: a superset, for what is asked of
+    their bytes afterwards. Three queries by index.
+    """
     low, high = start - WIDEST_OFFSET, end + WIDEST_OFFSET
     ids = [calendar_id]
     found = set(_touched(ids, low - LONG, low, high)) | set(_touched_long(ids, low, high))
     early = start < window()[0] - WIDEST_OFFSET
     return found | {one.name for one in _beyond(ids, low, high, early=early)}
-
-
-def _open_range(calendar_id: str, start: datetime | None, end: datetime | None) -> set[str] | None:
-    if start is None and end is None:
-        return None
-    rows = CalendarObject.objects.filter(calendar_id=calendar_id)
-    if start is not None:
-        rows = rows.filter(Q(last_at__isnull=True) | Q(last_at__gte=start - WIDEST_OFFSET))
-    if end is not None:
-        rows = rows.filter(Q(first_at__isnull=True) | Q(first_at__lt=end + WIDEST_OFFSET))
-    return set(rows.values_list("name", flat=True))
 
 
 @prepared

@@ -68,20 +68,45 @@ def _found(resource: CalendarResource, asked: CompFilter, zone: str, call: Call)
         rows = queries.objects_of(calendar_id, with_raw=True)
         return rows if asked == ANY else _judged(resource, rows, asked, zone, call)
     if part.within and part.is_range_alone and part.name == "VEVENT":
-        return queries.events_within(calendar_id, *part.within, zone)
+        if FIRST not in part.within and LAST not in part.within:
+            return queries.events_within(calendar_id, *part.within, zone)
+        return _open_ended(resource, part, asked, zone, call)
     if part.within is None:
         rows = queries.objects_of(calendar_id, with_raw=True, component=part.name)
         return rows if part.is_range_alone else _judged(resource, rows, asked, zone, call)
-    rows = queries.objects_named(calendar_id, _candidates(calendar_id, *part.within))
+    rows = queries.objects_named(calendar_id, _candidates(calendar_id, part))
     return _judged(resource, rows, asked, zone, call)
 
 
-def _candidates(calendar_id: str, start: datetime, end: datetime) -> list[str]:
-    names = queries.names_touching(
-        calendar_id, None if start == FIRST else start, None if end == LAST else end
-    )
-    undated = queries.undated_names(calendar_id)
-    return sorted({*undated, *(names or ())})
+def _open_ended(
+    resource: CalendarResource, part: CompFilter, asked: CompFilter, zone: str, call: Call
+) -> list[ObjectRow]:
+    """Return what happens after or before a moment: as most clients ask when they start."""
+    calendar_id = resource.calendar.id
+    names = queries.names_beyond(calendar_id, part.name, *_sides(part))
+    rows = queries.objects_named(calendar_id, sorted(names.sure))
+    doubtful = queries.objects_named(calendar_id, sorted(names.doubtful))
+    return sorted([*rows, *_judged(resource, doubtful, asked, zone, call)], key=_by_name)
+
+
+def _by_name(row: ObjectRow) -> str:
+    return row.name
+
+
+def _sides(part: CompFilter) -> tuple[datetime | None, datetime | None]:
+    start, end = part.within or (FIRST, LAST)
+    return None if start == FIRST else start, None if end == LAST else end
+
+
+def _candidates(calendar_id: str, part: CompFilter) -> list[str]:
+    """Return the names of the objects that may be meant."""
+    start, end = _sides(part)
+    if start is None or end is None:
+        beyond = queries.names_beyond(calendar_id, part.name, start, end)
+        names = beyond.sure | beyond.doubtful
+    else:
+        names = queries.names_touching(calendar_id, start, end)
+    return sorted(names.union(queries.undated_names(calendar_id)))
 
 
 def _judged(
