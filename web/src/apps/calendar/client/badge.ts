@@ -1,0 +1,4 @@
+/** The number on the calendar's icon: reminders that are due. */
+import { useDueReminders } from './reminders';
+
+export const useDueCount = (): number => useDueReminders().data?.length ?? 0;
