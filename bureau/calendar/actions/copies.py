@@ -1,4 +1,4 @@
-"""An invitation reaches many people here at once.
+"""Invitations and cancellations reach many people here at once.
 
 Guests whose copies come out the same are written together: 500 new copies are a handful of
 statements, and so are 500 changed ones that nobody has touched.
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from bureau.people import Address, Person
 from bureau.platform import events, live
-from bureau.platform.db import insert
+from bureau.platform.db import insert, upsert
 from bureau.platform.ids import new_id
 
 from ..ical import CalendarData, parse_object
@@ -24,6 +24,7 @@ from ..models import (
     CalendarSettings,
     EventDetail,
     Occurrence,
+    Tombstone,
 )
 from ..scheduling import Applied, ITip, apply, partstat_of
 from ..scheduling.attendees import address_of, attendees_of
@@ -54,7 +55,7 @@ class _Result:
     copies: list[_Copy]
 
 
-def request_many(
+def tell_many(
     message: ITip,
     persons: Sequence[Person],
     *,
@@ -62,12 +63,12 @@ def request_many(
     notifies: bool = True,
     is_silent: bool = False,
 ) -> None:
-    """Apply a request to the copies of people here, in the caller's transaction. `is_silent` is for
-    what only brings answers of others: nobody hears of it.
+    """Apply a request or a cancellation to the copies of people here, in the caller's transaction.
+    `is_silent` is for what only brings answers of others: nobody hears of it.
     """
     if not persons:
         return
-    results = list(_results(message, _copies(message.data.uid, persons)))
+    results = list(_results(message, _copies(message, persons)))
     for result in results:
         _write(result)
     told = [copy.person for result in results for copy in result.copies]
@@ -84,11 +85,13 @@ def request_many(
             notices.tell([one.person for one in result.copies], name, message, who)
 
 
-def _copies(uid: str, persons: Sequence[Person]) -> list[_Copy]:
+def _copies(message: ITip, persons: Sequence[Person]) -> list[_Copy]:
     """Return what people have of the event and where it is or belongs, locked. Five queries."""
-    ids = [person.id for person in persons]
+    uid, ids = message.data.uid, [person.id for person in persons]
     found = _existing(uid, ids)
-    calendars = _default_calendars([one for one in persons if one.id not in found])
+    calendars = {}
+    if message.method == "REQUEST":
+        calendars = _default_calendars([one for one in persons if one.id not in found])
     calendars |= {person_id: stored.calendar for person_id, stored in found.items()}
     locked = {row.id: row for row in _lock({one.id for one in calendars.values()})}
     found = _existing(uid, ids)
@@ -101,6 +104,7 @@ def _copies(uid: str, persons: Sequence[Person]) -> list[_Copy]:
             found.get(person.id),
         )
         for person in persons
+        if person.id in calendars
     ]
 
 
@@ -145,15 +149,14 @@ def _results(message: ITip, copies: list[_Copy]) -> Iterator[_Result]:
         if stored.etag not in before:
             data = parse_object(bytes(stored.raw))
             before[stored.etag] = data, _answers_in(data)
-        is_same = _answers_of(one, before[stored.etag][1]) == now
+        then = _answers_of(one, before[stored.etag][1])
         # Whose answer is not what the organiser knows keeps it: that copy is like no other.
-        alone = "" if is_same else one.person.id
-        groups.setdefault((stored.etag, now, alone), []).append(one)
+        alone = one.person.id if message.method == "REQUEST" and then != now else ""
+        groups.setdefault((stored.etag, then, alone), []).append(one)
     for (etag, _, _), members in groups.items():
         own = before[etag][0] if etag else None
         applied = apply(own, message, members[0].addresses)
-        is_nothing = applied.outcome == "nothing" or applied.stored is None
-        if not is_nothing and not _is_as_before(own, applied):
+        if applied.outcome != "nothing" and not _is_as_before(own, applied):
             yield _Result(applied, members)
 
 
@@ -184,7 +187,9 @@ def _answers_of(one: _Copy, answers: dict[str, dict[str, str]]) -> Answers:
 
 def _write(result: _Result) -> None:
     data = result.applied.stored
-    assert data is not None
+    if data is None:
+        _remove(result.copies)
+        return
     first = result.copies[0]
     derived = derive(data, list(first.addresses))
     raw = data.to_bytes()
@@ -195,6 +200,26 @@ def _write(result: _Result) -> None:
         else:
             stored = _updated(chunk, raw, derived, keeps_tag=result.applied.keeps_schedule_tag)
         _write_derived(stored, derived)
+
+
+def _remove(copies: list[_Copy]) -> None:
+    pairs = [(one.calendar, one.existing) for one in copies if one.existing is not None]
+    for at in range(0, len(pairs), AT_ONCE):
+        chunk = pairs[at : at + AT_ONCE]
+        graves = [
+            Tombstone(calendar_id=calendar.id, name=stored.name, seq=calendar.seq)
+            for calendar, stored in chunk
+        ]
+        upsert(graves, ["calendar_id", "name"], ["seq"])
+        ids = [stored.id for _, stored in chunk]
+        _clear(ids)
+        CalendarObject.objects.filter(id__in=ids).delete()
+
+
+def _clear(ids: list[str]) -> None:
+    """Take away what is derived from objects."""
+    Occurrence.objects.filter(object_id__in=ids).delete()
+    EventDetail.objects.filter(object_id__in=ids).delete()
 
 
 def _inserted(
@@ -244,8 +269,7 @@ def _updated(
         **tag,
         **_columns(derived),
     )
-    Occurrence.objects.filter(object_id__in=ids)._raw_delete("default")
-    EventDetail.objects.filter(object_id__in=ids)._raw_delete("default")
+    _clear(ids)
     return stored
 
 

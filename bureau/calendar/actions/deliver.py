@@ -17,7 +17,7 @@ from ..scheduling import ITip, apply
 from ..store.writing import remove, write
 from . import booking_notice, outside
 from .book import booked_part
-from .copies import request_many
+from .copies import tell_many
 from .directory import Directory
 from .receive import receive
 
@@ -53,8 +53,8 @@ def deliver(delivery: Delivery) -> None:
         if room is not None:
             _to_room(delivery, room)
     who = _name_of(delivery.sender)
-    if message.method == "REQUEST":
-        request_many(message, persons, who=who, notifies=delivery.sender.notifies)
+    if message.method in ("REQUEST", "CANCEL"):
+        tell_many(message, persons, who=who, notifies=delivery.sender.notifies)
     else:
         for person in persons:
             receive(person, message, who=who, notifies=delivery.sender.notifies)

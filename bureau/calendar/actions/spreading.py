@@ -11,7 +11,7 @@ from ..ical import parse_object
 from ..models import CalendarObject
 from ..scheduling.organizer import invitations
 from . import outside
-from .copies import request_many
+from .copies import tell_many
 from .directory import look_up
 
 MOST_SPREAD = 100
@@ -35,7 +35,7 @@ def spread(object_id: str) -> None:
                 one.id: one for one in found.persons.values() if one.id not in found.resources
             }
             persons.pop(stored.calendar.owner_id, None)
-            request_many(message, list(persons.values()), who="", notifies=False, is_silent=True)
+            tell_many(message, list(persons.values()), who="", notifies=False, is_silent=True)
 
 
 def send_again(stored: CalendarObject, address: str) -> None:
