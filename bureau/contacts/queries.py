@@ -1,6 +1,6 @@
 """Reads of contacts, each with a fixed number of queries."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from bureau.platform.db import Page, paginate, prepared, read_page, seek
 
 from . import policies
 from .completion import LAST, asked_words
-from .models import AddressBook, Card, CardKey, CardWord, Correspondent, Merge
+from .models import AddressBook, Card, CardKey, CardTombstone, CardWord, Correspondent, Merge
 
 Row = dict[str, Any]
 After = tuple[Any, ...] | None
@@ -230,3 +230,52 @@ def rows_of(card_ids: Collection[str]) -> dict[str, Row]:
     """Return rows as in the list by id, whoever asks: the caller has judged. One query."""
     rows = Card.objects.filter(id__in=card_ids).values(*LIST_COLUMNS)
     return {row["id"]: dict(row) for row in rows}
+
+
+def cards_of(book_id: str, *, with_raw: bool) -> list[Card]:
+    """Return all cards of a book in a fixed order. One query; index `card_seq`."""
+    return _cards_of(book_id) if with_raw else list(_without_raw(book_id))
+
+
+@prepared
+def _cards_of(book_id: str) -> QuerySet[Card]:
+    return Card.objects.filter(book_id=book_id).order_by("seq")
+
+
+def _without_raw(book_id: str) -> QuerySet[Card]:
+    return Card.objects.filter(book_id=book_id).defer("raw").order_by("seq")
+
+
+def cards_named(book_id: str, slugs: Sequence[str]) -> list[Card]:
+    """Return cards by the names of their addresses. One query for each 500."""
+    found: list[Card] = []
+    for start in range(0, len(slugs), 500):
+        found += _named(book_id, list(slugs[start : start + 500]))
+    return found
+
+
+@prepared
+def _named(book_id: str, slugs: list[str]) -> QuerySet[Card]:
+    return Card.objects.filter(book_id=book_id, slug__in=slugs)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A card that changed, or the name of one that is gone."""
+
+    seq: int
+    slug: str
+    row: Card | None
+
+
+def changes_since(book_id: str, since: int, most: int, *, with_raw: bool) -> list[Change]:
+    """Return what changed after a number, in order, at most one more than asked. Two queries;
+    indexes `card_seq`, `card_tombstone_seq`.
+    """
+    rows = Card.objects.filter(book_id=book_id, seq__gt=since).order_by("seq")
+    rows = rows if with_raw else rows.defer("raw")
+    found = [Change(row.seq, row.slug, row) for row in rows[: most + 1]]
+    if since:
+        gone = CardTombstone.objects.filter(book_id=book_id, seq__gt=since).order_by("seq")
+        found += [Change(row.seq, row.slug, None) for row in gone[: most + 1]]
+    return sorted(found, key=lambda one: one.seq)[: most + 1]

@@ -7,13 +7,16 @@ from bureau.people import Actor, Person
 
 
 def register() -> None:
-    """Register the subscriber to sent mail, the steps of joiners and leavers, and search."""
+    """Register the subscriber to sent mail, steps of joiners and leavers, search and CardDAV."""
     from bureau import provisioning, search
     from bureau.platform import events
+    from bureau.platform.dav import register_home, register_principal_properties
 
     from . import jobs
     from .actions import books, learn
     from .actions.writing import KIND
+    from .dav.home import PRINCIPAL, home
+    from .dav.names import HOME
 
     events.subscribe("contacts.learn", ["mail.sent"], learn.on_mail_sent)
     provisioning.register_step(
@@ -26,6 +29,8 @@ def register() -> None:
     )
     search.register_scopes(KIND, _scopes)
     jobs.schedule()
+    register_home(HOME, home, features=("addressbook",))
+    register_principal_properties(PRINCIPAL)
 
 
 def _open(person: Person, _settings: Mapping[str, Any]) -> None:

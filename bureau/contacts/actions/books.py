@@ -1,6 +1,5 @@
 """Make, name, share, delete and hand over address books."""
 
-import re
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -17,7 +16,6 @@ from ..queries import OWN
 from .writing import KIND
 
 DEFAULT = OWN
-_SLUG = re.compile(r"[^\w.~-]+")
 
 
 def open_default_book(person: Person) -> AddressBook:
@@ -28,17 +26,25 @@ def open_default_book(person: Person) -> AddressBook:
 
 
 def create_book(
-    actor: Actor, name: str, *, slug: str = "", properties: Mapping[str, str] | None = None
+    actor: Actor,
+    name: str,
+    *,
+    slug: str = "",
+    description: str = "",
+    properties: Mapping[str, str] | None = None,
 ) -> AddressBook:
     """Make a book of the actor's own; raises `BadContact` where the slug is taken."""
     owner = people.find_person(actor.person_id)
     if owner is None or not name.strip():
         raise BadContact("Give the address book a name.")
     with transaction.atomic():
-        wanted = _SLUG.sub("-", slug)[:80].strip("-") or new_id()
+        wanted = slug[:80] or new_id()
         if AddressBook.objects.filter(owner=owner, slug=wanted).exists():
             raise BadContact("Another address book has this address.")
-        return _make(owner, wanted, name.strip()[:200], properties or {})
+        book = _make(owner, wanted, name.strip()[:200], properties or {})
+        book.description = description[:5000]
+        book.save(update_fields=["description"])
+    return book
 
 
 def _make(owner: Person, slug: str, name: str, properties: Mapping[str, str]) -> AddressBook:

@@ -1,6 +1,6 @@
 """Store, change and delete cards: the one way in for CardDAV and the JSON API."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -43,13 +43,14 @@ def put_card(
     slug: str,
     raw: bytes,
     *,
-    match: str | None = None,
+    match: Collection[str] | None = None,
     none_match: bool = False,
 ) -> Stored:
     """Store the octets of a card under a name, as PUT does (RFC 6352 §6.3.2).
 
-    `match` is an entity tag that the card must have now (`*`: any), `none_match` asks for there
-    being none. Raises `UnknownContact`, `MayNotChange`, `PreconditionFailed`, `BadAddressData`.
+    `match` are entity tags of which the card must have one now (`*`: any), `none_match` asks for
+    there being none. Raises `UnknownContact`, `MayNotChange`, `PreconditionFailed`,
+    `BadAddressData`.
     """
     card = checked(raw)
     with transaction.atomic():
@@ -92,10 +93,10 @@ def _locked(book: AddressBook) -> AddressBook:
     return AddressBook.objects.select_for_update().get(id=book.id)
 
 
-def _check_match(old: Card | None, match: str | None, none_match: bool) -> None:
+def _check_match(old: Card | None, match: Collection[str] | None, none_match: bool) -> None:
     if none_match and old is not None:
         raise PreconditionFailed
-    if match is not None and (old is None or match not in ("*", old.etag)):
+    if match is not None and (old is None or not {"*", old.etag} & set(match)):
         raise PreconditionFailed
 
 
@@ -113,7 +114,9 @@ def _announce(book: AddressBook, old: Card | None, new: Card) -> None:
     announce(f"contact.{verb}", book, ("contact", new.id), changes)
 
 
-def delete_card(actor: Actor, book_id: str, slug: str, *, match: str | None = None) -> None:
+def delete_card(
+    actor: Actor, book_id: str, slug: str, *, match: Collection[str] | None = None
+) -> None:
     """Delete a card by its name; raises `UnknownContact`, `MayNotChange`,
     `PreconditionFailed`.
     """
