@@ -42,7 +42,7 @@ class WorkingHours(Schema):
     day: int = Field(ge=0, le=6)
     start: Clock
     end: Clock
-    location: str = Field("", max_length=100)
+    location: Annotated[str, Field(max_length=100)] = ""
 
     @model_validator(mode="after")
     def _ordered(self) -> "WorkingHours":
@@ -55,7 +55,7 @@ class DefaultReminder(Schema):
     """A reminder that events have unless they say otherwise."""
 
     method: Literal["popup", "email"] = "popup"
-    minutes: int = Field(10, ge=0, le=40320)
+    minutes: Annotated[int, Field(ge=0, le=40320)] = 10
 
 
 def _office_week() -> list[WorkingHours]:

@@ -6,6 +6,7 @@ def register() -> None:
     from bureau import provisioning
     from bureau.platform.dav import register_home, register_principal_properties
 
+    from . import feed_jobs, jobs
     from .dav.home import home
     from .dav.names import HOME
     from .dav.properties import PRINCIPAL
@@ -15,3 +16,5 @@ def register() -> None:
     provisioning.register_leaving_step(LEAVING)
     register_home(HOME, home, features=("calendar-access", "calendar-auto-schedule"))
     register_principal_properties(PRINCIPAL)
+    feed_jobs.schedule()
+    jobs.register()

@@ -6,7 +6,7 @@ import re
 import nh3
 from icalendar import Component
 
-from .ical.properties import description_of
+from .ical import description_of
 
 TAGS = {
     "a", "b", "blockquote", "br", "code", "del", "div", "em", "h1", "h2", "h3", "h4", "hr", "i",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 KEPT = frozenset({"VEVENT", "VTODO", "VJOURNAL"})
-PASSED_OVER = frozenset({"VCALENDAR", "VTIMEZONE"})
+OUTER = KEPT | {"VTIMEZONE", "VCALENDAR"}
 PRODID = b"PRODID:-//Bureau//Bureau Calendar//EN"
 _BREAK = re.compile(rb"\r\n|\n|\r")
 _TZID = re.compile(rb';TZID="?([^":;]+)"?', re.IGNORECASE)
@@ -109,46 +109,61 @@ def _uid_of(block: Block) -> str:
 
 
 def _blocks(raw: bytes, skipped: list[Skipped]) -> Iterator[Block]:
-    block: Block | None = None
-    stack: list[str] = []
+    cutter = _Cutter(skipped)
     for number, line in enumerate(_BREAK.split(raw.removeprefix(b"\xef\xbb\xbf")), 1):
+        if done := cutter.read(number, line):
+            yield done
+    cutter.give_up()
+
+
+@dataclass(slots=True)
+class _Cutter:
+    """Cuts lines into components; what has no end is given up where the next one begins."""
+
+    skipped: list[Skipped]
+    block: Block | None = None
+    open: list[str] = field(default_factory=list)
+
+    def read(self, number: int, line: bytes) -> Block | None:
+        """Take a line; return the component that ends with it."""
         word, _, value = line.partition(b":")
         mark, kind = word.strip().upper(), value.strip().upper().decode("ascii", "replace")
-        if block is None:
-            block = _opened(mark, kind, number, line, skipped)
-            stack = [kind] if block else []
-            continue
-        if mark == b"BEGIN" and kind in KEPT | PASSED_OVER:
-            skipped.append(Skipped(block.line, f"This {block.kind} has no end."))
-            block = _opened(mark, kind, number, line, skipped)
-            stack = [kind] if block else []
-            continue
+        if self.block is not None and mark == b"BEGIN" and kind in OUTER:
+            self.give_up()
+        if self.block is not None and mark == b"END" and kind == "VCALENDAR":
+            self.give_up()
+        if self.block is None:
+            self._begin(mark, kind, number, line)
+            return None
         if line.strip():
-            block.lines.append(line)
+            self.block.lines.append(line)
         if mark == b"BEGIN":
-            stack.append(kind)
-        elif mark == b"END" and kind in stack:
-            while stack.pop() != kind:
-                pass
-            if not stack:
-                yield block
-                block = None
-        elif mark == b"END" and kind == "VCALENDAR":
-            skipped.append(Skipped(block.line, f"This {block.kind} has no end."))
-            block = None
-    if block is not None:
-        skipped.append(Skipped(block.line, f"This {block.kind} has no end."))
+            self.open.append(kind)
+        return self._end(kind) if mark == b"END" and kind in self.open else None
 
+    def give_up(self) -> None:
+        """Say that the open component, if there is one, has no end."""
+        if self.block is not None:
+            words = f"This {self.block.kind} has no end."
+            self.skipped.append(Skipped(self.block.line, words))
+            self.block = None
 
-def _opened(
-    mark: bytes, kind: str, number: int, line: bytes, skipped: list[Skipped]
-) -> Block | None:
-    if mark != b"BEGIN" or kind == "VCALENDAR":
-        return None
-    if kind in KEPT or kind == "VTIMEZONE":
-        return Block(kind, number, [line.strip()])
-    skipped.append(Skipped(number, f"{kind[:40]} is not kept in a calendar."))
-    return None
+    def _begin(self, mark: bytes, kind: str, number: int, line: bytes) -> None:
+        if mark != b"BEGIN" or kind == "VCALENDAR":
+            return
+        if kind in OUTER:
+            self.block, self.open = Block(kind, number, [line.strip()]), [kind]
+        else:
+            words = f"{kind[:40]} is not kept in a calendar."
+            self.skipped.append(Skipped(number, words))
+
+    def _end(self, kind: str) -> Block | None:
+        while self.open.pop() != kind:
+            pass
+        if self.open:
+            return None
+        done, self.block = self.block, None
+        return done
 
 
 def _calendar_name(raw: bytes) -> str:

@@ -19,6 +19,7 @@ from ..ical import (
     Guest,
     Reminder,
     address_of,
+    attachments_of,
     guests_of,
 )
 from ..models import Calendar, Resource
@@ -116,8 +117,6 @@ def _bad(field: str, message: str) -> BadInput:
 def _attachments(
     actor: Actor, given: Iterable[Mapping[str, Any]], component: Component | None
 ) -> tuple[Attachment, ...]:
-    from ..ical.properties import attachments_of
-
     there = {one.node_id for one in attachments_of(component)} if component is not None else set()
     return tuple(_attachment(actor, one, there) for one in given)
 

@@ -1,6 +1,7 @@
 """Events as the browser writes them: made, changed, removed and moved, one occurrence or many."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -56,7 +57,8 @@ def make(
         zone = zone_for(calendar, fields, zone_of(person) if person else "UTC")
         changes = changes_from(actor, calendar, {**fields, "time_zone": zone}, None)
         uid = f"{new_id()}@{actor.email.rpartition('@')[2] or 'bureau'}"
-        data = ical.create(changes, uid)
+        with _told():
+            data = ical.create(changes, uid)
         name = f"{uid.partition('@')[0]}.ics"
         return put_data(actor, calendar, name, data, none_match=True, notifies=notifies).object
 
@@ -70,7 +72,8 @@ def change(actor: Actor, event_id: str, fields: Mapping[str, Any], aim: Aim) -> 
         stored, data = _open(actor, event_id, aim)
         component = data.component_for(aim.recurrence_id)
         changes = changes_from(actor, stored.calendar, fields, component)
-        edited = ical.edit(data, aim.range, aim.recurrence_id, changes)
+        with _told():
+            edited = ical.edit(data, ical.Range(aim.range), aim.recurrence_id, changes)
         if edited.kept is not None:
             _put(actor, stored, edited.kept, aim)
         if edited.split is None:
@@ -79,6 +82,17 @@ def change(actor: Actor, event_id: str, fields: Mapping[str, Any], aim: Aim) -> 
             delete_object(actor, stored.calendar, stored.name, schedules=False)
         made = _put_split(actor, stored.calendar, edited.split, aim)
         return Changed(made.id, "")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say what an edit refuses in our own words."""
+    try:
+        yield
+    except ical.UnknownOccurrence:
+        raise UnknownObject() from None
+    except ical.BadCalendarData as error:
+        raise BadInput(error.words) from None
 
 
 def _open(actor: Actor, event_id: str, aim: Aim) -> tuple[CalendarObject, CalendarData]:
@@ -127,7 +141,8 @@ def remove(actor: Actor, event_id: str, aim: Aim) -> None:
     """
     with transaction.atomic():
         stored, data = _open(actor, event_id, aim)
-        left = None if aim.range == "all" else ical.remove(data, aim.range, aim.recurrence_id)
+        with _told():
+            left = ical.remove(data, ical.Range(aim.range), aim.recurrence_id).kept
         if left is not None:
             _put(actor, stored, left, aim)
             return

@@ -45,11 +45,16 @@ def calendar_to_write(actor: Actor, calendar_id: str | None) -> Calendar:
     if calendar_id:
         calendar = policies.calendar_for(actor, calendar_id, policies.ADD)
     else:
-        person = people.find_person(actor.person_id)
-        assert person is not None, actor.person_id
-        calendar = open_default_calendar(person)
+        calendar = open_own_calendar(actor)
     policies.check_written_by_hand(actor, calendar)
     return calendar
+
+
+def open_own_calendar(actor: Actor) -> Calendar:
+    """Return the actor's default calendar, made if there is none."""
+    person = people.find_person(actor.person_id)
+    assert person is not None, actor.person_id
+    return open_default_calendar(person)
 
 
 def _shown(one: Skipped) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from bureau import access, people
-from bureau.people import EVERYONE, SYSTEM, Actor, NewPerson, Person
+from bureau.people import EVERYONE, SYSTEM, Actor, NewPerson
 from bureau.platform.config import config
 from bureau.platform.errors import Forbidden, NotFound
 from bureau.platform.ids import new_id
@@ -89,8 +89,7 @@ def change(actor: Actor, resource_id: str, fields: Mapping[str, Any]) -> Resourc
 def _rename(resource: Resource, changes: Mapping[str, Any]) -> None:
     if "name" in changes:
         Calendar.objects.filter(id=resource.calendar_id).update(name=resource.name)
-        person = Person.objects.get(id=resource.person_id)
-        people.update_person(SYSTEM, person, people.PersonChanges(name=resource.name))
+        people.update_person(SYSTEM, resource.person_id, {"name": resource.name})
 
 
 def retire(actor: Actor, resource_id: str) -> None:

@@ -16,16 +16,19 @@ from ..errors import UnknownObject
 from ..ical import (
     CalendarData,
     When,
+    attachments_of,
+    color_of,
     conference_of,
     describe,
+    guests_can_of,
     length_of,
     occurrences,
     organizer_of,
     parse_object,
+    reminders_of,
     start_of,
     text_of,
 )
-from ..ical.properties import attachments_of, color_of, guests_can_of, reminders_of
 from ..models import CalendarObject
 from ..queries import placed
 from ..rich_text import shown_description
@@ -109,7 +112,7 @@ def _local(model: When, recurrence_id: str) -> datetime:
 
 def _is_occurrence(data: CalendarData, start: When, recurrence_id: str) -> bool:
     near = timedelta(seconds=1)
-    found = occurrences(data, start.instant - near, start.instant + near, "UTC", MOST_LOOKED_AT)
+    found = occurrences(data, start.instant - near, start.instant + near, UTC, MOST_LOOKED_AT)
     return any(span.recurrence_id == recurrence_id for span in found)
 
 

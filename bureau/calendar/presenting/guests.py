@@ -13,6 +13,7 @@ from bureau.people import Group, Person
 
 from ..ical import address_of, organizer_of, partstat_of, values_of
 from ..models import Resource
+from ..scheduling.attendees import GROUP_SIZE, note_of, proposal_of
 
 RESOURCES = ("ROOM", "RESOURCE")
 
@@ -60,8 +61,6 @@ def _organizer(one: Guests, email: str, owners: Mapping[str, Person | Group]) ->
 def _guest(
     email: str, value: vCalAddress, organizer: str, owners: Mapping[str, Person | Group]
 ) -> dict[str, Any]:
-    from ..scheduling.attendees import GROUP_SIZE, note_of, proposal_of
-
     owner, params = owners.get(email), value.params
     start, end = proposal_of(value)
     return {

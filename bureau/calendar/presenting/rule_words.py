@@ -107,7 +107,8 @@ def _on(parts: Mapping[str, str], words: _Words) -> str:
     if days := parts.get("BYDAY"):
         place = parts.get("BYSETPOS", "")
         found = [_day(day, place, words) for day in sorted(days.split(","), key=_place)]
-        return words.on.format(days=_listed([day for day in found if day], words))
+        named = _listed([day for day in found if day], words)
+        return words.on.format(days=named) if named else ""
     if days := parts.get("BYMONTHDAY"):
         return words.on_day.format(days=_listed(days.split(","), words))
     return ""

@@ -92,7 +92,7 @@ def fetch_there(url: str, most_bytes: int, *, accept: str, resolve: Resolve) -> 
     """Return what is at this very address, of a host that `resolve` knows; raises
     `Unreachable`.
     """
-    found = _ask(url, _reading(accept, most_bytes, resolve or system_addresses))
+    found = _ask(url, _reading(accept, most_bytes, resolve))
     if not isinstance(found, Fetched):
         raise Unreachable("The server there answered with another address.")
     return found
