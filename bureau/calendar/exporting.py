@@ -7,7 +7,7 @@ from bureau.people import Actor
 
 from . import policies
 from .models import Calendar, CalendarObject, EventDetail
-from .splitting import PRODID, split
+from .splitting import PRODID, plain_name, split
 
 
 def export_calendar(actor: Actor, calendar_id: str) -> tuple[str, bytes]:
@@ -54,5 +54,4 @@ def _body(raw: bytes, zones: dict[bytes, list[bytes]]) -> Iterator[bytes]:
 
 
 def _named(name: str) -> list[bytes]:
-    plain = " ".join(name.split()).replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;")
-    return [b"X-WR-CALNAME:" + plain[:60].encode()] if plain else []
+    return [b"X-WR-CALNAME:" + plain_name(name)] if name.strip() else []

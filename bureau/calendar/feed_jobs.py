@@ -40,7 +40,25 @@ def renew_holidays() -> None:
         fill_holidays.enqueue(calendar_id=calendar_id)
 
 
+@jobs.job("calendar.fill_birthdays", atomic=False, lease_s=600)
+def fill_birthdays(calendar_id: str) -> None:
+    """Write the birthdays of one person's contacts."""
+    rows = Calendar.objects.select_related("owner").filter(kind=Calendar.Kind.BIRTHDAYS)
+    calendar = rows.filter(id=calendar_id, owner__state="active").first()
+    if calendar is not None:
+        feeds.fill_birthdays(calendar)
+
+
+@jobs.job("calendar.renew_birthdays")
+def renew_birthdays() -> None:
+    """Have everybody's birthdays written anew."""
+    rows = Calendar.objects.filter(kind=Calendar.Kind.BIRTHDAYS)
+    for calendar_id in rows.values_list("id", flat=True):
+        fill_birthdays.enqueue(calendar_id=calendar_id)
+
+
 def schedule() -> None:
     """Have this done regularly."""
     jobs.schedule(refresh_feeds, timedelta(minutes=5))
     jobs.schedule(renew_holidays, timedelta(days=7))
+    jobs.schedule(renew_birthdays, timedelta(hours=6))

@@ -7,6 +7,7 @@ stands. Pure.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import blake2b
 
 KEPT = frozenset({"VEVENT", "VTODO", "VJOURNAL"})
@@ -173,3 +174,29 @@ def _calendar_name(raw: bytes) -> str:
 
 def _name_of(line: bytes) -> bytes:
     return re.split(rb"[;:]", line, maxsplit=1)[0].strip().upper()
+
+
+def busy_file(name: str, spans: list[tuple[datetime, datetime]]) -> bytes:
+    """Return a file that says when somebody is busy and nothing else."""
+    lines = [b"BEGIN:VCALENDAR", b"VERSION:2.0", PRODID, b"X-WR-CALNAME:" + plain_name(name)]
+    for start, end in spans:
+        begins, ends = (f"{moment:%Y%m%dT%H%M%SZ}".encode() for moment in (start, end))
+        uid = blake2b(begins + ends + name.encode(), digest_size=16).hexdigest().encode()
+        lines += [
+            b"BEGIN:VEVENT",
+            b"UID:" + uid,
+            b"DTSTAMP:" + begins,
+            b"DTSTART:" + begins,
+            b"DTEND:" + ends,
+            b"SUMMARY:Busy",
+            b"END:VEVENT",
+        ]
+    return b"\r\n".join([*lines, b"END:VCALENDAR", b""])
+
+
+def plain_name(text: str) -> bytes:
+    """Return a name as a TEXT value that needs no folding (RFC 5545 §3.3.11)."""
+    plain = " ".join(text.split())
+    for letter in ("\\", ",", ";"):
+        plain = plain.replace(letter, "\\" + letter)
+    return plain[:30].encode()

@@ -402,6 +402,8 @@ SITE: Mapping[Class, str] = {
         POST /mail/confidential/{token}
         GET /mail/confidential/{token}/body
         GET /mail/confidential/{token}/pictures/{section}
+        GET /calendar/published/{token}.ics
+        GET /calendar/published/{token}
         GET /mail/confirm-forwarding/{token}
         POST /mail/confirm-forwarding/{token}
         GET /api/v1/openapi.json

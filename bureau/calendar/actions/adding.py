@@ -18,17 +18,20 @@ from .sharing import EntryFields, set_entry
 
 HOUSE = "calendars"
 HOLIDAYS_COLOR = "#0f9d58"
+BIRTHDAYS_COLOR = "#d81b60"
+BIRTHDAY_NAMES = {"en": "Birthdays", "fr": "Anniversaires"}
 MOST_SUBSCRIPTIONS = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What to add; exactly one of the first four."""
+    """What to add; exactly one of the first five."""
 
     person_id: str | None = None
     calendar_id: str | None = None
     holidays: str | None = None
     url: str | None = None
+    birthdays: bool = False
     name: str | None = None
     color: str | None = None
 
@@ -38,7 +41,7 @@ def add(actor: Actor, wish: Wish) -> Calendar:
 
     Raises `UnknownCalendar`, `NotFound`, `BadInput`.
     """
-    given = [wish.person_id, wish.calendar_id, wish.holidays, wish.url]
+    given = [wish.person_id, wish.calendar_id, wish.holidays, wish.url, wish.birthdays]
     if sum(1 for one in given if one) != 1:
         raise BadInput("Say one thing that is to be added.")
     with transaction.atomic():
@@ -49,8 +52,10 @@ def add(actor: Actor, wish: Wish) -> Calendar:
 
 
 def _found(actor: Actor, wish: Wish) -> Calendar:
+    person = people.find_person(actor.person_id)
+    if wish.birthdays and person:
+        return birthday_calendar(actor, person)
     if wish.holidays:
-        person = people.find_person(actor.person_id)
         return holiday_calendar(wish.holidays, person.language if person else "en")
     if wish.person_id:
         return _of_colleague(actor, wish.person_id)
@@ -99,6 +104,25 @@ def _make_holidays(owner: Person, slug: str, name: str, about: dict[str, str | N
     access.set_grant(calendar.scope_id, EVERYONE, access.Role.VIEWER)
     fill_holidays.enqueue(calendar_id=calendar.id)
     return calendar
+
+
+def birthday_calendar(actor: Actor, person: Person) -> Calendar:
+    """Return the calendar of a person's contacts' birthdays, made if there is none."""
+    from ..feed_jobs import fill_birthdays
+
+    rows = Calendar.objects.filter(owner_id=person.id, kind=Calendar.Kind.BIRTHDAYS)
+    found = rows.first()
+    if found is None:
+        fields = CalendarFields(
+            name=BIRTHDAY_NAMES.get(person.language[:2], BIRTHDAY_NAMES["en"]),
+            color=BIRTHDAYS_COLOR,
+            components="VEVENT",
+            free_busy=Calendar.FreeBusy.NOBODY,
+            is_transparent=True,
+        )
+        found = create_calendar(actor, fields, slug="birthdays", kind=Calendar.Kind.BIRTHDAYS)
+    fill_birthdays.enqueue(calendar_id=found.id)
+    return found
 
 
 def house() -> Person:

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from django.db import transaction
 from django.utils import timezone
 
+from bureau import contacts, people
 from bureau.people import SYSTEM
 from bureau.platform import live
 from bureau.platform.http.outgoing import (
@@ -162,3 +163,25 @@ def fill_holidays(calendar: Calendar, now: datetime | None = None) -> None:
         calendar,
         (Day(f"{region}-{day:%Y%m%d}@holidays.bureau", day, name) for day, name in found.items()),
     )
+
+
+def fill_birthdays(calendar: Calendar) -> None:
+    """Write the birthdays of the owner's contacts, every year. A rerun changes nothing."""
+    actor = people.actor_for(calendar.owner)
+    put_days(
+        calendar,
+        (
+            Day(f"{one.card_id}@birthdays.bureau", born, one.name, yearly=True, kind="BIRTHDAY")
+            for one in contacts.birthdays(actor)
+            if (born := _born(one)) is not None
+        ),
+    )
+
+
+def _born(one: contacts.Birthday) -> date | None:
+    """Without a year, or before any calendar of ours, a leap year stands for it."""
+    year = one.year if one.year and one.year >= 1900 else 2000
+    try:
+        return date(year, one.month, one.day)
+    except ValueError:
+        return None

@@ -129,6 +129,7 @@ class SubscriptionIn(Input):
     calendar_id: str | None = Field(None, max_length=26)
     holidays: str | None = Field(None, max_length=10, description="A country, such as FR")
     url: str | None = Field(None, max_length=2000, description="An .ics elsewhere (or webcal:)")
+    birthdays: bool = Field(False, description="Of one's contacts")
     name: str | None = Field(None, max_length=200)
     color: Color | None = None
 
