@@ -134,7 +134,9 @@ def _spans(data: CalendarData, segment: Segment, asked: _Range) -> Iterator[Span
     low, high = asked.of(is_local)
     stop_at = moved(high, _CONFUSED)
     reach = moved(low, -(segment.longest + timedelta(days=1)) - segment.shift)
-    for when, length in segment.starts(local_time(reach, segment.series.start.zone)):
+    zone = segment.series.start.zone
+    last = moved(stop_at, timedelta(days=1) - segment.shift)
+    for when, length in segment.starts(local_time(reach, zone), local_time(last, zone)):
         start = segment.moved(when)
         begin = start.instant
         if begin >= stop_at:

@@ -167,8 +167,7 @@ def _targets(
 ) -> Callable[[datetime], datetime]:
     """Where starts come to be: by the same distance, or one by one where months differ."""
     shift = new.local - old.local
-    is_same_day = new.local.date() == old.local.date()
-    if is_same_day or len(before) != 1 or before[0].freq >= Frequency.WEEKLY:
+    if len(before) != 1 or _is_even(before[0], old.local, new.local):
         return lambda local: moved(local, shift)
     pairs = zip(instances(before[0], old.local), instances(after[0], new.local), strict=False)
     known: dict[datetime, datetime] = {}
@@ -181,6 +180,12 @@ def _targets(
         return known.get(local, moved(local, shift))
 
     return target
+
+
+def _is_even(rule: Rule, old: datetime, new: datetime) -> bool:
+    """Whether all starts of a rule move as far as its first does."""
+    has_clocks = bool(rule.byhour or rule.byminute or rule.bysecond)
+    return not has_clocks and (rule.freq >= Frequency.WEEKLY or old.date() == new.date())
 
 
 def _move_overrides(data: CalendarData, move: _Move, recurrence_id: str) -> None:

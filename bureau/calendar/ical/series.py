@@ -83,13 +83,19 @@ class Series:
         return rule.freq <= Frequency.DAILY and max(clocks) <= 1
 
     def instances(
-        self, first: When | None = None, reach: datetime = datetime.min
+        self,
+        first: When | None = None,
+        reach: datetime = datetime.min,
+        stop: datetime = datetime.max,
     ) -> Iterator[Instance]:
-        """Its starts in order, from `first` on; those before the local time `reach` may lack."""
+        """Its starts in order, from `first` on.
+
+        Those before the local time `reach` or after `stop` may lack: they are not searched.
+        """
         after = max(first.local, reach) if first else reach
         texts, days = self._excluded
         seen = set(texts)
-        sources = self._sources(after)
+        sources = self._sources(after, stop)
         merged = sources[0] if len(sources) == 1 else merge(*sources, key=_local)
         for found in merged:
             text = found[0].text
@@ -99,14 +105,14 @@ class Series:
 
     def has(self, origin: When) -> bool:
         """Whether something starts then."""
-        found = self.instances(origin)
+        found = self.instances(origin, stop=origin.local)
         return any(
             each[0].text == origin.text
             for each in takewhile(lambda each: each[0].local <= origin.local, found)
         )
 
-    def _sources(self, after: datetime) -> list[Iterator[Instance]]:
-        sources = [self._by_rule(rule, after) for rule in self.rules]
+    def _sources(self, after: datetime, stop: datetime) -> list[Iterator[Instance]]:
+        sources = [self._by_rule(rule, after, stop) for rule in self.rules]
         if self.start.local >= after and not self._rule_has_start:
             sources.append(iter([(self.start, None)]))
         if dates := [each for each in self.dates if each[0].local >= after]:
@@ -117,12 +123,13 @@ class Series:
     def _rule_has_start(self) -> bool:
         """Whether a rule gives DTSTART; if none does, it is an occurrence all the same."""
         start = self.start.local
-        return any(next(instances(rule, start), None) == start for rule in self.rules)
+        return any(next(instances(rule, start, until=start), None) == start for rule in self.rules)
 
-    def _by_rule(self, rule: Rule, after: datetime) -> Iterator[Instance]:
+    def _by_rule(self, rule: Rule, after: datetime, stop: datetime) -> Iterator[Instance]:
         """The starts of a rule. DTSTART counts as the first of COUNT even if the rule lacks it."""
         start = self.start.local
         until = rule.until_for(lambda moment: local_time(moment, self.start.zone))
+        until = min(until, stop) if until else stop
         if rule.count is not None and not self._rule_has_start:
             found = islice(instances(rule, start, until=until), rule.count - 1)
             for local in found:
@@ -197,9 +204,9 @@ class Segment:
         """Whether it has no last occurrence."""
         return self.before is None and self.series.is_endless
 
-    def starts(self, reach: datetime = datetime.min) -> Iterator[Instance]:
+    def starts(self, reach: datetime, stop: datetime) -> Iterator[Instance]:
         """The series' starts it may describe, in order."""
-        return self.series.instances(None if self.is_base else self.first, reach)
+        return self.series.instances(None if self.is_base else self.first, reach, stop)
 
     def length_at(self, original: When) -> Length:
         """How long an occurrence takes: RDATE may say so of its own."""

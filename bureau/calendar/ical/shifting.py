@@ -9,7 +9,7 @@ from calendar import monthrange
 from dataclasses import replace
 from datetime import date, datetime
 
-from bureau.calendar.recurrence import Day, Frequency, Rule
+from bureau.calendar.recurrence import Day, Frequency, Rule, instances
 
 _DAY_PARTS = ("byday", "bymonthday", "byyearday", "byweekno", "bymonth")
 
@@ -17,17 +17,18 @@ _DAY_PARTS = ("byday", "bymonthday", "byyearday", "byweekno", "bymonth")
 def shifted_rule(rule: Rule, old: datetime, new: datetime) -> Rule | None:
     """The rule for a start that moved; None where its days cannot move."""
     days = (new.date() - old.date()).days
-    found = rule if not days else _with_other_days(rule, new.date(), days)
+    found = rule if not days else _with_other_days(rule, old, new.date(), days)
     return found and _with_other_clock(found, old, new)
 
 
-def _with_other_days(rule: Rule, new: date, days: int) -> Rule | None:
+def _with_other_days(rule: Rule, old: datetime, new: date, days: int) -> Rule | None:
     parts = {part for part in _DAY_PARTS if getattr(rule, part)}
     if not parts:
         return replace(rule, wkst=_turned_week(rule, days))
     if parts == {"byday"} and rule.freq >= Frequency.WEEKLY:
         return _turned(rule, days)
-    if rule.bysetpos or rule.freq > Frequency.MONTHLY:
+    takes_start = next(instances(rule, old, until=old), None) == old
+    if rule.bysetpos or rule.freq > Frequency.MONTHLY or not takes_start:
         return None
     return _with_month(rule, parts, new)
 
@@ -75,9 +76,9 @@ def _with_other_clock(rule: Rule, old: datetime, new: datetime) -> Rule:
     """BYHOUR and BYMINUTE of a rule that names one time of day follow the start's."""
     if rule.freq > Frequency.DAILY or old.time() == new.time():
         return rule
-    if len(rule.byhour) == 1:
+    if rule.byhour == (old.hour,):
         rule = replace(rule, byhour=(new.hour,))
-    if len(rule.byminute) == 1:
+    if rule.byminute == (old.minute,):
         rule = replace(rule, byminute=(new.minute,))
     hours = (new.hour - old.hour) if new.minute == old.minute else 0
     if len(rule.byhour) > 1 and hours and all(0 <= hour + hours <= 23 for hour in rule.byhour):

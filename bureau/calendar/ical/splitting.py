@@ -8,7 +8,6 @@ belongs to.
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import takewhile
 from uuid import uuid4
 
 from icalendar import Component
@@ -152,10 +151,10 @@ def _just_before(origin: When) -> date | datetime:
 
 
 def _number_before(rule: Rule, start: When, origin: When) -> int:
-    found = takewhile(lambda local: local < origin.local, instances(rule, start.local))
-    number = sum(1 for _ in found)
-    if next(instances(rule, start.local), None) != start.local:
-        number += 1
+    found = list(instances(rule, start.local, until=origin.local))
+    number = sum(1 for local in found if local < origin.local)
+    if not found or found[0] != start.local:
+        number += 1  # DTSTART counts as the first all the same.
     return min(number, rule.count or number)
 
 
