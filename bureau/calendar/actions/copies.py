@@ -156,16 +156,8 @@ def _results(message: ITip, copies: list[_Copy]) -> Iterator[_Result]:
     for (etag, _, _), members in groups.items():
         own = before[etag][0] if etag else None
         applied = apply(own, message, members[0].addresses)
-        if applied.outcome != "nothing" and not _is_as_before(own, applied):
+        if applied.outcome != "nothing":
             yield _Result(applied, members)
-
-
-def _is_as_before(own: CalendarData | None, applied: Applied) -> bool:
-    return (
-        own is not None
-        and applied.stored is not None
-        and own.to_bytes() == applied.stored.to_bytes()
-    )
 
 
 def _answers_in(data: CalendarData) -> dict[str, dict[str, str]]:

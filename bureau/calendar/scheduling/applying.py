@@ -21,7 +21,7 @@ from .attendees import (
 )
 from .comparing import fixed_for_guests, is_rescheduled, seen, sequence_of
 from .instances import add_date, exclude, keys_in, occurrence_of, stamp_of
-from .messages import ITip, components_of, message_data
+from .messages import ITip, are_same, components_of, message_data
 
 Outcome = Literal[
     "new",
@@ -111,6 +111,8 @@ def _requested(own: CalendarData | None, message: ITip, addresses: frozenset[str
     stored = message_data(message.data, [copied(one) for one in after.values()])
     if own is None:
         return Applied(stored, "new")
+    if are_same(stored, own):
+        return Applied(own, "nothing", keeps_schedule_tag=True)
     is_same = before.keys() == after.keys() and all(
         _looks(before[key]) == _looks(after[key]) for key in after
     )

@@ -29,9 +29,10 @@ def attendees_of(component: Component) -> list[vCalAddress]:
 def set_attendees(component: Component, attendees: Iterable[vCalAddress]) -> None:
     """Replace the ATTENDEE properties."""
     values = list(attendees)
-    component.pop("ATTENDEE", None)
     if values:
         component["ATTENDEE"] = values
+    else:
+        component.pop("ATTENDEE", None)
 
 
 def attendee_in(component: Component, addresses: Collection[str]) -> vCalAddress | None:

@@ -8,6 +8,7 @@ from icalendar import Calendar, Component, vCalAddress
 
 from ..ical import CalendarData
 from ..ical.data import copied
+from ..ical.writing import write_component
 from .attendees import (
     address_of,
     attendees_of,
@@ -112,6 +113,14 @@ def components_of(data: CalendarData) -> dict[str, Component]:
     """Return the components by key, the series under the empty one."""
     master = {"": data.master} if data.master is not None else {}
     return {**master, **data.overrides}
+
+
+def are_same(one: CalendarData, other: CalendarData) -> bool:
+    """Tell whether two objects say the same, however their zones are written."""
+    parts, others = components_of(one), components_of(other)
+    return parts.keys() == others.keys() and all(
+        write_component(parts[key]) == write_component(others[key]) for key in parts
+    )
 
 
 def guests_of(component: Component, own: frozenset[str]) -> list[vCalAddress]:
