@@ -285,7 +285,7 @@ def changes_since(calendar_id: str, seq: int, most: int) -> list[Change]:
     """Return what changed after `seq`, oldest first, at most one more than `most`. Two queries by
     index.
     """
-    rows = [ObjectRow._make((*row, b"")) for row in _changed(calendar_id, seq)[: most + 1]]
+    rows = [ObjectRow._make((*row, b"")) for row in _changed(calendar_id, seq, most=most + 1)]
     changes = [Change(row.name, row.seq, row) for row in rows]
     if seq > 0:
         changes += [Change(name, at, None) for name, at in _gone(calendar_id, seq)]
@@ -293,9 +293,10 @@ def changes_since(calendar_id: str, seq: int, most: int) -> list[Change]:
     return changes[: most + 1]
 
 
-def _changed(calendar_id: str, seq: int) -> QuerySet[CalendarObject, Any]:
+@prepared
+def _changed(calendar_id: str, seq: int, *, most: int) -> QuerySet[CalendarObject, Any]:
     rows = CalendarObject.objects.filter(calendar_id=calendar_id, seq__gt=seq).order_by("seq")
-    return rows.values_list(*LISTED)
+    return rows.values_list(*LISTED)[:most]
 
 
 @prepared

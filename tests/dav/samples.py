@@ -11,7 +11,7 @@ def event(uid: str = "one", *lines: str, start: str = "20261201T090000Z", **more
         f"UID:{uid}",
         "DTSTAMP:20261101T000000Z",
         f"DTSTART:{start}" if ":" not in start else f"DTSTART;{start}",
-        *([f"DTEND:{end}"] if end else ["DURATION:PT1H"] if "T" in start else []),
+        *([f"DTEND:{end}"] if end else [] if "VALUE=DATE:" in start else ["DURATION:PT1H"]),
         f"SUMMARY:{more.get('summary', 'Meeting')}",
         *lines,
         "END:VEVENT",

@@ -25,6 +25,8 @@ CLEAR = (
     "DELETE FROM calendar_eventdetail WHERE object_id = %s",
 )
 
+UNBURY = "DELETE FROM calendar_tombstone WHERE calendar_id = %s AND name = %s"
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -76,12 +78,18 @@ def write_at(placed: Placed, data: CalendarData, raw: bytes) -> CalendarObject:
     stored = _filled(placed, data, raw, derived)
     if placed.existing is None:
         insert(stored)
-        Tombstone.objects.filter(calendar_id=calendar.id, name=placed.name).delete()
+        _unbury(calendar.id, placed.name)
     else:
         update(stored, *CHANGING)
         clear(stored.id)
     _write_derived(stored, derived)
     return stored
+
+
+def _unbury(calendar_id: str, name: str) -> None:
+    """Forget that something of this name was deleted. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(UNBURY, [calendar_id, name])
 
 
 CHANGING = (
