@@ -90,6 +90,12 @@ def through_mail(message: ITip) -> ITip:
     return ITip(read.method, message.sender, message.recipients, read.data)
 
 
+def params_of(data: CalendarData, address: str) -> dict[str, object]:
+    """Return what the first component says of a guest."""
+    guests = [one for one in data.attendees(data.first) if str(one).lower().endswith(address)]
+    return dict(guests[0].params)
+
+
 def statuses(data: CalendarData | None) -> dict[str, dict[str, str]]:
     """Return PARTSTAT by component and address."""
     assert data is not None
