@@ -12,13 +12,14 @@ import {
   IconSearch,
 } from '@tabler/icons-react';
 import { useTranslation } from '@/platform/i18n';
-import { Toolbar, usePhone } from '@/ui';
+import { Toolbar, usePhone, useSlow } from '@/ui';
 import { isView, views, type View } from '../model/views';
 import classes from './features.module.css';
 
 interface Props {
   title: string;
   view: View;
+  isLoading: boolean;
   words: string;
   hasTasks: boolean;
   onWords: (words: string | undefined) => void;
@@ -30,6 +31,16 @@ interface Props {
 }
 
 export function ViewBar(props: Props) {
+  const isSlow = useSlow(props.isLoading);
+  return (
+    <>
+      <Bar {...props} />
+      <div className={classes.loading} data-slow={isSlow || undefined} aria-hidden />
+    </>
+  );
+}
+
+function Bar(props: Props) {
   const { title, view, hasTasks, onTasks, onView, onTurn, onToday, onCreate } = props;
   const { t } = useTranslation('calendar');
   const isPhone = usePhone();

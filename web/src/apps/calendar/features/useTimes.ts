@@ -11,8 +11,10 @@ export interface TimeWords {
   zone: string;
   /** "14:05" of an instant. */
   clock: (instant: number) => string;
-  /** "14:00" of a minute of the day; whole hours are short: "2 PM". */
+  /** "14:00" of a minute of the day; for whole hours, short: "2 PM". */
   hour: (minute: number) => string;
+  /** "14:30" of a minute of the day. */
+  minute: (minute: number) => string;
   /** "Mon", "Monday"; 0 is Monday. */
   weekday: (weekday: number, style?: 'narrow' | 'short' | 'long') => string;
   /** "Monday 23 November". */
@@ -53,6 +55,7 @@ export function timeWords(language: string, zone: string, kind: Settings['clock'
   const hourFormat = format(
     is12 ? { hour: 'numeric', hour12: true } : { hour: '2-digit', minute: '2-digit', ...cycle },
   );
+  const minuteFormat = format({ hour: 'numeric', minute: '2-digit', ...cycle });
   const long = format({ weekday: 'long', day: 'numeric', month: 'long' });
   const short = format({ weekday: 'short', day: 'numeric', month: 'short' });
   const full = format({ day: 'numeric', month: 'long', year: 'numeric' });
@@ -89,6 +92,7 @@ export function timeWords(language: string, zone: string, kind: Settings['clock'
     zone,
     clock,
     hour: (minute) => hourFormat.format(minute * 60_000),
+    minute: (minute) => minuteFormat.format(minute * 60_000),
     weekday: (weekday, style = 'long') => weekdays[style].format((FIRST_MONDAY + weekday) * DAY_MS),
     dayLong,
     dayShort: (day) => short.format(wallAt(day)),

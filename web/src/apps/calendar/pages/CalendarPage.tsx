@@ -1,10 +1,9 @@
 /** The calendar: one of its views, the card of an event, and what is asked on the way. */
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
-import { useMediaQuery } from '@mantine/hooks';
 import { useGo, usePathname, useQueryParam } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
 import { useMe } from '@/platform/session';
-import { AppLayout, ErrorState, PHONE, useStoredFlag } from '@/ui';
+import { AppLayout, ErrorState, usePhone, useStoredFlag } from '@/ui';
 import { removeOccurrence, reschedule } from '../client/act';
 import { useCalendars, useCalendarsById, useSettings, useWritable } from '../client/calendars';
 import { useOccurrences } from '../client/events';
@@ -45,7 +44,7 @@ interface Opened {
 const CLOSING_MS = 250;
 
 function usePlace(usual: string) {
-  const isPhone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false });
+  const isPhone = usePhone();
   const { zone } = useSettings();
   const now = useNow();
   const today = dayAt(now, zone);
@@ -64,6 +63,7 @@ export default function CalendarPage() {
   const byId = useCalendarsById();
   const writable = useWritable();
   const times = useTimes();
+  const isPhone = usePhone();
   const { now, today, view, day } = usePlace(settings.view);
   const [words, setWords] = useQueryParam('q');
   const [hasTasks, setTasks] = useStoredFlag('bureau.calendar.tasks');
@@ -138,6 +138,10 @@ export default function CalendarPage() {
     openId: opened?.occurrence.id ?? '',
     open: (occurrence, anchor) => {
       setDraft(null);
+      if (occurrence.kind === 'task') {
+        setTasks(true);
+        return;
+      }
       setOpened({ occurrence, rect: anchor.getBoundingClientRect() });
     },
     create,
@@ -149,7 +153,7 @@ export default function CalendarPage() {
     const { title, calendar_id, color } = draft;
     return [...shown.occurrences, ghostOf(draft, { title, calendar_id, color })];
   }, [draft, shown.occurrences]);
-  const title = titleOf(view, days, day, times);
+  const title = titleOf(view, days, day, times, isPhone);
   const current =
     opened && (occurrences.find((it) => it.id === opened.occurrence.id) ?? opened.occurrence);
 
@@ -179,6 +183,7 @@ export default function CalendarPage() {
         <ViewBar
           title={title}
           view={view}
+          isLoading={shown.isLoading}
           words={words}
           hasTasks={hasTasks}
           onWords={setWords}
@@ -195,7 +200,14 @@ export default function CalendarPage() {
             <SearchList words={words} />
           </Suspense>
         ) : (
-          <Body view={view} days={days} day={day} occurrences={occurrences} label={title} />
+          <Body
+            view={view}
+            days={days}
+            day={day}
+            occurrences={occurrences}
+            label={title}
+            isLoading={shown.isLoading}
+          />
         )}
         <PhoneViews view={view} onView={(next) => show(next, day)} />
       </AppLayout>
@@ -234,7 +246,15 @@ const isTimedDay = (days: readonly string[], day: string): boolean => days.inclu
 const isMine = (it: Occurrence, email: string): boolean =>
   it.organizer === '' || it.organizer.toLowerCase() === email.toLowerCase();
 
-function titleOf(view: View, days: readonly string[], day: string, times: Bench['times']): string {
+function titleOf(
+  view: View,
+  days: readonly string[],
+  day: string,
+  times: Bench['times'],
+  isPhone: boolean,
+): string {
+  if (isPhone && view === 'day') return times.dayShort(day);
+  if (isPhone && view !== 'year') return times.month(day);
   if (view === 'day') return times.dayLong(day);
   if (view === 'month') return times.month(day);
   if (view === 'year') return day.slice(0, 4);
@@ -247,14 +267,15 @@ interface BodyProps {
   day: string;
   occurrences: readonly Occurrence[];
   label: string;
+  isLoading: boolean;
 }
 
-function Body({ view, days, day, occurrences, label }: BodyProps) {
+function Body({ view, days, day, occurrences, label, isLoading }: BodyProps) {
   switch (view) {
     case 'month':
       return <MonthGrid days={days} day={day} occurrences={occurrences} label={label} />;
     case 'agenda':
-      return <Agenda days={days} occurrences={occurrences} label={label} />;
+      return <Agenda days={days} occurrences={occurrences} label={label} isLoading={isLoading} />;
     case 'year':
       return (
         <Suspense>

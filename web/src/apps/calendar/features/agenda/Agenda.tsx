@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { Button } from '@mantine/core';
 import { Link } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
-import { EmptyState } from '@/ui';
+import { EmptyState, LoadingRows } from '@/ui';
 import type { Occurrence } from '@/apps/calendar/client/types';
 import { addDays, dateOf, weekdayOf, type Day } from '@/apps/calendar/model/days';
 import { byTime, daysOfOccurrence } from '@/apps/calendar/model/segments';
@@ -16,6 +16,7 @@ interface Props {
   days: readonly Day[];
   occurrences: readonly Occurrence[];
   label: string;
+  isLoading: boolean;
 }
 
 /** The days on which something takes place, today always. */
@@ -32,12 +33,13 @@ function byDay(
   return found;
 }
 
-export function Agenda({ days, occurrences, label }: Props) {
+export function Agenda({ days, occurrences, label, isLoading }: Props) {
   const { t } = useTranslation('calendar');
   const { zone, today, times, go } = useBench();
   const found = useMemo(() => byDay(occurrences, days, zone), [occurrences, days, zone]);
   const shown = days.filter((day) => day === today || (found.get(day)?.length ?? 0) > 0);
   const last = days.at(-1) ?? today;
+  if (occurrences.length === 0 && isLoading) return <LoadingRows />;
   if (occurrences.length === 0) {
     return (
       <EmptyState

@@ -10,10 +10,17 @@ import classes from './agenda.module.css';
 interface Props {
   occurrence: Occurrence;
   isCompact?: boolean;
+  /** The time stands above the title. */
+  isNarrow?: boolean;
   onOpened?: () => void;
 }
 
-export function EventLine({ occurrence: it, isCompact = false, onOpened }: Props) {
+export function EventLine({
+  occurrence: it,
+  isCompact = false,
+  isNarrow = false,
+  onOpened,
+}: Props) {
   const { t } = useTranslation('calendar');
   const { times, open, openId } = useBench();
   const dress = useDress();
@@ -27,6 +34,7 @@ export function EventLine({ occurrence: it, isCompact = false, onOpened }: Props
       data-look={look}
       data-past={isDimmed || undefined}
       data-compact={isCompact || undefined}
+      data-narrow={isNarrow || undefined}
       data-open={openId === it.id || undefined}
       style={style}
       aria-label={label}

@@ -12,11 +12,13 @@ interface Props {
   draft: Draft;
   onChange: (draft: Draft) => void;
   isReadOnly?: boolean;
+  /** Leaves out the last day where it is the first one. */
+  isShort?: boolean;
 }
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
-export function WhenFields({ draft, onChange, isReadOnly = false }: Props) {
+export function WhenFields({ draft, onChange, isReadOnly = false, isShort = false }: Props) {
   const { t } = useTranslation('calendar');
   const { settings } = useSettings();
   const zone = draft.time_zone;
@@ -61,14 +63,16 @@ export function WhenFields({ draft, onChange, isReadOnly = false }: Props) {
             onChange={(minute) => onChange(withEnd(draft, utc(at(lastDay, zone, minute))))}
           />
         )}
-        <TextInput
-          type="date"
-          aria-label={t('field.lastDay')}
-          value={lastDay}
-          min={firstDay}
-          readOnly={isReadOnly}
-          onChange={(event) => setLast(event.currentTarget.value)}
-        />
+        {(isAllDay || !isShort || lastDay !== firstDay) && (
+          <TextInput
+            type="date"
+            aria-label={t('field.lastDay')}
+            value={lastDay}
+            min={firstDay}
+            readOnly={isReadOnly}
+            onChange={(event) => setLast(event.currentTarget.value)}
+          />
+        )}
       </div>
       <Checkbox
         label={t('allDay')}
@@ -114,12 +118,9 @@ function TimeField({ label, minute, isReadOnly, after, onChange }: TimeProps) {
       value={present}
       readOnly={isReadOnly}
       allowDeselect={false}
-      comboboxProps={{ width: 150, position: 'bottom-start' }}
-      data={all.map((it) => ({
-        value: textOfMinute(it),
-        label: `${times.hour(it)}${lasting(it)}`,
-      }))}
-      renderOption={({ option }) => option.label}
+      comboboxProps={{ width: 180, position: 'bottom-start' }}
+      data={all.map((it) => ({ value: textOfMinute(it), label: times.minute(it) }))}
+      renderOption={({ option }) => `${option.label}${lasting(minuteOfText(option.value))}`}
       onChange={(value) => value && onChange(minuteOfText(value))}
     />
   );

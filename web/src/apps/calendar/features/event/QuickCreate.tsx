@@ -121,7 +121,7 @@ export function QuickCreate({ draft, onChange, onClose }: Props) {
           <strong>{t('quick.use')}</strong>
         </UnstyledButton>
       )}
-      <WhenFields draft={draft} onChange={onChange} />
+      <WhenFields draft={draft} onChange={onChange} isShort />
       <GuestsField guests={draft.guests} onChange={(guests) => set('guests', guests)} />
       <TextInput
         aria-label={t('field.location')}

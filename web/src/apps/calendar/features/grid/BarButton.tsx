@@ -20,7 +20,7 @@ export function BarButton({ bar, isDragged, laneOffset = 0, onKeyDown }: Props) 
   const dress = useDress();
   const { occurrence: it, first, last, lane, isFromBefore, isToAfter } = bar;
   const { title, label, style, look, isDimmed } = dress(it);
-  const isLine = !isBar(it);
+  const isLine = !isBar(it) && first === last;
   return (
     <div
       role="button"

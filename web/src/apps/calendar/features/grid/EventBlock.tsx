@@ -1,6 +1,7 @@
 /** An event within the hours of a day. */
 import {
   IconBuilding,
+  IconCheckbox,
   IconHeadphones,
   IconPlane,
   IconRepeat,
@@ -18,6 +19,7 @@ const kindIcons: Record<string, typeof IconPlane> = {
   focus_time: IconHeadphones,
   working_location: IconBuilding,
   training: IconSchool,
+  task: IconCheckbox,
 };
 
 /** What kind of event it is, as a small icon; none for usual ones. */
@@ -58,6 +60,7 @@ export function EventBlock({ block, isDragged, onKeyDown }: Props) {
       data-ghost={isGhost || undefined}
       data-open={openId === it.id || undefined}
       data-short={length < TALL_MIN || undefined}
+      data-single={length < MANY_LINES_MIN || undefined}
       style={{
         ...style,
         top: `calc(${from} * var(--minute))`,
@@ -78,7 +81,11 @@ export function EventBlock({ block, isDragged, onKeyDown }: Props) {
         {isGhost ? '' : title}
         {length < TALL_MIN && <small>{` ${times.clock(Date.parse(it.start))}`}</small>}
       </span>
-      {length >= TALL_MIN && <span className={classes.blockLine}>{times.hours(it)}</span>}
+      {length >= TALL_MIN && (
+        <span className={classes.blockLine}>
+          {columns > 1 ? times.clock(Date.parse(it.start)) : times.hours(it)}
+        </span>
+      )}
       {length >= MANY_LINES_MIN && it.location && (
         <span className={classes.blockLine}>{it.location}</span>
       )}

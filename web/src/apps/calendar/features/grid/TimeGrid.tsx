@@ -132,7 +132,7 @@ export function TimeGrid({ days, occurrences, label }: Props) {
         ))}
       </div>
       <div className="visually-hidden" role="status">
-        {markDay && mark ? `${times.dayLong(markDay)} ${times.hour(mark.minute)}` : ''}
+        {markDay && mark ? `${times.dayLong(markDay)} ${times.minute(mark.minute)}` : ''}
       </div>
     </div>
   );

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Popover, UnstyledButton } from '@mantine/core';
 import { Link } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
+import { usePhone } from '@/ui';
 import type { Occurrence } from '@/apps/calendar/client/types';
 import type { Day } from '@/apps/calendar/model/days';
 import { byTime } from '@/apps/calendar/model/segments';
@@ -22,6 +23,7 @@ interface Props {
 export function MoreOfDay({ day, column, lane, count, occurrences }: Props) {
   const { t } = useTranslation('calendar');
   const { times } = useBench();
+  const isPhone = usePhone();
   const [isOpen, setOpen] = useState(false);
   return (
     <Popover opened={isOpen} onChange={setOpen} width={280} trapFocus returnFocus position="bottom">
@@ -36,7 +38,7 @@ export function MoreOfDay({ day, column, lane, count, occurrences }: Props) {
             setOpen(!isOpen);
           }}
         >
-          {t('more', { count })}
+          {isPhone ? `+${count}` : t('more', { count })}
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown p="xs" data-no-drag="" onClick={(event) => event.stopPropagation()}>

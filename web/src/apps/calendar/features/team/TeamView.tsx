@@ -99,7 +99,7 @@ function Row({ row, days }: { row: TeamRow; days: readonly Day[] }) {
             aria-label={times.dayLong(day)}
           >
             {all.slice(0, MOST).map((it) => (
-              <EventLine key={it.id} occurrence={it} isCompact />
+              <EventLine key={it.id} occurrence={it} isCompact isNarrow />
             ))}
             {all.length > MOST && <small>{t('more', { count: all.length - MOST })}</small>}
           </div>
