@@ -173,21 +173,9 @@ def _expanded_one(
 
 def _row(one: CalendarObject, detail: EventDetail, span: Span) -> EventRow:
     shown = [getattr(detail, name.removeprefix("detail__")) for name in COLUMNS[7:19]]
-    return EventRow(
-        one.calendar_id,
-        one.id,
-        span.recurrence_id,
-        span.start,
-        span.end,
-        span.is_local,
-        detail.busy,
-        *shown,
-        one.name,
-        one.uid,
-        one.component,
-        one.recurs,
-        one.created_by_id,
-    )
+    placed_at = (one.calendar_id, one.id, span.recurrence_id, span.start, span.end, span.is_local)
+    of_object = (one.name, one.uid, one.component, one.recurs, one.created_by_id)
+    return EventRow._make((*placed_at, detail.busy, *shown, *of_object))
 
 
 def object_named(calendar_id: str, name: str) -> CalendarObject | None:
@@ -339,7 +327,7 @@ def names_beyond(
     found = OpenRange(set(), set())
     for name, first, last in rows.values_list("name", "first_at", "last_at"):
         ends_late = start is None or last is None or last > start + WIDEST_OFFSET
-        begins_early = end is None or first < end - WIDEST_OFFSET
+        begins_early = end is None or (first is not None and first < end - WIDEST_OFFSET)
         (found.sure if ends_late and begins_early else found.doubtful).add(name)
     return found
 

@@ -6,7 +6,7 @@ def register() -> None:
     from bureau import provisioning
     from bureau.platform.dav import register_home, register_principal_properties
 
-    from . import feed_jobs, jobs
+    from . import feed_jobs, jobs, rolling_jobs
     from .dav.home import home
     from .dav.names import HOME
     from .dav.properties import PRINCIPAL
@@ -17,4 +17,5 @@ def register() -> None:
     register_home(HOME, home, features=("calendar-access", "calendar-auto-schedule"))
     register_principal_properties(PRINCIPAL)
     feed_jobs.schedule()
+    rolling_jobs.schedule()
     jobs.register()

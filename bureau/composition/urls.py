@@ -14,5 +14,4 @@ urlpatterns = [
     # allauth resolves names such as account_login from here; its pages are never shown.
     path("accounts/", include("allauth.urls")),
     *(path("", include(urls)) for urls in parts("http.urls")),
-    *(path("", include(urls)) for urls in parts("dav.urls")),
 ]

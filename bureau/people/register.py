@@ -9,8 +9,8 @@ def register() -> None:
     """Register the job that removes ended sessions, and principals with WebDAV."""
     from bureau.platform.dav import register_home, register_root_reports
 
-    from .dav.home import home
-    from .dav.searching import REPORTS
+    from .http.dav.home import home
+    from .http.dav.searching import REPORTS
     from .jobs import remove_ended_sessions
 
     jobs.schedule(remove_ended_sessions, timedelta(hours=6))

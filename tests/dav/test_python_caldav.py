@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-import caldav
 import httpx
 import pytest
+from caldav.davclient import DAVClient
 from caldav.elements.dav import DisplayName
 from caldav.lib import error
 
@@ -22,7 +22,7 @@ def site(make_server: MakeServer) -> Site:
 
 def client_of(site: Site, local: str = "anna", url: str = "") -> Any:
     user, password = site.login(local)
-    return caldav.DAVClient(url=url or site.dav, username=user, password=password)
+    return DAVClient(url=url or site.dav, username=user, password=password)
 
 
 @pytest.fixture
@@ -191,7 +191,7 @@ def test_one_occurrence_is_changed_and_the_series_stays(calendar: Any) -> None:
 
 
 def test_wrong_passwords_are_refused(site: Site) -> None:
-    client = caldav.DAVClient(url=site.dav, username="anna@demo.example", password="wrong")
+    client = DAVClient(url=site.dav, username="anna@demo.example", password="wrong")
     with pytest.raises(error.AuthorizationError):
         client.principal().calendars()
 

@@ -74,7 +74,7 @@ def write(
 def write_at(placed: Placed, data: CalendarData, raw: bytes) -> CalendarObject:
     """Store an object in a calendar that is locked already."""
     calendar = placed.calendar
-    derived = derive(data, people.addresses_of(calendar.owner_id))
+    derived = derive(data, _addresses(calendar, data))
     stored = _filled(placed, data, raw, derived)
     if placed.existing is None:
         insert(stored)
@@ -84,6 +84,13 @@ def write_at(placed: Placed, data: CalendarData, raw: bytes) -> CalendarObject:
         clear(stored.id)
     _write_derived(stored, derived)
     return stored
+
+
+def _addresses(calendar: Calendar, data: CalendarData) -> list[str]:
+    """Return the owner's addresses where somebody is invited. One query then."""
+    if not any(data.attendees(part) for part in data.parts):
+        return []
+    return people.addresses_of(calendar.owner_id)
 
 
 def _unbury(calendar_id: str, name: str) -> None:
@@ -148,7 +155,7 @@ def clear(object_id: str) -> None:
 
 def refill(stored: CalendarObject, calendar: Calendar, data: CalendarData) -> None:
     """Make the derived rows of an object anew; the object itself does not change."""
-    derived = derive(data, people.addresses_of(calendar.owner_id))
+    derived = derive(data, _addresses(calendar, data))
     clear(stored.id)
     stored.first_at, stored.last_at = derived.first_at, derived.last_at
     stored.recurs, stored.filled_until = derived.recurs, derived.filled_until

@@ -22,8 +22,8 @@ from bureau.platform.dav import (
 )
 from bureau.platform.ids import is_id
 
-from ..models import Address, Person
-from ..queries import find_person
+from ...models import Address, Person
+from ...queries import find_person
 
 
 def _addresses(principal: "Principal", _call: Call) -> str:

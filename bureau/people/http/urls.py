@@ -9,7 +9,7 @@ from bureau.platform.dav import features, serve
 from bureau.platform.errors import Refusal, SignInRequired
 from bureau.platform.http.problems import problem_response
 
-from .signing_in import caller_of
+from .dav.signing_in import caller_of
 
 CHALLENGE = 'Basic realm="Bureau", charset="UTF-8"'
 

@@ -8,10 +8,10 @@ from django.http import HttpRequest
 from bureau.platform import limits
 from bureau.platform.errors import SignInRequired
 
-from ..actions.app_passwords import verify_app_password
-from ..actor import Actor
-from ..authentication import actor_for, actor_of
-from ..http.auth import require_csrf, require_scope
+from ...actions.app_passwords import verify_app_password
+from ...actor import Actor
+from ...authentication import actor_for, actor_of
+from ..auth import require_csrf, require_scope
 
 SCOPE = "dav"
 SCOPES = frozenset({SCOPE})

@@ -27,7 +27,7 @@ from bureau.platform.dav.multistatus import multistatus, response_of
 from bureau.platform.dav.names import DECLARATIONS
 from bureau.platform.dav.reports import wanted_by
 
-from ..models import Person, folded
+from ...models import Person, folded
 from .principals import Principal, principal_of
 
 MOST = 100
