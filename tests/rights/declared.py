@@ -402,6 +402,8 @@ SITE: Mapping[Class, str] = {
         POST /mail/confidential/{token}
         GET /mail/confidential/{token}/body
         GET /mail/confidential/{token}/pictures/{section}
+        GET /calendar/answer/{token}
+        POST /calendar/answer/{token}
         GET /calendar/published/{token}.ics
         GET /calendar/published/{token}
         GET /mail/confirm-forwarding/{token}
