@@ -59,7 +59,7 @@ export default function CalendarPage() {
   const go = useGo();
   const me = useMe();
   const { settings, zone } = useSettings();
-  const { calendars } = useCalendars();
+  const { calendars, isLoading: isStarting } = useCalendars();
   const byId = useCalendarsById();
   const writable = useWritable();
   const times = useTimes();
@@ -183,7 +183,7 @@ export default function CalendarPage() {
         <ViewBar
           title={title}
           view={view}
-          isLoading={shown.isLoading}
+          isLoading={isStarting || shown.isLoading}
           words={words}
           hasTasks={hasTasks}
           onWords={setWords}
@@ -206,7 +206,7 @@ export default function CalendarPage() {
             day={day}
             occurrences={occurrences}
             label={title}
-            isLoading={shown.isLoading}
+            isLoading={isStarting || shown.isLoading}
           />
         )}
         <PhoneViews view={view} onView={(next) => show(next, day)} />
