@@ -113,7 +113,7 @@ def _check_rule(value: object) -> None:
 
 
 def rule_text(value: object) -> str:
-    """The text of an RRULE's value."""
+    """The text of an RRULE's value, or of any other."""
     written = value.to_ical() if hasattr(value, "to_ical") else str(value)
     return written.decode() if isinstance(written, bytes) else str(written)
 

@@ -10,7 +10,16 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, TypeAlias
 
 from icalendar import Calendar, Component
-from icalendar.prop import TypesFactory, vBroken, vCategory, vDDDLists, vDDDTypes, vDuration, vText
+from icalendar.prop import (
+    TypesFactory,
+    vCategory,
+    vDDDLists,
+    vDDDTypes,
+    vDuration,
+    vRecur,
+    vText,
+    vUnknown,
+)
 
 from .errors import BadCalendarData
 from .lines import Line, read_lines, unescaped
@@ -28,6 +37,8 @@ MOST_LINES = 200_000
 _TYPES = TypesFactory.instance()
 _COMMA = re.compile(r"(?<!\\),")
 _ZONED = frozenset({"DTSTART", "DTEND", "DUE", "RECURRENCE-ID", "RDATE", "EXDATE"})
+_STRUCTURED = frozenset({"REQUEST-STATUS", "RESOURCES"})
+"""TEXT with separators of its own; kept as it is."""
 _BAD_VALUE = (ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError)
 _LEAP = re.compile(r"(\d{8}T\d{4})60")
 
@@ -81,9 +92,7 @@ def _add(component: Component, line: Line, zones: Zones) -> None:
     try:
         value = _value(line, zones)
     except _BAD_VALUE as reason:
-        value = vBroken.from_parse_error(
-            unescaped(line.value), line.params, line.name, "unknown", reason
-        )
+        value = vUnknown(line.value)
         component.errors.append((line.name, str(reason)))
     value.params = line.params
     append(component, line.name, value)
@@ -104,6 +113,8 @@ def _value(line: Line, zones: Zones) -> Any:
     name, text = line.name, line.value
     if name == "CATEGORIES":
         return vCategory([unescaped(word) for word in _COMMA.split(text)])
+    if name in _STRUCTURED:
+        return vUnknown(text)
     kind: Any = _TYPES.for_property(name, line.params.value)
     if kind is vText:
         return vText(unescaped(text))
@@ -112,6 +123,8 @@ def _value(line: Line, zones: Zones) -> Any:
     if kind in (vDDDTypes, vDDDLists) or name in _ZONED:
         return _times(line, zones)
     value = kind(kind.from_ical(unescaped(text)))
+    if kind is vRecur:
+        remember(value, (text, {part: list(given) for part, given in value.items()}))
     if kind is vDuration:
         remember(value, (text, value.td))
     return value
@@ -123,7 +136,7 @@ def remember(value: object, source: tuple[str, object]) -> None:
 
 
 def _times(line: Line, zones: Zones) -> vDDDLists | vDDDTypes:
-    text = _LEAP.sub(r"\g<1>59", line.value.strip())
+    text = _LEAP.sub(r"\g<1>59", line.value.strip().upper())
     zone = zones.get(line.params.get("TZID"))
     if line.name in ("RDATE", "EXDATE"):
         moments = [_time(part.strip(), zone) for part in text.split(",") if part.strip()]
@@ -146,8 +159,8 @@ def _time(text: str, zone: tzinfo | None) -> Moment:
         if isinstance(first, datetime) and isinstance(last, timedelta):
             return first, last
         raise ValueError(f"{text!r} is no period")
-    if "P" in text.upper():
-        length: timedelta = vDuration.from_ical(text.upper())  # type: ignore[no-untyped-call]
+    if "P" in text:
+        length: timedelta = vDuration.from_ical(text)  # type: ignore[no-untyped-call]
         return length
     if len(text) == 8:
         return date(int(text[:4]), int(text[4:6]), int(text[6:8]))
@@ -155,11 +168,7 @@ def _time(text: str, zone: tzinfo | None) -> Moment:
 
 
 def _moment(text: str, zone: tzinfo | None) -> datetime:
-    if (
-        len(text) not in (15, 16)
-        or text[8] not in "Tt"
-        or (len(text) == 16 and text[15] not in "Zz")
-    ):
+    if len(text) not in (15, 16) or text[8] != "T" or (len(text) == 16 and text[15] != "Z"):
         raise ValueError(f"{text!r} is no time")
     return datetime(
         int(text[:4]),

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from icalendar import Calendar, Component, Parameters
-from icalendar.prop import vDDDLists, vDDDTypes, vDuration
+from icalendar.prop import vDDDLists, vDDDTypes, vDuration, vRecur
 
 from .lines import fold
 from .vtimezones import zone_lines
 
 _ALWAYS_QUOTED = frozenset(Parameters.always_quoted)
-_QUOTABLE = frozenset(",;: '’")
+_QUOTABLE = frozenset(",;:")
 _CARETS = str.maketrans({"^": "^^", "\n": "^n", '"': "^'"})
 
 
@@ -60,6 +60,8 @@ def _text(value: object) -> str:
 def _content(value: object) -> object:
     if isinstance(value, vDDDLists):
         return tuple(moment.dt for moment in value.dts)
+    if isinstance(value, vRecur):
+        return dict(value)
     return value.td if isinstance(value, vDuration) else getattr(value, "dt", None)
 
 

@@ -17,7 +17,8 @@ from bureau.calendar.ical import (
     remove,
     text_of,
 )
-from bureau.calendar.recurrence.tests.test_random_rules import Frequency, Rule, rules
+from bureau.calendar.recurrence import Frequency, Rule
+from bureau.calendar.recurrence.tests.test_random_rules import rules
 
 from .samples import calendar, event
 

@@ -11,8 +11,9 @@ from bureau.calendar.ical import named_zone, occurrences, parse_object, start_of
 from bureau.calendar.ical.definitions import defined_zone
 from bureau.calendar.ical.lines import split_line
 from bureau.calendar.ical.vtimezones import zone_lines
+from bureau.calendar.recurrence import Frequency, Rule
 from bureau.calendar.recurrence.tests.oracle import oracle
-from bureau.calendar.recurrence.tests.test_random_rules import Frequency, Rule, rules
+from bureau.calendar.recurrence.tests.test_random_rules import rules
 
 from .samples import calendar, event, parsed, zone
 
