@@ -68,7 +68,7 @@ def process(
     """
     if not any(data is not None and data.organizer for data in (old, new)):
         return Processed(new)
-    own = frozenset(people.addresses_of(calendar.owner_id))
+    person_id, own = _scheduling_for(calendar, old, new, actor)
     directory = look_up(addresses_in(old, new))
     wanted = new
     if new is not None and new.organizer in own:
@@ -79,7 +79,7 @@ def process(
         raise BadObject(REFUSED[planned.precondition], planned.precondition)
     _check_unique(calendar, new)
     stored = _with_statuses(planned.stored, planned.messages, directory)
-    sender = delivering.Sender(calendar.owner_id, actor, notifies=notifies, note=note)
+    sender = delivering.Sender(person_id, actor, notifies=notifies, note=note)
     return Processed(
         stored,
         changed=stored is not None and new is not None and stored.to_bytes() != new.to_bytes(),
@@ -87,6 +87,21 @@ def process(
             delivering.Delivery(message, sender, directory) for message in planned.messages
         ),
     )
+
+
+def _scheduling_for(
+    calendar: Calendar, old: CalendarData | None, new: CalendarData | None, actor: Actor
+) -> tuple[str, frozenset[str]]:
+    """Return for whom and for which addresses a write schedules: the calendar's owner, or whoever
+    organises an event of their own in a calendar of others. At most two queries.
+    """
+    own = frozenset(people.addresses_of(calendar.owner_id))
+    organizers = {data.organizer for data in (old, new) if data is not None} - {""}
+    if actor.person_id and actor.person_id != calendar.owner_id and not organizers & own:
+        theirs = frozenset(people.addresses_of(actor.person_id))
+        if organizers <= theirs:
+            return actor.person_id, theirs
+    return calendar.owner_id, own
 
 
 def deliver(processed: Processed) -> None:

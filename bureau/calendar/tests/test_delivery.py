@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bureau import access
 from bureau.calendar.actions.answer import Answer, answer, decline_proposal
 from bureau.calendar.actions.calendars import open_default_calendar
 from bureau.calendar.actions.objects import delete_object, put_object
@@ -263,3 +264,17 @@ def test_outside_guests_get_a_mail_each_by_jobs_of_the_same_transaction(alice: P
     (job,) = Job.objects.filter(name="calendar.mail_out")
     assert job.arguments["recipients"] == ["carol@elsewhere.example", "erin@elsewhere.example"]
     assert job.arguments["method"] == "REQUEST"
+
+
+def test_who_organizes_in_a_calendar_of_others_is_heard_and_told(
+    alice: Person, bob: Person
+) -> None:
+    dan = make("Dan")
+    team = open_default_calendar(dan)
+    access.set_grant(team.scope_id, alice.id, access.Role.EDITOR)
+    put_object(actor_for(alice), team, "team.ics", raw(vevent()))
+    assert has_copy(bob)
+    assert not has_copy(alice)
+    answer(actor_for(bob), copy_of(bob).id, Answer("accepted"))
+    assert answers(dan)[""]["bob@demo.example"] == "ACCEPTED"
+    assert words_of(alice) == ["Bob accepted: Planning"]
