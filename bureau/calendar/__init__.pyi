@@ -1,1 +1,17 @@
+from .actions.adding import holiday_calendar as holiday_calendar
+from .actions.adding import house as house
+from .actions.calendars import CalendarFields as CalendarFields
+from .actions.calendars import create_calendar as create_calendar
+from .actions.calendars import open_default_calendar as open_default_calendar
+from .actions.events import add_event as add_event
+from .actions.events import event_name as event_name
+from .actions.resources import create_resource as create_resource
+from .actions.sharing import EntryFields as EntryFields
+from .actions.sharing import set_entry as set_entry
+from .actions.sharing import share_calendar as share_calendar
+from .actions.tasks import create_task as create_task
+from .ical import EventChanges as EventChanges
+from .ical import Guest as Guest
 from .models import Calendar as Calendar
+from .models import CalendarObject as CalendarObject
+from .models import Resource as Resource

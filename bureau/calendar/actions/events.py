@@ -57,10 +57,22 @@ def make(
         zone = zone_for(calendar, fields, zone_of(person) if person else "UTC")
         changes = changes_from(actor, calendar, {**fields, "time_zone": zone}, None)
         uid = f"{new_id()}@{actor.email.rpartition('@')[2] or 'bureau'}"
-        with _told():
-            data = ical.create(changes, uid)
-        name = f"{uid.partition('@')[0]}.ics"
-        return put_data(actor, calendar, name, data, none_match=True, notifies=notifies).object
+        return add_event(actor, calendar, changes, uid, notifies=notifies)
+
+
+def add_event(
+    actor: Actor, calendar: Calendar, changes: ical.EventChanges, uid: str, *, notifies: bool = True
+) -> CalendarObject:
+    """Make an event of this UID; raises `NameTaken` where it is there, and as `make` does."""
+    with _told():
+        data = ical.create(changes, uid)
+    name = event_name(uid)
+    return put_data(actor, calendar, name, data, none_match=True, notifies=notifies).object
+
+
+def event_name(uid: str) -> str:
+    """Return the last segment of the address of an event that is made here."""
+    return f"{uid.partition('@')[0]}.ics"
 
 
 def change(actor: Actor, event_id: str, fields: Mapping[str, Any], aim: Aim) -> Changed:

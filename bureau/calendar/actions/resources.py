@@ -32,7 +32,7 @@ CHANGING = (
 )
 
 
-def make(actor: Actor, fields: Mapping[str, Any]) -> Resource:
+def create_resource(actor: Actor, fields: Mapping[str, Any]) -> Resource:
     """Make a resource with an address and a calendar; everybody may book it until its grants say
     otherwise. Administrators only. Raises `Forbidden`, `AddressTaken`.
     """
@@ -45,7 +45,11 @@ def make(actor: Actor, fields: Mapping[str, Any]) -> Resource:
         person = people.create_person(actor, new)
         calendar = create_calendar(
             SYSTEM if not actor.person_id else actor,
-            CalendarFields(name=values["name"], components="VEVENT"),
+            CalendarFields(
+                name=values["name"],
+                components="VEVENT",
+                time_zone=fields.get("time_zone") or None,
+            ),
             slug="bookings",
             kind=Calendar.Kind.RESOURCE,
             owner_id=person.id,

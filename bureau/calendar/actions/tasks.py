@@ -24,7 +24,7 @@ from .objects import delete_object, put_data
 PRODID = "-//Bureau//Bureau Calendar//EN"
 
 
-def make(actor: Actor, calendar_id: str | None, fields: Mapping[str, Any]) -> CalendarObject:
+def create_task(actor: Actor, calendar_id: str | None, fields: Mapping[str, Any]) -> CalendarObject:
     """Make a task; raises `UnknownCalendar`, `NotYourCalendar`, `BadObject`."""
     with transaction.atomic():
         calendar = calendar_to_write(actor, calendar_id)

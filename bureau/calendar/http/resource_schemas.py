@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import Field
 
-from .common import Email, Input
+from .common import Email, Input, Zone
 
 Feature = Annotated[str, Field(min_length=1, max_length=40)]
 ResourceKind = Literal["room", "equipment"]
@@ -74,6 +74,7 @@ class ResourceIn(ResourceFields):
 
     name: str = Field(min_length=1, max_length=200)
     email: Email | None = None
+    time_zone: Zone = ""
 
 
 class ResourcePatch(ResourceFields):

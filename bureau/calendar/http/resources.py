@@ -36,7 +36,7 @@ def list_buildings(request: SignedRequest) -> dict[str, object]:
 @router.post("/calendar/resources", response={201: ResourceOut}, auth=admin_only)
 def create_resource(request: SignedRequest, body: ResourceIn) -> Status[dict[str, object]]:
     """Make a room or a thing that can be booked."""
-    made = resources.make(request.auth, body.model_dump())
+    made = resources.create_resource(request.auth, body.model_dump())
     return Status(201, resource_queries.one(request.auth, made.id))
 
 

@@ -21,7 +21,9 @@ def list_tasks(request: SignedRequest, wanted: Query[TasksQuery]) -> dict[str, o
 @router.post("/calendar/tasks", response={201: TaskOut})
 def create_task(request: SignedRequest, body: TaskIn) -> Status[dict[str, object]]:
     """Make a task."""
-    made = tasks.make(request.auth, body.calendar_id, body.model_dump(exclude={"calendar_id"}))
+    made = tasks.create_task(
+        request.auth, body.calendar_id, body.model_dump(exclude={"calendar_id"})
+    )
     return Status(201, present_task(request.auth, made.id))
 
 
