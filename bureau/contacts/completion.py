@@ -1,14 +1,14 @@
 """Completion of recipients: own cards, the directory, groups and other contacts in one ranking.
 
-Ten queries at most, each by index and bounded, whatever the size of the books.
+Thirteen queries at most, each by index and bounded, whatever the size of the books.
 """
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from django.db.models import OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
 from bureau.people import Actor, Group, Person, resolve_addresses
 from bureau.platform.db import prepared
@@ -22,6 +22,13 @@ Kind = Literal["card", "person", "group", "other"]
 
 MOST_WORDS = 4
 MOST_OF_DIRECTORY = 100
+SHORT = 2
+HOT = 500
+"""How many of the hottest answer a letter or two, if enough of them match."""
+HOT_CARDS = 250
+"""Whose cards are found under every name that is on them before all others."""
+Named = tuple[str, str, float]
+"""Address, name and heat."""
 LAST = "\U0010ffff"
 COLD = -1e9
 """The heat of whom one never wrote to."""
@@ -44,7 +51,7 @@ def complete(actor: Actor, text: str, limit: int = 10) -> list[Completion]:
     """Return the addresses that the text may mean: of whom some word of the name or address
     begins with each of its words, those written to most and last first, then by name.
 
-    Without a text, those written to most. At most ten queries.
+    Without a text, those written to most. At most thirteen queries.
     """
     words = asked_words(text)
     most = limit * 3
@@ -84,23 +91,38 @@ def _merged(found: Iterable[Completion]) -> dict[str, Completion]:
 def _other(person_id: str, words: list[str], most: int) -> Iterable[Completion]:
     if not words:
         rows = _hottest(person_id, most=most)
+    elif len(words) == 1 and len(words[0]) <= SHORT:
+        rows = _hot_matches(person_id, words[0], most)
     else:
-        ends = tuple(word + LAST for word in words)
-        ids = list(dict.fromkeys(_word_ids(person_id, tuple(words), ends, most=most * 4)))[:most]
-        rows = _correspondents([str(one) for one in ids]) if ids else []
+        rows = _by_words(person_id, words, most)
     for email, name, heat in rows:
         yield Completion(email, name or email, "other", "", heat)
 
 
 @prepared
-def _hottest(person_id: str, *, most: int) -> QuerySet[Correspondent, tuple[str, str, float]]:
+def _hottest(person_id: str, *, most: int) -> QuerySet[Correspondent, Named]:
     rows = Correspondent.objects.filter(person_id=person_id).order_by("-heat")
     return rows.values_list("email", "name", "heat")[:most]
 
 
-def _correspondents(ids: list[str]) -> list[tuple[str, str, float]]:
+def _hot_matches(person_id: str, word: str, most: int) -> list[Named]:
+    """Answer a letter or two from the hottest where they suffice: by words there are too many."""
+    begins = re.compile(r"(?:^|[\W_])" + re.escape(word))
+    hot = _hottest(person_id, most=HOT)
+    found = [row for row in hot if _begins(begins, word, row[0], row[1])]
+    return found[:most] if len(found) >= most else _by_words(person_id, [word], most)
+
+
+def _begins(begins: re.Pattern[str], word: str, email: str, name: str) -> bool:
+    local, _, domain = email.rpartition("@")
+    return domain.startswith(word) or bool(begins.search(fold(f"{name} {local}")))
+
+
+def _by_words(person_id: str, words: list[str], most: int) -> list[Named]:
+    ends = tuple(word + LAST for word in words)
+    ids = list(dict.fromkeys(_word_ids(person_id, tuple(words), ends, most=most * 4)))[:most]
     rows = Correspondent.objects.filter(id__in=ids)
-    return list(rows.values_list("email", "name", "heat"))
+    return list(rows.values_list("email", "name", "heat")) if ids else []
 
 
 @prepared
@@ -116,32 +138,50 @@ def _word_ids(
 
 
 def _cards(actor: Actor, words: list[str], most: int) -> Iterable[Completion]:
+    """Yield cards that match: those of hot correspondents, under whatever name, then the first."""
     books = readable_book_ids(actor)
     if not books:
         return
-    ends = tuple(word + LAST for word in words)
-    rows = _card_rows(actor.person_id, books, tuple(words), ends, most=most)
-    for email, name, card_id, heat in rows:
-        yield Completion(email, name, "card", card_id, heat)
+    given = (tuple(words), tuple(word + LAST for word in words))
+    heats = {email: heat for email, _, heat in _hottest(actor.person_id, most=HOT_CARDS)}
+    rows = _hot_cards(books, list(heats), *given) if heats else []
+    ids = list(dict.fromkeys(_card_ids(books, *given, most=most * 4)))[:most]
+    rows += _emails_of(ids) if ids else []
+    for email, name, card_id in rows:
+        yield Completion(email, name, "card", card_id, heats.get(email, COLD))
+
+
+def _card_words(
+    books: Collection[str], words: tuple[str, ...], ends: tuple[str, ...]
+) -> QuerySet[CardWord]:
+    own = CardWord.objects.filter(book_id__in=books)
+    rows = own.filter(word__gte=words[0], word__lt=ends[0])
+    for word, end in zip(words[1:], ends[1:], strict=True):
+        rows = rows.filter(card_id__in=own.filter(word__gte=word, word__lt=end).values("card_id"))
+    return rows
 
 
 @prepared
-def _card_rows(
-    person_id: str,
-    books: Collection[str],
-    words: tuple[str, ...],
-    ends: tuple[str, ...],
-    *,
-    most: int,
-) -> QuerySet[CardKey, tuple[str, str, str, float]]:
-    rows = CardKey.objects.filter(kind="email", book_id__in=books)
-    for word, end in zip(words, ends, strict=True):
-        found = CardWord.objects.filter(book_id__in=books, word__gte=word, word__lt=end)
-        rows = rows.filter(card_id__in=found.values("card_id"))
-    known = Correspondent.objects.filter(person_id=person_id, email=OuterRef("value"))
-    heat = Coalesce(Subquery(known.values("heat")[:1]), COLD)
-    rows = rows.annotate(heat=heat).order_by("-heat", "card__sort_key")
-    return rows.values_list("value", "card__name", "card_id", "heat")[:most]
+def _card_ids(
+    books: Collection[str], words: tuple[str, ...], ends: tuple[str, ...], *, most: int
+) -> QuerySet[CardWord, str]:
+    rows = _card_words(books, words, ends).order_by("word", "card_id")
+    return rows.values_list("card_id", flat=True)[:most]
+
+
+@prepared
+def _hot_cards(
+    books: Collection[str], emails: Collection[str], words: tuple[str, ...], ends: tuple[str, ...]
+) -> QuerySet[CardKey, tuple[str, str, str]]:
+    rows = CardKey.objects.filter(book_id__in=books, kind="email", value__in=emails)
+    rows = rows.filter(card_id__in=_card_words(books, words, ends).values("card_id"))
+    return rows.values_list("value", "card__name", "card_id")
+
+
+@prepared
+def _emails_of(card_ids: Collection[str]) -> QuerySet[CardKey, tuple[str, str, str]]:
+    rows = CardKey.objects.filter(card_id__in=card_ids, kind="email").order_by("card_id", "id")
+    return rows.values_list("value", "card__name", "card_id")
 
 
 def _directory(person_id: str, words: list[str]) -> Iterable[Completion]:
