@@ -107,7 +107,10 @@ def _overlaps(start: datetime, end: datetime, low: datetime, high: datetime) -> 
 
 
 def _all(data: CalendarData, asked: _Range, segments: list[Segment]) -> Iterator[Span]:
-    streams = [_ordered(data, segment, asked) for segment in segments]
+    streams = [
+        (_spans if segment.series.is_ordered else _ordered)(data, segment, asked)
+        for segment in segments
+    ]
     if len(streams) == 1 and not data.overrides:
         return streams[0]
     return merge(*streams, _changed(data, asked), key=_order)
@@ -115,12 +118,8 @@ def _all(data: CalendarData, asked: _Range, segments: list[Segment]) -> Iterator
 
 def _ordered(data: CalendarData, segment: Segment, asked: _Range) -> Iterator[Span]:
     """The spans of a segment by their instants; those of one day may come in another order."""
-    spans = _spans(data, segment, asked)
-    if segment.series.is_ordered:
-        yield from spans
-        return
     waiting: list[tuple[datetime, datetime, int, Span]] = []
-    for number, span in enumerate(spans):
+    for number, span in enumerate(_spans(data, segment, asked)):
         heappush(waiting, (span.start, span.end, number, span))
         while moved(waiting[0][0], _CONFUSED) < span.start:
             yield heappop(waiting)[3]
@@ -136,16 +135,17 @@ def _spans(data: CalendarData, segment: Segment, asked: _Range) -> Iterator[Span
     reach = moved(low, -(segment.longest + timedelta(days=1)) - segment.shift)
     zone = segment.series.start.zone
     last = moved(stop_at, timedelta(days=1) - segment.shift)
+    recurs, overrides, usual = segment.series.recurs, data.overrides, segment.length
     for when, length in segment.starts(local_time(reach, zone), local_time(last, zone)):
         start = segment.moved(when)
         begin = start.instant
         if begin >= stop_at:
             return
-        end = (length or segment.length).end_of(start)
+        end = (length or usual).end_of(start)
         if not _overlaps(begin, end, low, high) or segment.is_over(when):
             continue
-        recurrence_id = when.text if segment.series.recurs else ""
-        if recurrence_id not in data.overrides:
+        recurrence_id = when.text if recurs else ""
+        if recurrence_id not in overrides:
             yield Span(recurrence_id, begin, end, is_local, segment.component)
 
 

@@ -99,7 +99,7 @@ class Series:
         merged = sources[0] if len(sources) == 1 else merge(*sources, key=_local)
         for found in merged:
             text = found[0].text
-            if text not in seen and found[0].local.date() not in days:
+            if text not in seen and not (days and found[0].local.date() in days):
                 yield found
             seen.add(text)
 
@@ -136,8 +136,9 @@ class Series:
                 if local >= after:
                     yield self.start.at(local), None
             return
+        at = self.start.at
         for local in instances(rule, start, until=until, after=after):
-            yield self.start.at(local), None
+            yield at(local), None
 
     def _instance(self, moment: object) -> Instance | None:
         if isinstance(moment, tuple):

@@ -65,11 +65,12 @@ class When:
     def text(self) -> str:
         """As a RECURRENCE-ID is told everywhere: a date, a floating time, or UTC with its Z."""
         moment = self.local if self.zone is None else self.instant
-        day = f"{moment.year:04}{moment.month:02}{moment.day:02}"
+        iso = moment.isoformat()
+        day = iso[:4] + iso[5:7] + iso[8:10]
         if self.is_all_day:
             return day
-        clock = f"{moment.hour:02}{moment.minute:02}{moment.second:02}"
-        return f"{day}T{clock}" if self.zone is None else f"{day}T{clock}Z"
+        clock = iso[10:13] + iso[14:16] + iso[17:19]
+        return day + clock if self.zone is None else f"{day}{clock}Z"
 
     def at(self, local: datetime) -> "When":
         """The same kind of time at another local time."""
@@ -157,7 +158,9 @@ class Length:
 
     def end_of(self, start: When) -> datetime:
         """When something of this length ends, as an instant."""
-        begin = start.at(moved(start.local, timedelta(days=self.days))) if self.days else start
+        if not self.days:
+            return moved(start.instant, self.exact)
+        begin = start.at(moved(start.local, timedelta(days=self.days)))
         return moved(begin.instant, self.exact)
 
     @property
