@@ -3,7 +3,7 @@ import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useGo, usePathname, useQueryParam } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
 import { useMe } from '@/platform/session';
-import { AppLayout, ErrorState, usePhone, useStoredFlag } from '@/ui';
+import { AppLayout, ErrorState, toast, usePhone, useStoredFlag } from '@/ui';
 import { removeOccurrence, reschedule } from '../client/act';
 import { useCalendars, useCalendarsById, useSettings, useWritable } from '../client/calendars';
 import { useOccurrences } from '../client/events';
@@ -229,7 +229,10 @@ export default function CalendarPage() {
           changed={`${draft.start} ${draft.end}`}
           label={t('create')}
           width={440}
-          onClose={close}
+          onClose={() => {
+            close();
+            if (draft.title) toast.show(t('discarded'), { undo: () => setDraft(draft) });
+          }}
         >
           <QuickCreate draft={draft} onChange={setDraft} onClose={close} />
         </Card>

@@ -34,6 +34,7 @@ import { Questions } from '../features/Questions';
 import classes from '../features/editor/editor.module.css';
 
 const RichText = lazy(() => import('@/editor'));
+const Description = lazy(() => import('../features/event/Description'));
 
 export default function EventPage() {
   const { t } = useTranslation('calendar');
@@ -42,13 +43,18 @@ export default function EventPage() {
   useShortcuts([
     { keys: 'mod+s', label: t('save'), group: t('app'), run: () => void save() },
     { keys: 'mod+Enter', label: t('save'), group: t('app'), run: () => void save() },
-    { keys: 'Escape', label: t('back'), group: t('app'), run: leave },
+    { keys: 'Escape', label: t('back'), group: t('app'), run: () => void leave() },
   ]);
   return (
     <AppLayout title={isNew ? t('create') : t('event')}>
       <Toolbar
         title={
-          <ActionIcon variant="subtle" color="gray" aria-label={t('back')} onClick={leave}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t('back')}
+            onClick={() => void leave()}
+          >
             <IconArrowLeft size={18} stroke={1.75} />
           </ActionIcon>
         }
@@ -153,18 +159,22 @@ function Main({ editing, draft }: PartProps) {
       </Field>
       <CalendarFields draft={draft} onChange={setDraft} isReadOnly={isReadOnly} />
       <Field icon={IconAlignLeft}>
-        <div className={classes.rich}>
-          <Suspense>
-            <RichText
-              label={t('field.description')}
-              placeholder={t('field.description')}
-              initialHtml={draft.description}
-              onChange={(html) =>
-                set('description', html === '<p style="margin:0"></p>' ? '' : html)
-              }
-            />
-          </Suspense>
-        </div>
+        {isReadOnly ? (
+          <Suspense>{draft.description && <Description html={draft.description} />}</Suspense>
+        ) : (
+          <div className={classes.rich}>
+            <Suspense>
+              <RichText
+                label={t('field.description')}
+                placeholder={t('field.description')}
+                initialHtml={draft.description}
+                onChange={(html) =>
+                  set('description', html === '<p style="margin:0"></p>' ? '' : html)
+                }
+              />
+            </Suspense>
+          </div>
+        )}
       </Field>
     </div>
   );

@@ -2,8 +2,7 @@
 import { useEffect, useState } from 'react';
 import { useGo, usePathParam, useQueryParam } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
-import { useMe } from '@/platform/session';
-import { toast } from '@/ui';
+import { confirm, toast, usePhone } from '@/ui';
 import { changeEvent, createEvent, moveToCalendar } from '@/apps/calendar/client/act';
 import { useSettings, useWritable } from '@/apps/calendar/client/calendars';
 import { useEvent } from '@/apps/calendar/client/events';
@@ -33,13 +32,13 @@ export interface Editing {
   error: unknown;
   retry: () => void;
   save: () => Promise<void>;
-  leave: () => void;
+  leave: () => Promise<void>;
 }
 
 export function useEditing(): Editing {
   const { t } = useTranslation('calendar');
   const go = useGo();
-  const me = useMe();
+  const isPhone = usePhone();
   const id = usePathParam('event');
   const isNew = id === 'new';
   const [recurrenceId] = useQueryParam('recurrence');
@@ -52,6 +51,7 @@ export function useEditing(): Editing {
   const [draft, setDraft] = useState<Draft | null>(null);
   const [isSaving, setSaving] = useState(false);
   const calendar = writable[0];
+  const isReadOnly = event ? !event.may_edit : false;
 
   useEffect(() => {
     if (draft) return;
@@ -70,11 +70,19 @@ export function useEditing(): Editing {
   }, [draft, event, isNew, calendar, isLoading, settings, zone, wanted]);
 
   const day = draft && (draft.is_all_day ? draft.start : dayAt(Date.parse(draft.start), zone));
-  const leave = () => {
+  const isChanged = JSON.stringify(first) !== JSON.stringify(draft);
+  async function leave(): Promise<void> {
+    const question = {
+      title: t('leave.title'),
+      body: t('leave.body'),
+      action: t('leave.action'),
+      isDangerous: true,
+    };
+    if (isChanged && !isReadOnly && !(await confirm(question))) return;
     if (window.history.length > 1) window.history.back();
     else go('/calendar');
-  };
-  const arrive = () => go(`/calendar/${usualView(settings.view)}/${day ?? ''}`);
+  }
+  const arrive = () => go(`/calendar/${isPhone ? 'agenda' : settings.view || 'week'}/${day ?? ''}`);
 
   async function create(from: Draft): Promise<void> {
     await createEvent(eventIn(from), hasGuests(from));
@@ -119,20 +127,17 @@ export function useEditing(): Editing {
       setSaving(false);
     }
   }
-  const isGuest = event?.organizer ? event.organizer.email !== me.email && !event.may_edit : false;
   return {
     event,
     draft,
     setDraft,
     isNew,
-    isChanged: JSON.stringify(first) !== JSON.stringify(draft),
+    isChanged,
     isSaving,
-    isReadOnly: event ? !event.may_edit || isGuest : false,
+    isReadOnly,
     error: query.error,
     retry: () => void query.refetch(),
     save,
     leave,
   };
 }
-
-const usualView = (view: string): string => view || 'week';

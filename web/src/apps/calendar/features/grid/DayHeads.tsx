@@ -4,17 +4,31 @@ import { dateOf, weekdayOf, weekNumber, type Day } from '@/apps/calendar/model/d
 import { addressOf } from '@/apps/calendar/model/views';
 import { useTranslation } from '@/platform/i18n';
 import { useBench } from '../bench';
+import { zoneName } from './Hours';
 import classes from './grid.module.css';
 
-export function DayHeads({ days }: { days: readonly Day[] }) {
+interface Props {
+  days: readonly Day[];
+  /** The zones of the scales below, where there are two. */
+  zones?: readonly string[];
+}
+
+export function DayHeads({ days, zones = [] }: Props) {
   const { t } = useTranslation('calendar');
-  const { times, today } = useBench();
+  const { times, today, now } = useBench();
   return (
     <div className={classes.heads}>
       <div className={classes.corner}>
-        <span title={t('week.number', { number: weekNumber(days[0] ?? today) })}>
-          {t('week.short', { number: weekNumber(days[0] ?? today) })}
-        </span>
+        {zones.map((zone) => (
+          <span key={zone} title={zone.replace(/_/g, ' ')}>
+            {zoneName(zone, now)}
+          </span>
+        ))}
+        {zones.length === 0 && (
+          <span title={t('week.number', { number: weekNumber(days[0] ?? today) })}>
+            {t('week.short', { number: weekNumber(days[0] ?? today) })}
+          </span>
+        )}
       </div>
       {days.map((day) => (
         <Link

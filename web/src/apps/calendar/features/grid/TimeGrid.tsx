@@ -9,7 +9,7 @@ import { useBench } from '../bench';
 import { AllDayRow } from './AllDayRow';
 import { DayColumn } from './DayColumn';
 import { DayHeads } from './DayHeads';
-import { Hours, zoneName } from './Hours';
+import { Hours } from './Hours';
 import { useEventDrag } from './useEventDrag';
 import { useEventKeys } from './useEventKeys';
 import classes from './grid.module.css';
@@ -97,14 +97,8 @@ export function TimeGrid({ days, occurrences, label }: Props) {
       onPointerDown={onPointerDown}
     >
       <div className={classes.top}>
-        <DayHeads days={days} />
+        <DayHeads days={days} {...(hasSecond ? { zones: [second, zone] } : {})} />
         <AllDayRow days={days} occurrences={visible} drag={drag} onKeyDown={onKeyDown} />
-        {hasSecond && (
-          <div className={classes.zones} aria-hidden>
-            <span title={second}>{zoneName(second, now)}</span>
-            <span title={zone}>{zoneName(zone, now)}</span>
-          </div>
-        )}
       </div>
       <div
         className={classes.body}
