@@ -30,7 +30,7 @@ WEEKS = [(timezone.now() + timedelta(days=30 + 7 * n)).strftime("%Y%m%d") for n 
 
 @pytest.fixture
 def room(db: None) -> Resource:
-    return resources.make(SYSTEM, {"name": "Atlas", "email": ROOM})
+    return resources.create_resource(SYSTEM, {"name": "Atlas", "email": ROOM})
 
 
 def make(name: str) -> Person:
@@ -226,7 +226,7 @@ def test_a_manager_approves_or_declines_and_the_organizer_hears(
 
 @pytest.mark.django_db(transaction=True)
 def test_of_200_bookings_at_once_one_gets_the_room_and_all_others_are_told() -> None:
-    room = resources.make(SYSTEM, {"name": "Atlas", "email": ROOM})
+    room = resources.create_resource(SYSTEM, {"name": "Atlas", "email": ROOM})
     persons = [make(f"Person{number}") for number in range(200)]
     for person in persons:
         open_default_calendar(person)
