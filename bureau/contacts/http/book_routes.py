@@ -11,8 +11,8 @@ from bureau.people.http.auth import signed_in
 
 from .. import policies, queries
 from ..actions import books
+from .book_schemas import BookGrantIn, BookGrantList, BookIn, BookList, BookOut, BookPatch
 from .presenters import present_book
-from .schemas import BookGrantIn, BookGrantList, BookIn, BookList, BookOut, BookPatch
 
 router = Router(tags=["contacts"], auth=signed_in)
 

@@ -17,8 +17,8 @@ from ..directory import list_directory
 from .schemas import (
     BirthdayList,
     CompletionList,
+    ContactDirectoryQuery,
     DirectoryPage,
-    DirectoryQuery,
     OtherContactPage,
 )
 
@@ -40,7 +40,7 @@ def complete_recipient(request: HttpRequest, q: str = "", limit: int = 10) -> Ht
 
 
 @router.get("/contacts/directory", response=DirectoryPage)
-def directory(request: HttpRequest, wanted: Query[DirectoryQuery]) -> HttpResponse:
+def directory(request: HttpRequest, wanted: Query[ContactDirectoryQuery]) -> HttpResponse:
     """Persons or groups of the organisation, by name."""
     return page_answer(list_directory(wanted.q, wanted.kind, wanted.cursor, wanted.limit))
 

@@ -12,18 +12,9 @@ from .. import policies, queries
 from ..actions import labels, merge
 from ..actions.books import default_book
 from ..duplicates import suggestions
+from .book_schemas import LabelApplyIn, LabelChanged, LabelDeleteIn, LabelList, LabelRenameIn
 from .presenters import present_card, present_row
-from .schemas import (
-    DuplicateList,
-    LabelApplyIn,
-    LabelChanged,
-    LabelDeleteIn,
-    LabelList,
-    LabelRenameIn,
-    MergeIn,
-    MergeOut,
-    MergeUndone,
-)
+from .schemas import DuplicateList, MergeIn, MergeOut, MergeUndone
 
 router = Router(tags=["contacts"], auth=signed_in)
 
