@@ -1,5 +1,7 @@
 from .actions.adding import holiday_calendar as holiday_calendar
 from .actions.adding import house as house
+from .actions.answer import Answer as Answer
+from .actions.answer import answer as answer
 from .actions.calendars import CalendarFields as CalendarFields
 from .actions.calendars import create_calendar as create_calendar
 from .actions.calendars import open_default_calendar as open_default_calendar

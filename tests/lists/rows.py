@@ -25,6 +25,7 @@ from bureau.platform import blobs
 from bureau.platform.jobs import Job
 from bureau.provisioning.actions.templates import TemplateFields, save_template
 
+from .calendar_rows import add_calendar_rows
 from .contact_rows import add_contact_rows
 from .mail_rows import add_mail_rows, add_note, add_personal_rows, add_thread
 
@@ -60,6 +61,7 @@ class Company:
             _work,
             _mail,
             _contacts,
+            _calendar,
         ):
             add(self)
         drain()
@@ -229,3 +231,8 @@ def _mail(company: Company) -> None:
     company.ids.setdefault("thread_id", add_thread(team_account, company.admin.id))
     add_thread(team_account, company.admin.id)
     add_note(team_account, company.ids["thread_id"], company.ids["person"])
+
+
+def _calendar(company: Company) -> None:
+    person_id = company.ids["person"]
+    company.ids["calendar_id"] = add_calendar_rows(company.admin, person_id, company.grown)

@@ -19,6 +19,7 @@ from pydantic import TypeAdapter
 from bureau.composition.api import api as json_api
 from tests.fixtures.http import Api
 
+from .calendar_rows import WEEK
 from .rows import Company, found_company
 
 Drain = Callable[[], int]
@@ -26,6 +27,16 @@ Drain = Callable[[], int]
 LISTS = (
     "/admin/dead-letters",
     "/audit",
+    "/calendar/calendars",
+    "/calendar/calendars/{calendar_id}/grants",
+    "/calendar/calendars/{calendar_id}/publications",
+    "/calendar/directory?q=ann",
+    f"/calendar/events?{WEEK}",
+    "/calendar/reminders",
+    "/calendar/resources",
+    "/calendar/resources/buildings",
+    "/calendar/tasks",
+    f"/calendar/team?people={{account_id}}&{WEEK}",
     "/comments/doc/{doc_id}/threads",
     "/contacts",
     "/contacts/birthdays",
@@ -101,22 +112,11 @@ NO_LISTS = (
     "/admin/health",
     "/audit/export",
     "/audit/verification",
-    # Lists of one person's calendars, events and tasks; their counts are tested in calendar.
-    "/calendar/calendars",
     "/calendar/calendars/{calendar_id}/export.ics",
-    "/calendar/calendars/{calendar_id}/grants",
-    "/calendar/calendars/{calendar_id}/publications",
-    "/calendar/directory",
-    "/calendar/events",
     "/calendar/events/{event_id}",
     "/calendar/holidays/countries",
-    "/calendar/reminders",
-    "/calendar/resources",
-    "/calendar/resources/buildings",
     "/calendar/settings",
     "/calendar/subscriptions/{calendar_id}",
-    "/calendar/tasks",
-    "/calendar/team",
     "/compose/me",
     "/compose/settings",
     "/contacts/{card_id}",

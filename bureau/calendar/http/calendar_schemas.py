@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import Field
 
-from .common import CalendarOwnerOut, Color, Input, Zone
+from .shapes import CalendarInput, CalendarOwnerOut, Color, Zone
 
 RoleWord = Literal["free_busy", "viewer", "commenter", "contributor", "editor", "manager"]
 GrantWord = Literal["viewer", "commenter", "contributor", "editor", "manager"]
@@ -43,7 +43,7 @@ class CalendarsOut(Schema):
     next: str | None = None
 
 
-class CalendarIn(Input):
+class CalendarIn(CalendarInput):
     """A calendar to make."""
 
     name: Name
@@ -53,7 +53,7 @@ class CalendarIn(Input):
     kind: Literal["own", "team"] = "own"
 
 
-class CalendarPatch(Input):
+class CalendarPatch(CalendarInput):
     """What to change for everybody who sees it."""
 
     name: Name = ""
@@ -64,7 +64,7 @@ class CalendarPatch(Input):
     is_transparent: bool = False
 
 
-class EntryIn(Input):
+class EntryIn(CalendarInput):
     """The caller's own look of a calendar; what is left out stays."""
 
     is_shown: bool | None = None
@@ -73,7 +73,7 @@ class EntryIn(Input):
     position: int | None = Field(None, ge=0, le=32767)
 
 
-class CalendarGrantIn(Input):
+class CalendarGrantIn(CalendarInput):
     """The role to give."""
 
     role: GrantWord
@@ -122,7 +122,7 @@ class CalendarDirectoryOut(Schema):
     next: str | None = None
 
 
-class SubscriptionIn(Input):
+class SubscriptionIn(CalendarInput):
     """What to add to one's list: exactly one of these."""
 
     person_id: str | None = Field(None, max_length=26)
@@ -160,7 +160,7 @@ class CountriesOut(Schema):
     next: str | None = None
 
 
-class PublicationIn(Input):
+class PublicationIn(CalendarInput):
     """How a calendar is published."""
 
     is_public: bool = Field(False, description="Also found by name; else known by its address only")

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import Field, model_validator
 
-from .common import Busy, Color, Email, Input, Moment, TimeSpan, Title, Visibility, Zone
+from .shapes import Busy, CalendarInput, Color, Email, Moment, TimeSpan, Title, Visibility, Zone
 
 Range = Literal["this", "following", "all"]
 KindWord = Literal[
@@ -62,21 +62,21 @@ class OccurrencesQuery(Schema):
     q: str = Field("", max_length=200)
 
 
-class ReminderRule(Input):
+class ReminderRule(CalendarInput):
     """How long before the start, and by which way."""
 
     method: Literal["popup", "email"] = "popup"
     minutes: int = Field(ge=0, le=40320)
 
 
-class EventGuestIn(Input):
+class EventGuestIn(CalendarInput):
     """Somebody to invite; the address of a group invites everybody in it."""
 
     email: Email
     is_optional: bool = False
 
 
-class GuestsCan(Input):
+class GuestsCan(CalendarInput):
     """What guests may do themselves."""
 
     modify: bool = False
@@ -84,7 +84,7 @@ class GuestsCan(Input):
     see_guests: bool = True
 
 
-class EventAttachmentIn(Input):
+class EventAttachmentIn(CalendarInput):
     """A file of Drive, or an address."""
 
     node_id: str | None = Field(None, max_length=26)
@@ -98,7 +98,7 @@ class EventAttachmentIn(Input):
         return self
 
 
-class EventFields(Input):
+class EventFields(CalendarInput):
     """What an event says."""
 
     title: Title = ""
@@ -135,7 +135,7 @@ class EventChangesIn(EventFields):
     end: Moment | None = None
 
 
-class EventPatch(Input):
+class EventPatch(CalendarInput):
     """A change of one occurrence, of it and those that follow, or of all."""
 
     range: Range = "all"
@@ -154,7 +154,7 @@ class RemovalQuery(Schema):
     notifies: bool = True
 
 
-class EventAnswerIn(Input):
+class EventAnswerIn(CalendarInput):
     """The answer to an invitation."""
 
     range: Range = "all"
@@ -165,13 +165,13 @@ class EventAnswerIn(Input):
     proposed_end: datetime | None = None
 
 
-class EventMoveIn(Input):
+class EventMoveIn(CalendarInput):
     """Where to."""
 
     calendar_id: str = Field(max_length=26)
 
 
-class LateIn(Input):
+class LateIn(CalendarInput):
     """By how much the caller is late."""
 
     minutes: int = Field(ge=1, le=600)
@@ -265,7 +265,7 @@ class EventOut(Schema):
     updated_at: datetime
 
 
-class QuickIn(Input):
+class QuickIn(CalendarInput):
     """A sentence, in English or French."""
 
     text: str = Field(min_length=1, max_length=500)
@@ -295,7 +295,7 @@ class QuickOut(Schema):
     understood: list[Understood]
 
 
-class FreeBusyIn(Input):
+class FreeBusyIn(CalendarInput):
     """Whose time, and which part of it."""
 
     emails: list[Email] = Field(max_length=200)
@@ -325,7 +325,7 @@ class FreeBusyListOut(Schema):
     items: list[FreeBusyOut]
 
 
-class FindIn(Input):
+class FindIn(CalendarInput):
     """Whom a meeting needs, how long it lasts, and between when it is to be."""
 
     guests: list[Email] = Field(max_length=200)

@@ -9,7 +9,6 @@ from bureau.platform.http.answers import JsonAnswer
 from ..actions import events
 from ..presenting.events import present_event
 from ..presenting.occurrences import occurrences_for
-from .common import check_range
 from .event_schemas import (
     EventIn,
     EventMoveIn,
@@ -20,6 +19,7 @@ from .event_schemas import (
     RemovalQuery,
 )
 from .requests import SignedRequest
+from .shapes import check_range
 
 router = Router(auth=signed_in)
 

@@ -8,7 +8,6 @@ from bureau.platform.http.answers import JsonAnswer
 
 from .. import planning
 from ..presenting.team import team_rows
-from .common import check_range
 from .event_schemas import (
     FindIn,
     FreeBusyIn,
@@ -20,6 +19,7 @@ from .event_schemas import (
     TeamQuery,
 )
 from .requests import SignedRequest
+from .shapes import check_range
 
 router = Router(auth=signed_in)
 MOST_DAYS = 62

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import Field
 
-from .common import Email, Input, Zone
+from .shapes import CalendarInput, Email, Zone
 
 Feature = Annotated[str, Field(min_length=1, max_length=40)]
 ResourceKind = Literal["room", "equipment"]
@@ -54,7 +54,7 @@ class ResourcesOut(Schema):
     next: str | None = None
 
 
-class ResourceFields(Input):
+class ResourceFields(CalendarInput):
     """What administrators write down."""
 
     name: str = Field("", min_length=1, max_length=200)
@@ -118,7 +118,7 @@ class RemindersOut(Schema):
     next: str | None = None
 
 
-class SnoozeIn(Input):
+class SnoozeIn(CalendarInput):
     """For how long."""
 
     minutes: int = Field(ge=1, le=40320)

@@ -6,10 +6,10 @@ from typing import Literal
 from ninja import Schema
 from pydantic import Field
 
-from .common import Input, Moment, Title
+from .shapes import CalendarInput, Moment, Title
 
 
-class TaskFields(Input):
+class TaskFields(CalendarInput):
     """What a task says."""
 
     title: Title = ""

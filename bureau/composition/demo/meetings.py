@@ -129,6 +129,15 @@ def _meet(one: _Load, wanted: dict[str, Any]) -> None:
         return
     with acting(organizer.id):
         calendar.add_event(actor_for(organizer), there, changes, uid, notifies=False)
+    for name in wanted.get("guests", ()):
+        _accept(one.people[name], uid)
+
+
+def _accept(guest: Person, uid: str) -> None:
+    copy = CalendarObject.objects.filter(uid=uid, calendar__owner=guest).first()
+    if copy is not None:
+        with acting(guest.id):
+            calendar.answer(actor_for(guest), copy.id, calendar.Answer("accepted"))
 
 
 def _changes(

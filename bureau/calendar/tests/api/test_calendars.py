@@ -6,7 +6,7 @@ from bureau.calendar.models import Calendar, CalendarSettings
 from bureau.people import Person
 from tests.fixtures.http import Api
 
-from .conftest import calendar_of
+from .conftest import calendar_of, week
 
 pytestmark = pytest.mark.django_db
 
@@ -177,3 +177,25 @@ def test_a_country_that_is_none_has_no_holidays(annas: Api) -> None:
     codes = [one["code"] for one in annas.get("/calendar/holidays/countries").json["items"]]
     assert {"FR", "DE", "US", "MA"} <= set(codes)
     assert len(codes) == len(set(codes)) > 200
+
+
+def test_birthdays_are_those_of_ones_contacts(annas: Api, drain: object) -> None:
+    body = {"name": "Cleo Cox", "birthday": "1990-11-27"}
+    assert annas.post("/contacts", body).status == 201
+    added = annas.post("/calendar/subscriptions", {"birthdays": True})
+    again = annas.post("/calendar/subscriptions", {"birthdays": True})
+    assert (added.status, added.json["kind"], again.json["id"]) == (
+        201,
+        "birthdays",
+        added.json["id"],
+    )
+    assert callable(drain)
+    drain()
+    (row,) = week(annas, added.json["id"])
+    assert (row["title"], row["start"], row["kind"], row["recurs"], row["may_edit"]) == (
+        "Cleo Cox",
+        "2026-11-27",
+        "birthday",
+        True,
+        False,
+    )

@@ -12,20 +12,20 @@ from .conftest import calendar_of, meeting, week
 pytestmark = pytest.mark.django_db
 
 
+FIELDS = {
+    "description": "<p>Bring <b>figures</b><script>x()</script></p>",
+    "location": "Room 5",
+    "color": "#ff0000",
+    "busy": "free",
+    "visibility": "private",
+    "conference_url": "https://meet.example/abc",
+    "reminders": [{"method": "email", "minutes": 60}],
+    "attachments": [{"url": "https://example.org/plan.pdf", "name": "Plan"}],
+}
+
+
 def test_an_event_is_made_in_the_default_calendar_and_read_back(annas: Api, anna: Person) -> None:
-    made = annas.post(
-        "/calendar/events",
-        meeting(
-            description="<p>Bring <b>figures</b><script>x()</script></p>",
-            location="Room 5",
-            color="#ff0000",
-            busy="free",
-            visibility="private",
-            conference_url="https://meet.example/abc",
-            reminders=[{"method": "email", "minutes": 60}],
-            attachments=[{"url": "https://example.org/plan.pdf", "name": "Plan"}],
-        ),
-    )
+    made = annas.post("/calendar/events", meeting(**FIELDS))
     assert made.status == 201, made.body
     event = made.json
     calendar_id = calendar_of(anna)
@@ -54,6 +54,11 @@ def test_an_event_is_made_in_the_default_calendar_and_read_back(annas: Api, anna
     assert (event["may_edit"], event["may_answer"], event["may_invite"]) == (True, False, True)
     assert (event["guests"], event["organizer"], event["my_status"]) == ([], None, "")
     assert annas.get(f"/calendar/events/{event['event_id']}").json == event
+
+
+def test_the_grid_shows_what_an_event_says(annas: Api, anna: Person) -> None:
+    event = annas.post("/calendar/events", meeting(**FIELDS)).json
+    calendar_id = calendar_of(anna)
     (row,) = week(annas)
     assert row == {
         "id": f"{event['event_id']}~",

@@ -10703,6 +10703,11 @@ export interface components {
              * @default false
              */
             needs_approval: boolean;
+            /**
+             * Time Zone
+             * @default
+             */
+            time_zone: string;
         };
         /**
          * ResourceOut

@@ -38,7 +38,7 @@ Zone = Annotated[str, Field(max_length=64), AfterValidator(_known_zone)]
 """An IANA name, or nothing for the caller's own."""
 
 
-class Input(Schema):
+class CalendarInput(Schema):
     """A body; unknown fields are refused, so that a typing error never passes for success."""
 
     model_config = ConfigDict(extra="forbid")
