@@ -6722,6 +6722,30 @@ export interface components {
             type: string;
         };
         /**
+         * ContactDirectoryQuery
+         * @description How the directory is narrowed.
+         */
+        ContactDirectoryQuery: {
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Kind
+             * @default person
+             * @enum {string}
+             */
+            kind: "person" | "group";
+            /**
+             * Limit
+             * @default 100
+             */
+            limit: number;
+            /**
+             * Q
+             * @default
+             */
+            q: string;
+        };
+        /**
          * ContactGroup
          * @description A group that a contact is in.
          */
@@ -7220,20 +7244,24 @@ export interface components {
         };
         /**
          * DirectoryQuery
-         * @description How the directory is narrowed.
+         * @description The query string of the directory; empty fields ask for nothing.
          */
         DirectoryQuery: {
             /** Cursor */
             cursor?: string | null;
             /**
-             * Kind
-             * @default person
-             * @enum {string}
+             * Group Id
+             * @default
              */
-            kind: "person" | "group";
+            group_id: string;
+            /**
+             * Kind
+             * @default
+             */
+            kind: string;
             /**
              * Limit
-             * @default 100
+             * @default 50
              */
             limit: number;
             /**
@@ -7241,6 +7269,21 @@ export interface components {
              * @default
              */
             q: string;
+            /**
+             * Role
+             * @default
+             */
+            role: string;
+            /**
+             * State
+             * @default
+             */
+            state: string;
+            /**
+             * Unit Id
+             * @default
+             */
+            unit_id: string;
         };
         /**
          * DirectoryRow
