@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bureau.people import Actor, Person, find_person
 from bureau.platform import live
+from bureau.platform.ids import new_id
 
 from .. import queries
 from ..events import announce_object
@@ -95,7 +96,7 @@ def _to_room(delivery: Delivery, room: Resource) -> None:
         if existing is not None:
             _removed(calendar, existing)
     else:
-        name = existing.name if existing else f"{message.data.uid[:200]}.ics".replace("/", "-")
+        name = existing.name if existing else f"{new_id()}.ics"
         stored = write(calendar, name, kept, kept.to_bytes(), existing=existing)
         _tell(calendar, stored, "updated" if existing else "created")
     booking_notice.tell(message, room, delivery.sender.person_id)

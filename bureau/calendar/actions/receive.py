@@ -7,6 +7,7 @@ from django.utils import timezone
 from bureau import people
 from bureau.people import Person
 from bureau.platform import live
+from bureau.platform.ids import new_id
 
 from .. import queries
 from ..events import announce_object
@@ -31,7 +32,7 @@ def receive(person: Person, message: ITip, *, who: str, notifies: bool = True) -
     applied = apply(own, message, frozenset(people.addresses_of(person.id)))
     if applied.outcome == "nothing":
         return applied
-    stored = _keep(calendar, existing, applied, message)
+    stored = _keep(calendar, existing, applied)
     if applied.outcome == "asked_again" and existing is not None:
         spreading.send_again(existing, message.sender)
     if applied.answers and stored is not None:
@@ -64,7 +65,7 @@ def object_of(person: Person, uid: str) -> CalendarObject | None:
 
 
 def _keep(
-    calendar: Calendar, existing: CalendarObject | None, applied: Applied, message: ITip
+    calendar: Calendar, existing: CalendarObject | None, applied: Applied
 ) -> CalendarObject | None:
     if applied.stored is None:
         if existing is not None:
@@ -73,7 +74,7 @@ def _keep(
         return None
     if applied.outcome in ("asked_again", "counter_declined"):
         return existing
-    name = existing.name if existing is not None else f"{_safe(message.data.uid)}.ics"
+    name = existing.name if existing is not None else f"{new_id()}.ics"
     stored = write(
         calendar,
         name,
@@ -84,10 +85,6 @@ def _keep(
     )
     _tell("updated" if existing is not None else "created", calendar, stored)
     return stored
-
-
-def _safe(uid: str) -> str:
-    return "".join(one if one.isalnum() or one in "-_.@" else "-" for one in uid)[:200]
 
 
 def _tell(verb: str, calendar: Calendar, stored: CalendarObject) -> None:
