@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from itertools import takewhile
+from typing import NamedTuple
 
 from bureau.calendar.recurrence import BadRule, Rule, instances
 
@@ -52,9 +53,7 @@ class DefinedZone(tzinfo):
     def __init__(self, tzid: str, observances: tuple[Observance, ...]) -> None:
         self.key = tzid
         self._observances = observances
-        self._until = 0
-        self._times: list[datetime] = []
-        self._changes: list[Observance] = []
+        self._table = _Table(0, [], [])
 
     def __reduce__(self) -> tuple[object, ...]:
         return DefinedZone, (self.key, self._observances)
@@ -77,50 +76,60 @@ class DefinedZone(tzinfo):
     def fromutc(self, moment: datetime) -> datetime:
         """Local time of a time in UTC; `fold` is set for the second of two equal local times."""
         plain = moment.replace(tzinfo=None)
-        self._prepare(plain.year)
-        at = bisect_right(self._times, plain) - 1
-        offset, before = self._offsets(at)
+        table = self._table_for(plain.year)
+        at = bisect_right(table.times, plain) - 1
+        offset, before = self._offsets(table, at)
         local = _shifted(plain, offset)
-        is_second = at >= 0 and before > offset and plain - self._times[at] < before - offset
+        is_second = at >= 0 and before > offset and plain - table.times[at] < before - offset
         return local.replace(tzinfo=self, fold=int(is_second))
 
     def _at(self, moment: datetime | None) -> tuple[timedelta, bool, str]:
         if moment is None:
             return self._observances[0].after, False, self._observances[0].name
         local = moment.replace(tzinfo=None, fold=0)
-        self._prepare(local.year)
-        at = bisect_right(self._times, _shifted(local, timedelta(hours=16))) - 1
-        while at >= 0 and not self._has_begun(at, local, moment.fold):
+        table = self._table_for(local.year)
+        at = bisect_right(table.times, _shifted(local, timedelta(hours=16))) - 1
+        while at >= 0 and not self._has_begun(table, at, local, moment.fold):
             at -= 1
-        chosen = self._changes[at] if at >= 0 else None
-        offset = self._offsets(at)[0]
+        chosen = table.changes[at] if at >= 0 else None
+        offset = self._offsets(table, at)[0]
         return (offset, chosen.is_daylight, chosen.name) if chosen else (offset, False, "")
 
-    def _has_begun(self, at: int, local: datetime, fold: int) -> bool:
-        offset, before = self._offsets(at)
+    def _has_begun(self, table: "_Table", at: int, local: datetime, fold: int) -> bool:
+        offset, before = self._offsets(table, at)
         used = min(offset, before) if fold else max(offset, before)
-        return _shifted(self._times[at], used) <= local
+        return _shifted(table.times[at], used) <= local
 
-    def _offsets(self, at: int) -> tuple[timedelta, timedelta]:
+    def _offsets(self, table: "_Table", at: int) -> tuple[timedelta, timedelta]:
         """The offset from this change-over on, and the one before."""
         if at < 0:
-            first = self._changes[0].before if self._changes else self._observances[0].after
+            first = table.changes[0].before if table.changes else self._observances[0].after
             return first, first
-        change = self._changes[at]
-        return change.after, self._changes[at - 1].after if at else change.before
+        change = table.changes[at]
+        return change.after, table.changes[at - 1].after if at else change.before
 
-    def _prepare(self, year: int) -> None:
-        if year < self._until:
-            return
-        self._until = min(year + _AHEAD, 9999)
-        horizon = datetime(self._until, 12, 31)
+    def _table_for(self, year: int) -> "_Table":
+        table = self._table
+        if year < table.until:
+            return table
+        until = min(year + _AHEAD, 10_000)
         changes = {
             onset: observance
             for observance in self._observances
-            for onset in observance.onsets(horizon)
+            for onset in observance.onsets(datetime(until - 1, 12, 31))
         }
-        self._times = sorted(changes)
-        self._changes = [changes[time] for time in self._times]
+        times = sorted(changes)
+        # One assignment: other threads see the old table or the new one, never a half.
+        self._table = _Table(until, times, [changes[time] for time in times])
+        return self._table
+
+
+class _Table(NamedTuple):
+    """The change-overs up to a year, by time, and what each begins."""
+
+    until: int
+    times: list[datetime]
+    changes: list[Observance]
 
 
 @lru_cache(maxsize=512)
