@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from bureau import people
-from bureau.platform.db import increment, insert, update, upsert
+from bureau.platform.db import increment, insert, update, upsert, upsert_one
 from bureau.platform.ids import new_id
 
 from ..errors import UnknownCalendar
@@ -140,10 +140,18 @@ def _filled(placed: Placed, data: CalendarData, raw: bytes, derived: Derived) ->
 def _write_derived(stored: CalendarObject, derived: Derived) -> None:
     for detail in derived.details.values():
         detail.object_id = stored.id
-    EventDetail.objects.bulk_create(derived.details.values())
+    _insert_details(list(derived.details.values()))
     rows = rows_of(stored, derived)
     for at in range(0, len(rows), ROWS_AT_ONCE):
         insert(*rows[at : at + ROWS_AT_ONCE])
+
+
+def _insert_details(details: list[EventDetail]) -> None:
+    """Insert details and read their keys back. Most objects have one."""
+    if len(details) == 1:
+        upsert_one(details[0], ["object_id", "recurrence_id"], ["kind"])
+    else:
+        EventDetail.objects.bulk_create(details)
 
 
 def clear(object_id: str) -> None:
