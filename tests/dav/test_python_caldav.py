@@ -191,7 +191,7 @@ def test_one_occurrence_is_changed_and_the_series_stays(calendar: Any) -> None:
 
 
 def test_wrong_passwords_are_refused(site: Site) -> None:
-    client = DAVClient(url=site.dav, username="anna@demo.example", password="wrong")
+    client: Any = DAVClient(url=site.dav, username="anna@demo.example", password="wrong")
     with pytest.raises(error.AuthorizationError):
         client.principal().calendars()
 
