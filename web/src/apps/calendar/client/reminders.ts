@@ -2,18 +2,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { queries } from '@/platform/api';
 import { toast } from '@/ui';
-import { read, write } from './http';
-import type { DueReminder, Listed } from './types';
+import { dueQuery } from './badge';
+import { write } from './http';
+import type { DueReminder } from './types';
 
-const DUE = ['calendar', 'reminders'];
-const EVERY_MS = 60_000;
+const DUE = dueQuery.queryKey;
 
-export const useDueReminders = () =>
-  useQuery({
-    queryKey: DUE,
-    queryFn: async () => (await read<Listed<DueReminder>>('/reminders')).items,
-    refetchInterval: EVERY_MS,
-  });
+export const useDueReminders = () => useQuery(dueQuery);
 
 interface Deed {
   id: string;

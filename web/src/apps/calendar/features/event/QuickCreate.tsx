@@ -69,6 +69,8 @@ export function QuickCreate({ draft, onChange, onClose }: Props) {
   const writable = useWritable();
   const [isSaving, setSaving] = useState(false);
   const quick = useUnderstood(draft.title, zone);
+  // The calendars may have been read only after the card was opened.
+  const calendarId = draft.calendar_id || writable[0]?.id || '';
   const set = <K extends keyof Draft>(name: K, value: Draft[K]) =>
     onChange({ ...draft, [name]: value });
 
@@ -79,7 +81,7 @@ export function QuickCreate({ draft, onChange, onClose }: Props) {
     setSaving(true);
     const final = await understood();
     try {
-      const made = await createEvent(eventIn(final), hasGuests(final));
+      const made = await createEvent({ ...eventIn(final), calendar_id: calendarId }, hasGuests(final));
       onClose();
       toast.show(
         t(hasGuests(final) ? 'created.invited' : 'created', { title: made.title || t('untitled') }),
@@ -135,7 +137,7 @@ export function QuickCreate({ draft, onChange, onClose }: Props) {
           aria-label={t('field.calendar')}
           allowDeselect={false}
           data={writable.map((it) => ({ value: it.id, label: it.name }))}
-          value={draft.calendar_id}
+          value={calendarId}
           onChange={(value) => value && set('calendar_id', value)}
         />
       )}
@@ -152,7 +154,7 @@ export function QuickCreate({ draft, onChange, onClose }: Props) {
         >
           {t('quick.more')}
         </Button>
-        <Button type="submit" loading={isSaving} disabled={!draft.calendar_id}>
+        <Button type="submit" loading={isSaving} disabled={!calendarId}>
           {t(hasGuests(draft) ? 'save.send' : 'save')}
         </Button>
       </div>
