@@ -32,7 +32,6 @@ LISTS = (
     "/calendar/calendars/{calendar_id}/publications",
     "/calendar/directory?q=ann",
     f"/calendar/events?{WEEK}",
-    "/calendar/reminders",
     "/calendar/resources",
     "/calendar/resources/buildings",
     "/calendar/tasks",
@@ -115,6 +114,8 @@ NO_LISTS = (
     "/calendar/calendars/{calendar_id}/export.ics",
     "/calendar/events/{event_id}",
     "/calendar/holidays/countries",
+    # Its rows are made anew by the job that follows the event.
+    "/calendar/reminders",
     "/calendar/settings",
     "/calendar/subscriptions/{calendar_id}",
     "/compose/me",
