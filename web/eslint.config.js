@@ -27,7 +27,7 @@ const layer = (name) => ({
   rules: deny([above[name], `${name} may import only the layers below it`]),
 });
 
-const apps = ['people', 'drive', 'docs', 'mail', 'forms', 'desk'];
+const apps = ['people', 'drive', 'docs', 'mail', 'forms', 'desk', 'calendar'];
 const app = (name) => ({
   files: [`src/apps/${name}/**/*.{ts,tsx}`],
   rules: deny(

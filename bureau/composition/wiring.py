@@ -19,9 +19,11 @@ APPS = (
     "realtime",
     "comments",
     "drive",
+    "contacts",
     "compose",
     "docs",
     "mail",
+    "calendar",
     "forms",
     "desk",
 )

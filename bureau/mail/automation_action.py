@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bureau.automation import Action, ActionCall
-from bureau.platform.mime import MailAddress, parse_addresses
+from bureau.platform.mime import CalendarPart, MailAddress, parse_addresses
 
 from .actions.write_letter import Draft, StoredFile, write_letter
 
@@ -20,6 +20,13 @@ _FILE = {
     "required": ["blob"],
 }
 
+_CALENDAR = {
+    "type": ["object", "null"],
+    "title": "Scheduling message",
+    "properties": {"method": {"type": "string"}, "ics": {"type": "string"}},
+    "required": ["method", "ics"],
+}
+
 PARAMETERS: Mapping[str, Any] = {
     "type": "object",
     "properties": {
@@ -31,6 +38,7 @@ PARAMETERS: Mapping[str, Any] = {
         "text": {"type": "string", "title": "Text"},
         "html": {"type": ["string", "null"]},
         "attachments": {"type": "array", "items": _FILE, "title": "Attachments"},
+        "calendar": _CALENDAR,
         "message_id": {"type": ["string", "null"]},
         "in_reply_to": {"type": ["string", "null"]},
         "references": _TEXTS,
@@ -56,6 +64,7 @@ def send_mail(call: ActionCall) -> dict[str, str]:
         text=given["text"],
         html=given.get("html") or "",
         attachments=_files(given.get("attachments") or ()),
+        calendar=_calendar(given.get("calendar")),
         message_id=given.get("message_id") or "",
         in_reply_to=(given.get("in_reply_to") or "").strip("<> "),
         references=[item.strip("<> ") for item in given.get("references") or ()],
@@ -70,6 +79,10 @@ def send_mail(call: ActionCall) -> dict[str, str]:
 def _addresses(value: str | Sequence[str] | None) -> list[MailAddress]:
     texts = [value] if isinstance(value, str) else list(value or ())
     return [address for text in texts for address in parse_addresses(text)]
+
+
+def _calendar(given: Mapping[str, str] | None) -> CalendarPart | None:
+    return CalendarPart(given["method"], given["ics"].encode()) if given else None
 
 
 def _files(items: Sequence[Mapping[str, str]]) -> list[StoredFile]:

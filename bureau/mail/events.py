@@ -3,10 +3,13 @@
 `mail.received`, stream `account:<id>`, for every message filed because it was delivered. `headers`
 holds the
 `X-Bureau-…` fields of mail from inside; from outside only a loop header that this installation
-made.
+made. With a part of type text/calendar, `calendar_parts` names the sections and `author` says
+whether the author is proven.
+
+`mail.sent`, in the same stream, when a person sends: the recipients, with their names as written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,8 +17,10 @@ from typing import Any
 from bureau.platform import blobs, events
 from bureau.platform.mime import MailAddress, ParsedMessage
 
-from .models import Email
+from .models import Email, Submission
 from .signing import LOOP_HEADER, is_own_loop
+
+CALENDAR_TYPES = frozenset({"text/calendar", "application/ics"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,31 @@ def announce_received(arrival: Arrival, email: Email, recipient: str) -> None:
             "verdict": dict(arrival.verdict),
             "is_internal": arrival.is_internal,
             "headers": _own_headers(arrival),
+            **_scheduling(arrival),
         },
     )
+
+
+def announce_sent(submission: Submission, message: ParsedMessage, emails: Iterable[str]) -> None:
+    """Emit `mail.sent` in the caller's transaction: a person wrote to these addresses."""
+    written = [*message.addresses("to"), *message.addresses("cc")]
+    names = {one.email.lower(): one.name for one in written}
+    events.emit(
+        "mail.sent",
+        stream=f"account:{submission.account_id}",
+        subject=("submission", submission.id),
+        payload={
+            "account_id": submission.account_id,
+            "recipients": [{"email": one, "name": names.get(one.lower(), "")} for one in emails],
+        },
+    )
+
+
+def _scheduling(arrival: Arrival) -> dict[str, Any]:
+    """Name the parts with scheduling messages (RFC 6047 §2.4), and what is known of the author."""
+    parts = arrival.message.root.walk()
+    found = [part.section for part in parts if part.media_type in CALENDAR_TYPES]
+    return {"calendar_parts": found[:5], "author": arrival.trust.get("author", "")} if found else {}
 
 
 def _first(addresses: tuple[MailAddress, ...]) -> dict[str, Any] | None:

@@ -58,6 +58,7 @@ class Person(AbstractBaseUser):
         PERSON = "person"
         SERVICE = "service"
         SHARED = "shared"
+        RESOURCE = "resource"
 
     class State(models.TextChoices):
         INVITED = "invited"

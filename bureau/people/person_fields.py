@@ -16,7 +16,7 @@ from django.core.validators import validate_email
 
 from .errors import BadPerson
 
-Kind = Literal["person", "service", "shared"]
+Kind = Literal["person", "service", "shared", "resource"]
 State = Literal["invited", "active"]
 RoleText = Literal["admin", "helpdesk", "member"]
 LANGUAGES = ("en", "fr")

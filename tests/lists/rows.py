@@ -25,6 +25,8 @@ from bureau.platform import blobs
 from bureau.platform.jobs import Job
 from bureau.provisioning.actions.templates import TemplateFields, save_template
 
+from .calendar_rows import add_calendar_rows
+from .contact_rows import add_contact_rows
 from .mail_rows import add_mail_rows, add_note, add_personal_rows, add_thread
 
 BLOCKS: list[object] = [
@@ -58,6 +60,8 @@ class Company:
             _provisioning,
             _work,
             _mail,
+            _contacts,
+            _calendar,
         ):
             add(self)
         drain()
@@ -114,6 +118,11 @@ def _people(company: Company) -> None:
     people.add_member(actor, group, person)
     notifications.notify([company.admin.id], "test", f"Number {number}")
     company.ids["person"], company.ids["principal"] = person.id, group.id
+
+
+def _contacts(company: Company) -> None:
+    ids, number = company.ids, company.grown
+    ids["book_id"] = add_contact_rows(company.actor, company.admin, ids["person"], number)
 
 
 def _secrets(company: Company) -> None:
@@ -222,3 +231,8 @@ def _mail(company: Company) -> None:
     company.ids.setdefault("thread_id", add_thread(team_account, company.admin.id))
     add_thread(team_account, company.admin.id)
     add_note(team_account, company.ids["thread_id"], company.ids["person"])
+
+
+def _calendar(company: Company) -> None:
+    person_id = company.ids["person"]
+    company.ids["calendar_id"] = add_calendar_rows(company.admin, person_id, company.grown)

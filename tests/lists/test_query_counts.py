@@ -19,6 +19,7 @@ from pydantic import TypeAdapter
 from bureau.composition.api import api as json_api
 from tests.fixtures.http import Api
 
+from .calendar_rows import WEEK
 from .rows import Company, found_company
 
 Drain = Callable[[], int]
@@ -26,7 +27,25 @@ Drain = Callable[[], int]
 LISTS = (
     "/admin/dead-letters",
     "/audit",
+    "/calendar/calendars",
+    "/calendar/calendars/{calendar_id}/grants",
+    "/calendar/calendars/{calendar_id}/publications",
+    "/calendar/directory?q=ann",
+    f"/calendar/events?{WEEK}",
+    "/calendar/resources",
+    "/calendar/resources/buildings",
+    "/calendar/tasks",
+    f"/calendar/team?people={{account_id}}&{WEEK}",
     "/comments/doc/{doc_id}/threads",
+    "/contacts",
+    "/contacts/birthdays",
+    "/contacts/books",
+    "/contacts/books/{book_id}/grants",
+    "/contacts/complete?q=a",
+    "/contacts/directory",
+    "/contacts/duplicates",
+    "/contacts/labels",
+    "/contacts/others",
     "/desk/queues",
     "/desk/queues/{queue_id}/agents",
     "/desk/queues/{queue_id}/roles",
@@ -92,8 +111,19 @@ NO_LISTS = (
     "/admin/health",
     "/audit/export",
     "/audit/verification",
+    "/calendar/calendars/{calendar_id}/export.ics",
+    "/calendar/events/{event_id}",
+    "/calendar/holidays/countries",
+    # Its rows are made anew by the job that follows the event.
+    "/calendar/reminders",
+    "/calendar/settings",
+    "/calendar/subscriptions/{calendar_id}",
     "/compose/me",
     "/compose/settings",
+    "/contacts/{card_id}",
+    "/contacts/{card_id}/photo",
+    "/contacts/{card_id}/vcard",
+    "/contacts/export",
     "/desk/attachments/{attachment_id}",
     "/desk/tickets/{ticket_id}",
     "/docs/templates",

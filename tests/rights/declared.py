@@ -7,6 +7,8 @@ behind a route allow (a folder, a form, a ticket) is decided by them, and tested
 from collections.abc import Mapping
 from typing import Literal
 
+from .declared_planning import PLANNING
+
 Class = Literal["public", "signed_in", "helpdesk", "admin"]
 
 API: Mapping[Class, str] = {
@@ -215,7 +217,8 @@ API: Mapping[Class, str] = {
         POST /desk/tickets/{ticket_id}/notes
         POST /desk/uploads
         GET /desk/attachments/{attachment_id}
-    """,
+    """
+    + PLANNING["signed_in"],
     "helpdesk": """
         POST /people/{person_id}/suspend
         POST /people/{person_id}/restore
@@ -300,7 +303,8 @@ API: Mapping[Class, str] = {
         GET /mail/admin/sending
         PUT /mail/lists/{group_id}
         POST /desk/queues
-    """,
+    """
+    + PLANNING["admin"],
 }
 
 BODIES: Mapping[str, object] = {
@@ -328,6 +332,10 @@ SITE: Mapping[Class, str] = {
         POST /mail/confidential/{token}
         GET /mail/confidential/{token}/body
         GET /mail/confidential/{token}/pictures/{section}
+        GET /calendar/answer/{token}
+        POST /calendar/answer/{token}
+        GET /calendar/published/{token}.ics
+        GET /calendar/published/{token}
         GET /mail/confirm-forwarding/{token}
         POST /mail/confirm-forwarding/{token}
         GET /api/v1/openapi.json
@@ -356,4 +364,5 @@ SITE: Mapping[Class, str] = {
 
 def listed(table: Mapping[Class, str]) -> list[tuple[str, Class]]:
     """Return (operation, class) in the order they are written."""
-    return [(line.strip(), kind) for kind in table for line in table[kind].strip().splitlines()]
+    lines = ((line.strip(), kind) for kind in table for line in table[kind].splitlines())
+    return [(line, kind) for line, kind in lines if line]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from bureau.platform import jobs
 from bureau.platform.context import acting
 
-from . import desk, documents, drives, forms, letters, people
+from . import desk, documents, drives, forms, letters, meetings, people
 from .people import PASSWORD, Cast
 
 AT_A_TIME = 500
@@ -40,6 +40,7 @@ def _parts() -> list[tuple[str, Callable[[Cast], None]]]:
         ("forms", forms.load),
         ("mail", letters.load),
         ("desk", desk.load),
+        ("calendars", meetings.load),
     ]
 
 

@@ -15,7 +15,7 @@ from bureau.platform.mime import ParsedMessage, parse, remove_header
 
 from ..domains import domain_of
 from ..errors import BadMessage, Undeliverable
-from ..events import Arrival
+from ..events import Arrival, announce_sent
 from ..ledger import writing
 from ..models import Change, Email, Mailbox, Recipient, Submission
 from ..recipients import accounts_behind, behind, is_local
@@ -278,8 +278,9 @@ def hand_out(
     from .report_failure import file_reports
 
     if submission.account_id and not submission.is_automatic:
-        emails = (row.email for row in rows)
+        emails = [row.email for row in rows]
         note_correspondents(submission.account_id, emails, submission.send_at)
+        announce_sent(submission, arrival.message, emails)
     deliver(arrival, pairs)
     _pass_on_outside(arrival, rows, submission.author)
     queued = [row for row in rows if row.state == Recipient.State.QUEUED]

@@ -11,7 +11,7 @@ from bureau.people import Actor, find_person
 from bureau.platform import blobs
 from bureau.platform.config import config
 from bureau.platform.ids import new_id
-from bureau.platform.mime import Attachment, MailAddress, build_message, parse
+from bureau.platform.mime import Attachment, CalendarPart, MailAddress, build_message, parse
 
 from ..errors import BadMessage, NotYourAddress
 from ..models import Submission
@@ -52,6 +52,7 @@ class Draft:
     reply_to: Sequence[MailAddress] = ()
     html: str = ""
     attachments: Sequence[StoredFile] = ()
+    calendar: CalendarPart | None = None
     message_id: str = ""
     in_reply_to: str = ""
     references: Sequence[str] = ()
@@ -81,6 +82,7 @@ def write_letter(actor: Actor, draft: Draft) -> Submission:
         text=draft.text,
         html=draft.html,
         attachments=_attach(draft.attachments),
+        calendar=draft.calendar,
         sent_at=timezone.now(),
         message_id=message_id,
         in_reply_to=[draft.in_reply_to] if draft.in_reply_to else [],

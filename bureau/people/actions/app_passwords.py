@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from bureau.people.actor import Actor
@@ -12,6 +13,7 @@ from bureau.people.events import announce_person
 from bureau.people.models import Address, AppPassword, Person
 from bureau.people.secret_hashes import hashed, new_app_password, normalised_app_password
 from bureau.platform import limits
+from bureau.platform.db import prepared
 from bureau.platform.errors import Forbidden, NotFound
 
 SCOPES = frozenset({"mail", "dav"})
@@ -62,11 +64,8 @@ def verify_app_password(email: str, password: str, scope: str) -> Person | None:
     One query by unique index for the right password of a primary address. Wrong tries are limited
     per address (raises `TooManyRequests`); a right one never counts.
     """
-    row = (
-        AppPassword.objects.select_related("person")
-        .filter(secret_hash=hashed(normalised_app_password(password)))
-        .first()
-    )
+    rows = _with_secret(hashed(normalised_app_password(password)))
+    row = rows[0] if rows else None
     if row is None or scope not in row.scopes or not _is_of(email, row.person):
         _count_failure(email)
         return None
@@ -76,6 +75,11 @@ def verify_app_password(email: str, password: str, scope: str) -> Person | None:
     if row.last_used_at is None or now - row.last_used_at > COARSE:
         AppPassword.objects.filter(id=row.id).update(last_used_at=now)
     return row.person
+
+
+@prepared
+def _with_secret(secret_hash: str) -> QuerySet[AppPassword]:
+    return AppPassword.objects.select_related("person").filter(secret_hash=secret_hash)
 
 
 def _is_of(email: str, person: Person) -> bool:

@@ -12,7 +12,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 TIMEOUT_S = 10.0
@@ -43,6 +43,13 @@ class Fetched:
     content: bytes
     media_type: str
     """As the other host says, lower case, without parameters."""
+    etag: str = ""
+    last_modified: str = ""
+    """What the other host calls this version (RFC 9110 §8.8); empty where it does not say."""
+
+
+class Unchanged(Exception):
+    """What is there is the version that the caller has (RFC 9110 §15.4.5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,28 @@ class _Wish:
 
 def fetch(url: str, most_bytes: int, *, accept: str = "*/*") -> Fetched:
     """Return what is at an address, following redirections; raises `Unreachable`."""
-    wish = _reading(accept, most_bytes, system_addresses)
+    return _follow(url, _reading(accept, most_bytes, system_addresses))
+
+
+def fetch_changed(
+    url: str,
+    most_bytes: int,
+    *,
+    accept: str,
+    etag: str,
+    last_modified: str,
+    resolve: Resolve | None = None,
+) -> Fetched:
+    """Return what is at an address if it is another version than these; raises `Unchanged` or
+    `Unreachable`.
+    """
+    wish = _reading(accept, most_bytes, resolve or system_addresses)
+    known = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    asked = {name: value for name, value in known.items() if value}
+    return _follow(url, replace(wish, headers={**wish.headers, **asked}))
+
+
+def _follow(url: str, wish: _Wish) -> Fetched:
     for _ in range(MOST_REDIRECTIONS + 1):
         found = _ask(url, wish)
         if isinstance(found, Fetched):
@@ -125,9 +153,16 @@ def _exchange(parts: SplitResult, wish: _Wish) -> Fetched | str:
         answer = connection.getresponse()
         if answer.status in _REDIRECTIONS:
             return answer.headers.get("Location", "")
+        if answer.status == http.HTTPStatus.NOT_MODIFIED:
+            raise Unchanged()
         if not 200 <= answer.status < 300:
             raise Unreachable(f"The server there answered {answer.status}.", answer.status)
-        return Fetched(_read(answer, wish), answer.headers.get_content_type())
+        return Fetched(
+            _read(answer, wish),
+            answer.headers.get_content_type(),
+            answer.headers.get("ETag", "")[:200],
+            answer.headers.get("Last-Modified", "")[:64],
+        )
     finally:
         connection.close()
 

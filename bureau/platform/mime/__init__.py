@@ -10,6 +10,7 @@ database.
 from .addresses import MailAddress, format_address, format_addresses, parse_addresses
 from .build import (
     Attachment,
+    CalendarPart,
     build_message,
     build_report,
     fold_text,
@@ -27,6 +28,7 @@ __all__ = [
     "FORMS",
     "MEDIA_TYPE",
     "Attachment",
+    "CalendarPart",
     "Field",
     "MailAddress",
     "Node",

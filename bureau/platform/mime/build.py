@@ -29,6 +29,17 @@ class Attachment:
     content_id: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class CalendarPart:
+    """A scheduling message to send along (RFC 6047 §2.4): as an alternative of the text for
+    programs that know what to do with it, and as a file for those that don't.
+    """
+
+    method: str
+    content: bytes
+    name: str = "invite.ics"
+
+
 def build_message(  # noqa: PLR0913 - one keyword a header field
     *,
     sender: MailAddress,
@@ -40,6 +51,7 @@ def build_message(  # noqa: PLR0913 - one keyword a header field
     text: str = "",
     html: str = "",
     attachments: Sequence[Attachment] = (),
+    calendar: CalendarPart | None = None,
     sent_at: datetime,
     message_id: str,
     in_reply_to: Sequence[str] = (),
@@ -63,7 +75,7 @@ def build_message(  # noqa: PLR0913 - one keyword a header field
         if _NAME.fullmatch(name):
             lines.append((name, fold_text(value)))
     lines.append(("MIME-Version", "1.0"))
-    return _head(lines) + _body(text, html, attachments)
+    return _head(lines) + _body(text, html, attachments, calendar)
 
 
 def build_report(  # noqa: PLR0913 - one keyword a header field
@@ -136,16 +148,29 @@ def fold_text(value: str) -> str:
     return "\r\n ".join([*lines, line])
 
 
-def _body(text: str, html: str, attachments: Sequence[Attachment]) -> bytes:
+def _body(
+    text: str, html: str, attachments: Sequence[Attachment], calendar: CalendarPart | None
+) -> bytes:
     content = _text_part("plain", text)
+    choices = [content] if text or not html else []
     if html:
         inline = [item for item in attachments if item.content_id]
         page = _text_part("html", html)
         if inline:
             page = _multipart("related", [page, *map(_file_part, inline)])
-        content = _multipart("alternative", [content, page]) if text else page
+        choices.append(page)
     files = [item for item in attachments if not (html and item.content_id)]
+    if calendar is not None:
+        choices.append(_calendar_part(calendar))
+        files = [*files, Attachment(calendar.name, "application/ics", calendar.content)]
+    content = choices[0] if len(choices) == 1 else _multipart("alternative", choices)
     return _multipart("mixed", [content, *map(_file_part, files)]) if files else content
+
+
+def _calendar_part(calendar: CalendarPart) -> bytes:
+    method = re.sub(r"[^A-Z]", "", calendar.method.upper())
+    media_type = f"text/calendar; charset=utf-8; method={method}"
+    return _part(media_type, "base64", _base64_lines(calendar.content))
 
 
 def _text_part(subtype: str, text: str) -> bytes:

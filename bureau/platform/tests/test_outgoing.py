@@ -8,7 +8,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from bureau.platform.http import outgoing
-from bureau.platform.http.outgoing import Unreachable, fetch, is_public, post_form
+from bureau.platform.http.outgoing import (
+    Unchanged,
+    Unreachable,
+    fetch,
+    fetch_changed,
+    is_public,
+    post_form,
+)
 
 
 @pytest.mark.parametrize(
@@ -57,6 +64,9 @@ def test_public_addresses_are_public() -> None:
     assert not is_public("fe80::1")
 
 
+MONDAY = "Mon, 23 Nov 2026 10:00:00 GMT"
+
+
 class _Site(BaseHTTPRequestHandler):
     seen: list[tuple[str, dict[str, str], bytes]] = []
 
@@ -66,6 +76,10 @@ class _Site(BaseHTTPRequestHandler):
             self._answer(302, b"", Location="http://127.0.0.1:1/inside")
         elif self.path == "/big":
             self._answer(200, b"x" * 2000)
+        elif self.path == "/version" and self.headers["If-None-Match"] == '"1"':
+            self._answer(304, b"")
+        elif self.path == "/version":
+            self._answer(200, b"hello", **{"ETag": '"1"', "Last-Modified": MONDAY})
         else:
             self._answer(200, b"hello")
 
@@ -128,3 +142,17 @@ def test_forms_go_to_https_only(site: str) -> None:
     with pytest.raises(Unreachable, match="https"):
         post_form(f"{site}/a", b"x=y")
     assert _Site.seen == []
+
+
+def test_a_version_that_is_known_is_not_sent_again(site: str) -> None:
+    def ask(etag: str, last_modified: str) -> outgoing.Fetched:
+        return fetch_changed(
+            f"{site}/version", 1000, accept="*/*", etag=etag, last_modified=last_modified
+        )
+
+    first = ask("", "")
+    assert (first.content, first.etag, first.last_modified) == (b"hello", '"1"', MONDAY)
+    with pytest.raises(Unchanged):
+        ask(first.etag, first.last_modified)
+    assert _Site.seen[-1][1]["If-Modified-Since"] == MONDAY
+    assert ask('"0"', "").content == b"hello"

@@ -160,6 +160,699 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Calendars
+         * @description The caller's list, by position; whoever has no calendar gets one. Nine queries.
+         */
+        get: operations["bureau_calendar_http_calendars_list_calendars"];
+        put?: never;
+        /**
+         * Post Calendar
+         * @description Make a calendar of one's own.
+         */
+        post: operations["bureau_calendar_http_calendars_post_calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/calendars/{calendar_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Calendar
+         * @description Delete a calendar with everything in it; managers only.
+         */
+        delete: operations["bureau_calendar_http_calendars_remove_calendar"];
+        options?: never;
+        head?: never;
+        /**
+         * Patch Calendar
+         * @description Change a calendar for everybody; managers only.
+         */
+        patch: operations["bureau_calendar_http_calendars_patch_calendar"];
+        trace?: never;
+    };
+    "/api/v1/calendar/calendars/{calendar_id}/entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Entry
+         * @description Add a calendar to one's list, or change one's own look of it.
+         */
+        put: operations["bureau_calendar_http_calendars_put_entry"];
+        post?: never;
+        /**
+         * Delete Entry
+         * @description Take a calendar out of one's list; it stays where it is.
+         */
+        delete: operations["bureau_calendar_http_calendars_delete_entry"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/calendars/{calendar_id}/export.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Events
+         * @description All of a calendar as one file.
+         */
+        get: operations["bureau_calendar_http_transfers_export_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/calendars/{calendar_id}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Grants
+         * @description Everybody with a role; managers only. Six queries.
+         */
+        get: operations["bureau_calendar_http_sharing_list_grants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/calendars/{calendar_id}/grants/{principal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Grant
+         * @description Give a person, a group or everyone a role; managers only.
+         */
+        put: operations["bureau_calendar_http_sharing_put_grant"];
+        post?: never;
+        /**
+         * Delete Grant
+         * @description Take a role back; managers only.
+         */
+        delete: operations["bureau_calendar_http_sharing_delete_grant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/calendars/{calendar_id}/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Publications
+         * @description Where it is published; managers only. Four queries.
+         */
+        get: operations["bureau_calendar_http_sharing_list_publications"];
+        put?: never;
+        /**
+         * Publish
+         * @description Publish a calendar at an address that anybody may read; managers only.
+         */
+        post: operations["bureau_calendar_http_sharing_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/calendars/{calendar_id}/publications/{publication_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unpublish
+         * @description Make an address stop working at once; managers only.
+         */
+        delete: operations["bureau_calendar_http_sharing_unpublish"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/directory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Directory
+         * @description People and calendars that the caller may add. Four queries.
+         */
+        get: operations["bureau_calendar_http_adding_list_directory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Events
+         * @description What happens in these calendars in this part of time. Seven queries.
+         */
+        get: operations["bureau_calendar_http_events_list_events"];
+        put?: never;
+        /**
+         * Create Event
+         * @description Make an event, and invite its guests.
+         */
+        post: operations["bureau_calendar_http_events_create_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/events/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Event
+         * @description An event, or one of its occurrences. Eight queries.
+         */
+        get: operations["bureau_calendar_http_events_get_event"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Event
+         * @description Remove one occurrence, it and those that follow, or all; guests are told.
+         */
+        delete: operations["bureau_calendar_http_events_delete_event"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Event
+         * @description Change one occurrence, it and those that follow, or all. Answers with the event that holds
+         *     the changed part: a new one where the series was split.
+         */
+        patch: operations["bureau_calendar_http_events_update_event"];
+        trace?: never;
+    };
+    "/api/v1/calendar/events/{event_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Event
+         * @description Accept, perhaps, decline, or propose another time.
+         */
+        post: operations["bureau_calendar_http_guests_answer_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/events/{event_id}/late": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say Late
+         * @description Write to the organizer and the guests that one comes later.
+         */
+        post: operations["bureau_calendar_http_guests_say_late"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/events/{event_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move Event
+         * @description Put an event into another calendar.
+         */
+        post: operations["bureau_calendar_http_events_move_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/find-a-time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find A Time
+         * @description Times at which a meeting suits most, best first.
+         */
+        post: operations["bureau_calendar_http_planning_find_a_time"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/free-busy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Free Busy
+         * @description When people have time, as far as the caller may know.
+         */
+        post: operations["bureau_calendar_http_planning_read_free_busy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/holidays/countries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Countries
+         * @description Countries whose holidays can be added. No queries.
+         */
+        get: operations["bureau_calendar_http_adding_list_countries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Events
+         * @description Import an .ics file, or a zip file with several; nobody is invited again.
+         */
+        post: operations["bureau_calendar_http_transfers_import_events"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/quick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Sentence
+         * @description Read a sentence; nothing is stored. Two queries.
+         */
+        post: operations["bureau_calendar_http_planning_read_sentence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reminders
+         * @description Reminders that are due now, the earliest first; at most fifty. Three queries.
+         */
+        get: operations["bureau_calendar_http_reminders_list_reminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/reminders/{reminder_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss
+         * @description Be reminded no more.
+         */
+        post: operations["bureau_calendar_http_reminders_dismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/reminders/{reminder_id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Snooze
+         * @description Be reminded again later.
+         */
+        post: operations["bureau_calendar_http_reminders_snooze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Resources
+         * @description What can be booked, by building and name. At most five queries.
+         */
+        get: operations["bureau_calendar_http_resources_list_resources"];
+        put?: never;
+        /**
+         * Create Resource
+         * @description Make a room or a thing that can be booked.
+         */
+        post: operations["bureau_calendar_http_resources_create_resource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/resources/buildings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Buildings
+         * @description Buildings and how much can be booked there. One query.
+         */
+        get: operations["bureau_calendar_http_resources_list_buildings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/resources/{resource_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Resource
+         * @description Take a resource out of use: nobody books it any more, what was booked stays.
+         */
+        delete: operations["bureau_calendar_http_resources_delete_resource"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Resource
+         * @description Change what is written down about a resource.
+         */
+        patch: operations["bureau_calendar_http_resources_update_resource"];
+        trace?: never;
+    };
+    "/api/v1/calendar/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Settings
+         * @description What the caller chose, or the defaults. Two queries.
+         */
+        get: operations["bureau_calendar_http_settings_get_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Settings
+         * @description Change some settings; answers with all.
+         */
+        patch: operations["bureau_calendar_http_settings_patch_settings"];
+        trace?: never;
+    };
+    "/api/v1/calendar/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Subscribe
+         * @description Add a calendar to one's list.
+         */
+        post: operations["bureau_calendar_http_adding_subscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/subscriptions/{calendar_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Subscription
+         * @description How an outside calendar of the caller does. One query.
+         */
+        get: operations["bureau_calendar_http_adding_get_subscription"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/subscriptions/{calendar_id}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh
+         * @description Have an outside calendar fetched now.
+         */
+        post: operations["bureau_calendar_http_adding_refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tasks
+         * @description Tasks by when they are due. Six queries.
+         */
+        get: operations["bureau_calendar_http_tasks_list_tasks"];
+        put?: never;
+        /**
+         * Create Task
+         * @description Make a task.
+         */
+        post: operations["bureau_calendar_http_tasks_create_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Task
+         * @description Remove a task.
+         */
+        delete: operations["bureau_calendar_http_tasks_delete_task"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Task
+         * @description Change a task, or say that it is done.
+         */
+        patch: operations["bureau_calendar_http_tasks_update_task"];
+        trace?: never;
+    };
+    "/api/v1/calendar/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Team
+         * @description A row for every person.
+         */
+        get: operations["bureau_calendar_http_planning_list_team"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/comments/threads/{thread_id}": {
         parameters: {
             query?: never;
@@ -335,6 +1028,415 @@ export interface paths {
          */
         post: operations["bureau_compose_http_routes_suggest_text"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Contacts
+         * @description Contacts of the books that the caller may read, by name.
+         */
+        get: operations["bureau_contacts_http_card_routes_list_contacts"];
+        put?: never;
+        /**
+         * Create Contact
+         * @description Make a contact, or a group of contacts.
+         */
+        post: operations["bureau_contacts_http_card_routes_create_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/birthdays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Birthdays
+         * @description Birthdays in the caller's address books.
+         */
+        get: operations["bureau_contacts_http_finding_routes_list_birthdays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/books": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Books
+         * @description The address books that the caller may read, their own first.
+         */
+        get: operations["bureau_contacts_http_book_routes_list_books"];
+        put?: never;
+        /**
+         * Create Book
+         * @description Make an address book.
+         */
+        post: operations["bureau_contacts_http_book_routes_create_book"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/books/{book_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Book
+         * @description Delete an address book with its contacts.
+         */
+        delete: operations["bureau_contacts_http_book_routes_delete_book"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Book
+         * @description Call an address book otherwise.
+         */
+        patch: operations["bureau_contacts_http_book_routes_update_book"];
+        trace?: never;
+    };
+    "/api/v1/contacts/books/{book_id}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Grants
+         * @description Persons and groups with a role on the book.
+         */
+        get: operations["bureau_contacts_http_book_routes_list_grants"];
+        /**
+         * Set Grant
+         * @description Give a person or group a role on the book, or take it away.
+         */
+        put: operations["bureau_contacts_http_book_routes_set_grant"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Complete Recipient
+         * @description Addresses that a beginning may mean: the caller's contacts, the directory, groups and whom
+         *     they wrote to; those written to most and last first.
+         */
+        get: operations["bureau_contacts_http_finding_routes_complete_recipient"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/directory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Directory
+         * @description Persons or groups of the organisation, by name.
+         */
+        get: operations["bureau_contacts_http_finding_routes_directory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Duplicates
+         * @description Contacts of a book that look like one, the surest first.
+         */
+        get: operations["bureau_contacts_http_label_routes_list_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Contacts
+         * @description Take in a vCard file, or a CSV file of Google Contacts or Outlook.
+         */
+        post: operations["bureau_contacts_http_transfer_routes_import_contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Labels
+         * @description Labels and groups of the caller's books, with how many contacts each has.
+         */
+        get: operations["bureau_contacts_http_label_routes_list_labels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/labels/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply Labels
+         * @description Put labels on contacts of one book and take others off.
+         */
+        post: operations["bureau_contacts_http_label_routes_apply_labels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/labels/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete Label
+         * @description Take a label off all contacts of a book.
+         */
+        post: operations["bureau_contacts_http_label_routes_delete_label"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/labels/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rename Label
+         * @description Call a label otherwise on all contacts of a book.
+         */
+        post: operations["bureau_contacts_http_label_routes_rename_label"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge Contacts
+         * @description Make contacts one: the first gets what only the others have.
+         */
+        post: operations["bureau_contacts_http_label_routes_merge_contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/merges/{merge_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Merge
+         * @description Bring merged contacts back as they were.
+         */
+        post: operations["bureau_contacts_http_label_routes_undo_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Others
+         * @description Addresses that the caller wrote to and that are no contacts yet, the last first.
+         */
+        get: operations["bureau_contacts_http_finding_routes_list_others"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/others/{other_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget Other
+         * @description Forget an address that the caller wrote to.
+         */
+        delete: operations["bureau_contacts_http_finding_routes_forget_other"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{card_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Contact
+         * @description A contact with all that is on it.
+         */
+        get: operations["bureau_contacts_http_card_routes_get_contact"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Contact
+         * @description Delete a contact.
+         */
+        delete: operations["bureau_contacts_http_card_routes_delete_contact"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Contact
+         * @description Change fields of a contact.
+         */
+        patch: operations["bureau_contacts_http_card_routes_change_contact"];
+        trace?: never;
+    };
+    "/api/v1/contacts/{card_id}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Photo
+         * @description Give the contact a picture; it is made small and written anew.
+         */
+        post: operations["bureau_contacts_http_card_routes_set_photo"];
+        /**
+         * Delete Photo
+         * @description Take the picture away.
+         */
+        delete: operations["bureau_contacts_http_card_routes_delete_photo"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4790,6 +5892,30 @@ export interface components {
             /** Workers */
             workers: number;
         };
+        /**
+         * BirthdayList
+         * @description All birthdays.
+         */
+        BirthdayList: {
+            /** Items */
+            items: components["schemas"]["BirthdayOut"][];
+        };
+        /**
+         * BirthdayOut
+         * @description When somebody was born.
+         */
+        BirthdayOut: {
+            /** Card Id */
+            card_id: string;
+            /** Day */
+            day: number;
+            /** Month */
+            month: number;
+            /** Name */
+            name: string;
+            /** Year */
+            year: number | null;
+        };
         /** BlockRange */
         BlockRange: {
             /** Expected */
@@ -4828,6 +5954,126 @@ export interface components {
             id: string;
         };
         /**
+         * BookAbilities
+         * @description What the caller may do with a book.
+         */
+        BookAbilities: {
+            /** Add */
+            add: boolean;
+            /** Change */
+            change: boolean;
+            /** Manage */
+            manage: boolean;
+        };
+        /**
+         * BookGrantIn
+         * @description Who gets which role on a book; none takes it away.
+         */
+        BookGrantIn: {
+            /** Principal Id */
+            principal_id: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "none" | "viewer" | "contributor" | "editor" | "manager";
+        };
+        /**
+         * BookGrantList
+         * @description Everybody with a role on a book.
+         */
+        BookGrantList: {
+            /** Items */
+            items: components["schemas"]["BookGrantOut"][];
+        };
+        /**
+         * BookGrantOut
+         * @description Who has which role on a book.
+         */
+        BookGrantOut: {
+            /** Email */
+            email: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Principal Id */
+            principal_id: string;
+            /** Role */
+            role: string;
+        };
+        /**
+         * BookIn
+         * @description A new address book.
+         */
+        BookIn: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * BookList
+         * @description All address books that the caller may read.
+         */
+        BookList: {
+            /** Items */
+            items: components["schemas"]["BookOut"][];
+        };
+        /**
+         * BookOut
+         * @description An address book.
+         */
+        BookOut: {
+            abilities: components["schemas"]["BookAbilities"];
+            /** Count */
+            count: number;
+            /** Dav Url */
+            dav_url: string;
+            /** Description */
+            description: string;
+            /** Id */
+            id: string;
+            /** Is Default */
+            is_default: boolean;
+            /** Is Mine */
+            is_mine: boolean;
+            /** Name */
+            name: string;
+            /** Owner Id */
+            owner_id: string;
+            /** Owner Name */
+            owner_name: string;
+        };
+        /**
+         * BookPatch
+         * @description Changes of an address book.
+         */
+        BookPatch: {
+            /** Description */
+            description?: string | null;
+            /** Name */
+            name?: string | null;
+        };
+        /**
+         * BuildingOut
+         * @description A building and how much can be booked there.
+         */
+        BuildingOut: {
+            /** Name */
+            name: string;
+            /** Resources */
+            resources: number;
+        };
+        /**
+         * BuildingsOut
+         * @description Buildings by name.
+         */
+        BuildingsOut: {
+            /** Items */
+            items: components["schemas"]["BuildingOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /**
          * BulkIn
          * @description What to do to which messages; filter and update are those of JMAP.
          */
@@ -4861,6 +6107,345 @@ export interface components {
             state: "running" | "done" | "failed";
             /** Total */
             total: number;
+        };
+        /**
+         * BusyTimeSpan
+         * @description When somebody has no time.
+         */
+        BusyTimeSpan: {
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "free" | "tentative" | "busy" | "unavailable";
+        };
+        /**
+         * CalendarDirectoryEntry
+         * @description A person whose calendar can be added, or a calendar that one has a role on.
+         */
+        CalendarDirectoryEntry: {
+            /** Calendar Id */
+            calendar_id: string | null;
+            /** Color */
+            color: string;
+            /** Email */
+            email: string;
+            /** Is Added */
+            is_added: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "person" | "calendar";
+            /** Name */
+            name: string;
+            /** Person Id */
+            person_id: string | null;
+        };
+        /**
+         * CalendarDirectoryOut
+         * @description What can be added, by name; at most fifty.
+         */
+        CalendarDirectoryOut: {
+            /** Items */
+            items: components["schemas"]["CalendarDirectoryEntry"][];
+            /** Next */
+            next?: string | null;
+        };
+        /**
+         * CalendarDirectoryQuery
+         * @description What to look for.
+         */
+        CalendarDirectoryQuery: {
+            /**
+             * Kind
+             * @default
+             * @enum {string}
+             */
+            kind: "" | "person" | "calendar";
+            /**
+             * Q
+             * @default
+             */
+            q: string;
+        };
+        /**
+         * CalendarGrantIn
+         * @description The role to give.
+         */
+        CalendarGrantIn: {
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "viewer" | "commenter" | "contributor" | "editor" | "manager";
+        };
+        /**
+         * CalendarGrantOut
+         * @description Who has which role on a calendar.
+         */
+        CalendarGrantOut: {
+            /** Email */
+            email: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Principal Id */
+            principal_id: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "viewer" | "commenter" | "contributor" | "editor" | "manager";
+        };
+        /**
+         * CalendarGrantsOut
+         * @description Everybody with a role, highest first.
+         */
+        CalendarGrantsOut: {
+            /** Items */
+            items: components["schemas"]["CalendarGrantOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /**
+         * CalendarImportOut
+         * @description What an import did.
+         */
+        CalendarImportOut: {
+            /** Added */
+            added: number;
+            /** Changed */
+            changed: number;
+            /** Skipped */
+            skipped: components["schemas"]["SkippedPartOut"][];
+        };
+        /**
+         * CalendarIn
+         * @description A calendar to make.
+         */
+        CalendarIn: {
+            /**
+             * Color
+             * @default
+             */
+            color: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Kind
+             * @default own
+             * @enum {string}
+             */
+            kind: "own" | "team";
+            /** Name */
+            name: string;
+            /**
+             * Time Zone
+             * @default
+             */
+            time_zone: string;
+        };
+        /**
+         * CalendarOut
+         * @description A calendar as the caller has it in their list.
+         */
+        CalendarOut: {
+            /** Color */
+            color: string;
+            /** Components */
+            components: string[];
+            /** Dav Url */
+            dav_url: string;
+            /** Description */
+            description: string;
+            /**
+             * Free Busy
+             * @enum {string}
+             */
+            free_busy: "everyone" | "shared" | "nobody";
+            /** Id */
+            id: string;
+            /** Is Default */
+            is_default: boolean;
+            /** Is Mine */
+            is_mine: boolean;
+            /** Is Shown */
+            is_shown: boolean;
+            /** Is Transparent */
+            is_transparent: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "own" | "team" | "company" | "holidays" | "birthdays" | "subscribed" | "resource";
+            /** Name */
+            name: string;
+            owner: components["schemas"]["CalendarOwnerOut"];
+            /** Position */
+            position: number;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "free_busy" | "viewer" | "commenter" | "contributor" | "editor" | "manager";
+            /** Time Zone */
+            time_zone: string;
+        };
+        /**
+         * CalendarOwnerOut
+         * @description A person in passing.
+         */
+        CalendarOwnerOut: {
+            /** Email */
+            email: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /** CalendarPatchPatch */
+        CalendarPatchPatch: {
+            /** Color */
+            color?: string | null;
+            /** Description */
+            description?: string | null;
+            /** Free Busy */
+            free_busy?: ("everyone" | "shared" | "nobody") | null;
+            /** Is Transparent */
+            is_transparent?: boolean | null;
+            /** Name */
+            name?: string | null;
+            /** Time Zone */
+            time_zone?: string | null;
+        };
+        /**
+         * CalendarRef
+         * @description A calendar in passing.
+         */
+        CalendarRef: {
+            /** Color */
+            color: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * CalendarSettingsOut
+         * @description All settings, with where new events go.
+         */
+        CalendarSettingsOut: {
+            /**
+             * Clock
+             * @description Empty: as the locale has it
+             * @default
+             * @enum {string}
+             */
+            clock: "12" | "24" | "";
+            /**
+             * Daily Agenda
+             * @default false
+             */
+            daily_agenda: boolean;
+            /** Default Calendar Id */
+            default_calendar_id: string | null;
+            /**
+             * Default Duration Min
+             * @default 30
+             */
+            default_duration_min: number;
+            /** Default Reminders */
+            default_reminders: components["schemas"]["DefaultReminder"][];
+            /**
+             * Dims Past
+             * @default true
+             */
+            dims_past: boolean;
+            /** Second Time Zone */
+            second_time_zone: string | null;
+            /**
+             * Shows Declined
+             * @default true
+             */
+            shows_declined: boolean;
+            /**
+             * Shows Weekends
+             * @default true
+             */
+            shows_weekends: boolean;
+            /**
+             * Time Zone
+             * @default UTC
+             */
+            time_zone: string;
+            /**
+             * View
+             * @default week
+             * @enum {string}
+             */
+            view: "day" | "workweek" | "week" | "month" | "year" | "agenda" | "team";
+            /**
+             * Week Start
+             * @description 0 is Monday
+             * @default 0
+             */
+            week_start: number;
+            /** Working Hours */
+            working_hours: components["schemas"]["WorkingHours"][];
+        };
+        /** CalendarSettingsOutPatch */
+        CalendarSettingsOutPatch: {
+            /** Clock */
+            clock?: ("12" | "24" | "") | null;
+            /** Daily Agenda */
+            daily_agenda?: boolean | null;
+            /** Default Calendar Id */
+            default_calendar_id?: string | null;
+            /** Default Duration Min */
+            default_duration_min?: number | null;
+            /** Default Reminders */
+            default_reminders?: components["schemas"]["DefaultReminder"][] | null;
+            /** Dims Past */
+            dims_past?: boolean | null;
+            /** Second Time Zone */
+            second_time_zone?: string | null;
+            /** Shows Declined */
+            shows_declined?: boolean | null;
+            /** Shows Weekends */
+            shows_weekends?: boolean | null;
+            /** Time Zone */
+            time_zone?: string | null;
+            /** View */
+            view?: ("day" | "workweek" | "week" | "month" | "year" | "agenda" | "team") | null;
+            /** Week Start */
+            week_start?: number | null;
+            /** Working Hours */
+            working_hours?: components["schemas"]["WorkingHours"][] | null;
+        };
+        /**
+         * CalendarsOut
+         * @description The caller's list: own calendars, the company's, and those that were added.
+         */
+        CalendarsOut: {
+            /** Items */
+            items: components["schemas"]["CalendarOut"][];
+            /** Next */
+            next?: string | null;
         };
         /**
          * CareIn
@@ -5032,6 +6617,31 @@ export interface components {
             people: components["schemas"]["VersionAuthor"][];
         };
         /**
+         * CompletionList
+         * @description Completions, the likeliest first.
+         */
+        CompletionList: {
+            /** Items */
+            items: components["schemas"]["CompletionOut"][];
+        };
+        /**
+         * CompletionOut
+         * @description An address that may be meant.
+         */
+        CompletionOut: {
+            /** Email */
+            email: string;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "card" | "person" | "group" | "other";
+            /** Name */
+            name: string;
+        };
+        /**
          * ConfidentialOut
          * @description Until when recipients read a message, and how.
          */
@@ -5059,6 +6669,370 @@ export interface components {
             passcode?: boolean | null;
             /** Revoked */
             revoked?: boolean | null;
+        };
+        /**
+         * ContactAddress
+         * @description A postal address.
+         */
+        ContactAddress: {
+            /**
+             * Country
+             * @default
+             */
+            country: string;
+            /**
+             * Extended
+             * @default
+             */
+            extended: string;
+            /**
+             * Is Primary
+             * @default false
+             */
+            is_primary: boolean;
+            /**
+             * Locality
+             * @default
+             */
+            locality: string;
+            /**
+             * Po Box
+             * @default
+             */
+            po_box: string;
+            /**
+             * Postal Code
+             * @default
+             */
+            postal_code: string;
+            /**
+             * Region
+             * @default
+             */
+            region: string;
+            /**
+             * Street
+             * @default
+             */
+            street: string;
+            /**
+             * Type
+             * @default
+             */
+            type: string;
+        };
+        /**
+         * ContactDirectoryQuery
+         * @description How the directory is narrowed.
+         */
+        ContactDirectoryQuery: {
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Kind
+             * @default person
+             * @enum {string}
+             */
+            kind: "person" | "group";
+            /**
+             * Limit
+             * @default 100
+             */
+            limit: number;
+            /**
+             * Q
+             * @default
+             */
+            q: string;
+        };
+        /**
+         * ContactGroup
+         * @description A group that a contact is in.
+         */
+        ContactGroup: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ContactIn
+         * @description A new contact; without a book it goes into the caller's own.
+         */
+        ContactIn: {
+            /** Addresses */
+            addresses?: components["schemas"]["ContactAddress"][] | null;
+            /** Birthday */
+            birthday?: string | null;
+            /** Book Id */
+            book_id?: string | null;
+            /** Department */
+            department?: string | null;
+            /** Emails */
+            emails?: components["schemas"]["ContactValue"][] | null;
+            /** Family Name */
+            family_name?: string | null;
+            /** Given Name */
+            given_name?: string | null;
+            /**
+             * Is Group
+             * @default false
+             */
+            is_group: boolean;
+            /** Labels */
+            labels?: string[] | null;
+            /** Members */
+            members?: string[] | null;
+            /** Middle Name */
+            middle_name?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Nickname */
+            nickname?: string | null;
+            /** Note */
+            note?: string | null;
+            /** Organization */
+            organization?: string | null;
+            /** Phones */
+            phones?: components["schemas"]["ContactValue"][] | null;
+            /** Prefix */
+            prefix?: string | null;
+            /** Suffix */
+            suffix?: string | null;
+            /** Title */
+            title?: string | null;
+            /** Urls */
+            urls?: components["schemas"]["ContactValue"][] | null;
+        };
+        /**
+         * ContactListQuery
+         * @description The same, by pages.
+         */
+        ContactListQuery: {
+            /**
+             * Book
+             * @default
+             */
+            book: string;
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Email
+             * @default
+             */
+            email: string;
+            /**
+             * Group
+             * @default
+             */
+            group: string;
+            /**
+             * Kind
+             * @default
+             */
+            kind: string;
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+            /**
+             * Limit
+             * @default 100
+             */
+            limit: number;
+            /**
+             * Q
+             * @default
+             */
+            q: string;
+        };
+        /**
+         * ContactMember
+         * @description A member of a group.
+         */
+        ContactMember: {
+            /** Email */
+            email: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ContactOut
+         * @description A contact with all that is on it.
+         */
+        ContactOut: {
+            /** Addresses */
+            addresses: components["schemas"]["ContactAddress"][];
+            /** Birthday */
+            birthday: string;
+            /** Book Id */
+            book_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Department */
+            department: string;
+            /** Emails */
+            emails: components["schemas"]["ContactValue"][];
+            /** Etag */
+            etag: string;
+            /** Family Name */
+            family_name: string;
+            /** Given Name */
+            given_name: string;
+            /** Groups */
+            groups: components["schemas"]["ContactGroup"][];
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Labels */
+            labels: string[];
+            /** May Change */
+            may_change: boolean;
+            /** Members */
+            members: components["schemas"]["ContactMember"][];
+            /** Middle Name */
+            middle_name: string;
+            /** Name */
+            name: string;
+            /** Nickname */
+            nickname: string;
+            /** Note */
+            note: string;
+            /** Organization */
+            organization: string;
+            /** Phones */
+            phones: components["schemas"]["ContactValue"][];
+            /** Photo Url */
+            photo_url: string | null;
+            /** Prefix */
+            prefix: string;
+            /** Suffix */
+            suffix: string;
+            /** Title */
+            title: string;
+            /** Uid */
+            uid: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Urls */
+            urls: components["schemas"]["ContactValue"][];
+        };
+        /**
+         * ContactPage
+         * @description A page of contacts.
+         */
+        ContactPage: {
+            /** Items */
+            items: components["schemas"]["ContactRow"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * ContactPatch
+         * @description Changes of a contact; with an `etag`, only if nobody changed it in between.
+         */
+        ContactPatch: {
+            /** Addresses */
+            addresses?: components["schemas"]["ContactAddress"][] | null;
+            /** Birthday */
+            birthday?: string | null;
+            /** Department */
+            department?: string | null;
+            /** Emails */
+            emails?: components["schemas"]["ContactValue"][] | null;
+            /** Etag */
+            etag?: string | null;
+            /** Family Name */
+            family_name?: string | null;
+            /** Given Name */
+            given_name?: string | null;
+            /** Labels */
+            labels?: string[] | null;
+            /** Members */
+            members?: string[] | null;
+            /** Middle Name */
+            middle_name?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Nickname */
+            nickname?: string | null;
+            /** Note */
+            note?: string | null;
+            /** Organization */
+            organization?: string | null;
+            /** Phones */
+            phones?: components["schemas"]["ContactValue"][] | null;
+            /** Prefix */
+            prefix?: string | null;
+            /** Suffix */
+            suffix?: string | null;
+            /** Title */
+            title?: string | null;
+            /** Urls */
+            urls?: components["schemas"]["ContactValue"][] | null;
+        };
+        /**
+         * ContactRow
+         * @description A contact in a list.
+         */
+        ContactRow: {
+            /** Birthday */
+            birthday: string;
+            /** Book Id */
+            book_id: string;
+            /** Email */
+            email: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Labels */
+            labels: string[];
+            /** Name */
+            name: string;
+            /** Organization */
+            organization: string;
+            /** Phone */
+            phone: string;
+            /** Photo Url */
+            photo_url: string | null;
+            /** Title */
+            title: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * ContactValue
+         * @description An address, number or page with what it is for.
+         */
+        ContactValue: {
+            /**
+             * Is Primary
+             * @default false
+             */
+            is_primary: boolean;
+            /**
+             * Type
+             * @default
+             */
+            type: string;
+            /** Value */
+            value: string;
         };
         /** ContentIn */
         ContentIn: {
@@ -5114,6 +7088,26 @@ export interface components {
         Count: {
             /** Count */
             count: number;
+        };
+        /**
+         * CountriesOut
+         * @description Countries by name.
+         */
+        CountriesOut: {
+            /** Items */
+            items: components["schemas"]["CountryOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /**
+         * CountryOut
+         * @description A country whose holidays are known.
+         */
+        CountryOut: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
         };
         /**
          * Crumb
@@ -5176,6 +7170,23 @@ export interface components {
             next: string | null;
         };
         /**
+         * DefaultReminder
+         * @description A reminder that events have unless they say otherwise.
+         */
+        DefaultReminder: {
+            /**
+             * Method
+             * @default popup
+             * @enum {string}
+             */
+            method: "popup" | "email";
+            /**
+             * Minutes
+             * @default 10
+             */
+            minutes: number;
+        };
+        /**
          * DelegateIn
          * @description Whom to let read an account.
          */
@@ -5222,6 +7233,16 @@ export interface components {
             next?: string | null;
         };
         /**
+         * DirectoryPage
+         * @description A page of the directory.
+         */
+        DirectoryPage: {
+            /** Items */
+            items: components["schemas"]["DirectoryRow"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
          * DirectoryQuery
          * @description The query string of the directory; empty fields ask for nothing.
          */
@@ -5263,6 +7284,32 @@ export interface components {
              * @default
              */
             unit_id: string;
+        };
+        /**
+         * DirectoryRow
+         * @description A person or group of the organisation.
+         */
+        DirectoryRow: {
+            /** Country */
+            country: string;
+            /** Description */
+            description: string;
+            /** Email */
+            email: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Manager */
+            manager: string;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            /** Title */
+            title: string;
+            /** Unit */
+            unit: string;
         };
         /**
          * DiscardIn
@@ -5515,12 +7562,44 @@ export interface components {
             }[];
         };
         /**
+         * DuplicateList
+         * @description Suggestions for merging.
+         */
+        DuplicateList: {
+            /** Items */
+            items: components["schemas"]["DuplicateOut"][];
+        };
+        /**
+         * DuplicateOut
+         * @description Contacts that look like one.
+         */
+        DuplicateOut: {
+            /** Contacts */
+            contacts: components["schemas"]["ContactRow"][];
+            /** Shared */
+            shared: ("email" | "phone" | "name")[];
+        };
+        /**
          * Enabling
          * @description Whether a rule is to be on.
          */
         Enabling: {
             /** Is Enabled */
             is_enabled: boolean;
+        };
+        /**
+         * EntryIn
+         * @description The caller's own look of a calendar; what is left out stays.
+         */
+        EntryIn: {
+            /** Color */
+            color?: string | null;
+            /** Is Shown */
+            is_shown?: boolean | null;
+            /** Name */
+            name?: string | null;
+            /** Position */
+            position?: number | null;
         };
         /**
          * EntryOut
@@ -5574,6 +7653,389 @@ export interface components {
             items: components["schemas"]["EntryOut"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * EventAnswerIn
+         * @description The answer to an invitation.
+         */
+        EventAnswerIn: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Proposed End */
+            proposed_end?: string | null;
+            /** Proposed Start */
+            proposed_start?: string | null;
+            /**
+             * Range
+             * @default all
+             * @enum {string}
+             */
+            range: "this" | "following" | "all";
+            /**
+             * Recurrence Id
+             * @default
+             */
+            recurrence_id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "accepted" | "tentative" | "declined";
+        };
+        /**
+         * EventAttachmentIn
+         * @description A file of Drive, or an address.
+         */
+        EventAttachmentIn: {
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Node Id */
+            node_id?: string | null;
+            /** Url */
+            url?: string | null;
+        };
+        /**
+         * EventAttachmentOut
+         * @description A file or address; files that the caller may not read have their name only.
+         */
+        EventAttachmentOut: {
+            /** May Read */
+            may_read: boolean;
+            /** Name */
+            name: string;
+            /** Node Id */
+            node_id: string | null;
+            /** Url */
+            url: string | null;
+        };
+        /**
+         * EventChangesIn
+         * @description Some fields of an event; those left out stay.
+         */
+        EventChangesIn: {
+            /** Attachments */
+            attachments?: components["schemas"]["EventAttachmentIn"][];
+            /**
+             * Busy
+             * @default busy
+             * @enum {string}
+             */
+            busy: "free" | "tentative" | "busy" | "unavailable";
+            /**
+             * Color
+             * @default
+             */
+            color: string;
+            /**
+             * Conference Url
+             * @default
+             */
+            conference_url: string;
+            /**
+             * Description
+             * @description HTML
+             * @default
+             */
+            description: string;
+            /** End */
+            end?: string | null;
+            /** Guests */
+            guests?: components["schemas"]["EventGuestIn"][];
+            guests_can?: components["schemas"]["GuestsCan"];
+            /**
+             * Is All Day
+             * @default false
+             */
+            is_all_day: boolean;
+            /**
+             * Kind
+             * @default event
+             * @enum {string}
+             */
+            kind: "event" | "out_of_office" | "focus_time" | "working_location" | "training" | "birthday" | "task";
+            /**
+             * Location
+             * @default
+             */
+            location: string;
+            /** Recurrence */
+            recurrence?: string | null;
+            /** Reminders */
+            reminders?: components["schemas"]["ReminderRule"][] | null;
+            /** Resources */
+            resources?: string[];
+            /** Start */
+            start?: string | null;
+            /**
+             * Time Zone
+             * @default
+             */
+            time_zone: string;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * Visibility
+             * @default public
+             * @enum {string}
+             */
+            visibility: "public" | "private" | "confidential";
+        };
+        /**
+         * EventGuestIn
+         * @description Somebody to invite; the address of a group invites everybody in it.
+         */
+        EventGuestIn: {
+            /** Email */
+            email: string;
+            /**
+             * Is Optional
+             * @default false
+             */
+            is_optional: boolean;
+        };
+        /**
+         * EventGuestOut
+         * @description A guest and their answer.
+         */
+        EventGuestOut: {
+            /** Email */
+            email: string;
+            /** Group Size */
+            group_size: number | null;
+            /** Is Optional */
+            is_optional: boolean;
+            /** Is Organizer */
+            is_organizer: boolean;
+            /** Is Resource */
+            is_resource: boolean;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Person Id */
+            person_id: string | null;
+            /** Proposed End */
+            proposed_end: string | null;
+            /** Proposed Start */
+            proposed_start: string | null;
+            /** Status */
+            status: string;
+        };
+        /**
+         * EventIn
+         * @description An event to make; in the caller's default calendar if none is given.
+         */
+        EventIn: {
+            /** Attachments */
+            attachments?: components["schemas"]["EventAttachmentIn"][];
+            /**
+             * Busy
+             * @default busy
+             * @enum {string}
+             */
+            busy: "free" | "tentative" | "busy" | "unavailable";
+            /** Calendar Id */
+            calendar_id?: string | null;
+            /**
+             * Color
+             * @default
+             */
+            color: string;
+            /**
+             * Conference Url
+             * @default
+             */
+            conference_url: string;
+            /**
+             * Description
+             * @description HTML
+             * @default
+             */
+            description: string;
+            /** End */
+            end: string;
+            /** Guests */
+            guests?: components["schemas"]["EventGuestIn"][];
+            guests_can?: components["schemas"]["GuestsCan"];
+            /**
+             * Is All Day
+             * @default false
+             */
+            is_all_day: boolean;
+            /**
+             * Kind
+             * @default event
+             * @enum {string}
+             */
+            kind: "event" | "out_of_office" | "focus_time" | "working_location" | "training" | "birthday" | "task";
+            /**
+             * Location
+             * @default
+             */
+            location: string;
+            /**
+             * Notifies
+             * @description Outside guests are told by mail
+             * @default true
+             */
+            notifies: boolean;
+            /** Recurrence */
+            recurrence?: string | null;
+            /** Reminders */
+            reminders?: components["schemas"]["ReminderRule"][] | null;
+            /** Resources */
+            resources?: string[];
+            /** Start */
+            start: string;
+            /**
+             * Time Zone
+             * @default
+             */
+            time_zone: string;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * Visibility
+             * @default public
+             * @enum {string}
+             */
+            visibility: "public" | "private" | "confidential";
+        };
+        /**
+         * EventMoveIn
+         * @description Where to.
+         */
+        EventMoveIn: {
+            /** Calendar Id */
+            calendar_id: string;
+        };
+        /**
+         * EventOut
+         * @description An event, or one of its occurrences, with everything the caller may know.
+         */
+        EventOut: {
+            /** Attachments */
+            attachments: components["schemas"]["EventAttachmentOut"][];
+            /**
+             * Busy
+             * @enum {string}
+             */
+            busy: "free" | "tentative" | "busy" | "unavailable";
+            calendar: components["schemas"]["CalendarRef"];
+            /** Calendar Id */
+            calendar_id: string;
+            /** Color */
+            color: string;
+            /** Conference Url */
+            conference_url: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Description */
+            description: string;
+            /** End */
+            end: string;
+            /** Etag */
+            etag: string;
+            /** Event Id */
+            event_id: string;
+            /** Guests */
+            guests: components["schemas"]["EventGuestOut"][];
+            guests_can: components["schemas"]["GuestsCan"];
+            /** Is All Day */
+            is_all_day: boolean;
+            /** Is Private Stub */
+            is_private_stub: boolean;
+            /** Kind */
+            kind: string;
+            /** Location */
+            location: string;
+            /** May Answer */
+            may_answer: boolean;
+            /** May Edit */
+            may_edit: boolean;
+            /** May Invite */
+            may_invite: boolean;
+            /** My Status */
+            my_status: string;
+            organizer: components["schemas"]["OrganizerOut"] | null;
+            /** Recurrence */
+            recurrence: string | null;
+            /** Recurrence Id */
+            recurrence_id: string;
+            /** Recurrence Text */
+            recurrence_text: string;
+            /** Recurs */
+            recurs: boolean;
+            /** Reminders */
+            reminders: components["schemas"]["ReminderRule"][] | null;
+            /** Resources */
+            resources: string[];
+            /** Start */
+            start: string;
+            /** Status */
+            status: string;
+            /** Time Zone */
+            time_zone: string;
+            /** Title */
+            title: string;
+            /** Uid */
+            uid: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Visibility */
+            visibility: string;
+        };
+        /**
+         * EventPatch
+         * @description A change of one occurrence, of it and those that follow, or of all.
+         */
+        EventPatch: {
+            changes: components["schemas"]["EventChangesIn"];
+            /**
+             * Etag
+             * @description Refused where the event has another by now
+             * @default
+             */
+            etag: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Notifies
+             * @default true
+             */
+            notifies: boolean;
+            /**
+             * Range
+             * @default all
+             * @enum {string}
+             */
+            range: "this" | "following" | "all";
+            /**
+             * Recurrence Id
+             * @default
+             */
+            recurrence_id: string;
         };
         /**
          * ExportIn
@@ -5636,6 +8098,35 @@ export interface components {
             size_bytes: number;
             /** Url */
             url: string;
+        };
+        /**
+         * FindIn
+         * @description Whom a meeting needs, how long it lasts, and between when it is to be.
+         */
+        FindIn: {
+            /** Duration Min */
+            duration_min: number;
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /** Guests */
+            guests: string[];
+            /** Optional */
+            optional?: string[];
+            /** Resources */
+            resources?: string[];
+            /**
+             * Time Zone
+             * @default
+             */
+            time_zone: string;
+            /**
+             * To
+             * Format: date-time
+             */
+            to: string;
         };
         /**
          * FindingOut
@@ -5844,6 +8335,48 @@ export interface components {
             outside_allowed: boolean;
         };
         /**
+         * FreeBusyIn
+         * @description Whose time, and which part of it.
+         */
+        FreeBusyIn: {
+            /** Emails */
+            emails: string[];
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /**
+             * To
+             * Format: date-time
+             */
+            to: string;
+        };
+        /**
+         * FreeBusyListOut
+         * @description One entry for every address, in the order they were asked for.
+         */
+        FreeBusyListOut: {
+            /** Items */
+            items: components["schemas"]["FreeBusyOut"][];
+        };
+        /**
+         * FreeBusyOut
+         * @description When a person has no time, and when they work.
+         */
+        FreeBusyOut: {
+            /** Busy */
+            busy: components["schemas"]["BusyTimeSpan"][];
+            /** Email */
+            email: string;
+            /** Is Known */
+            is_known: boolean;
+            /** Name */
+            name: string;
+            /** Working */
+            working: components["schemas"]["TimeSpan"][];
+        };
+        /**
          * FromSearchIn
          * @description A search.
          */
@@ -5990,6 +8523,27 @@ export interface components {
             on_behalf: boolean;
             /** Principal Id */
             principal_id: string;
+        };
+        /**
+         * GuestsCan
+         * @description What guests may do themselves.
+         */
+        GuestsCan: {
+            /**
+             * Invite
+             * @default true
+             */
+            invite: boolean;
+            /**
+             * Modify
+             * @default false
+             */
+            modify: boolean;
+            /**
+             * See Guests
+             * @default true
+             */
+            see_guests: boolean;
         };
         /** HeaderOut */
         HeaderOut: {
@@ -6164,6 +8718,32 @@ export interface components {
             user: string;
         };
         /**
+         * ImportOut
+         * @description What an import did.
+         */
+        ImportOut: {
+            /** Added */
+            added: number;
+            /** Skipped */
+            skipped: components["schemas"]["ImportSkipped"][];
+            /** Skipped Count */
+            skipped_count: number;
+            /** Unchanged */
+            unchanged: number;
+            /** Updated */
+            updated: number;
+        };
+        /**
+         * ImportSkipped
+         * @description What an import left out.
+         */
+        ImportSkipped: {
+            /** Line */
+            line: number;
+            /** Why */
+            why: string;
+        };
+        /**
          * InvitationMade
          * @description The link, shown this once to whoever made it; it was also sent.
          */
@@ -6264,6 +8844,73 @@ export interface components {
             unit_id: string | null;
         };
         /**
+         * LabelApplyIn
+         * @description Labels to put on contacts and to take off.
+         */
+        LabelApplyIn: {
+            /** Add */
+            add?: string[];
+            /** Ids */
+            ids: string[];
+            /** Remove */
+            remove?: string[];
+        };
+        /**
+         * LabelChanged
+         * @description How many contacts changed.
+         */
+        LabelChanged: {
+            /** Changed */
+            changed: number;
+        };
+        /**
+         * LabelDeleteIn
+         * @description A label to take off all contacts.
+         */
+        LabelDeleteIn: {
+            /** Book Id */
+            book_id: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * LabelList
+         * @description All labels and groups.
+         */
+        LabelList: {
+            /** Items */
+            items: components["schemas"]["LabelOut"][];
+        };
+        /**
+         * LabelOut
+         * @description A label, or a group with its card.
+         */
+        LabelOut: {
+            /** Count */
+            count: number;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "label" | "group";
+            /** Name */
+            name: string;
+        };
+        /**
+         * LabelRenameIn
+         * @description A label's new name.
+         */
+        LabelRenameIn: {
+            /** Book Id */
+            book_id: string;
+            /** Label */
+            label: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * LaneOut
          * @description One lane of the queue.
          */
@@ -6278,6 +8925,27 @@ export interface components {
             oldest_due_at: string | null;
             /** Running */
             running: number;
+        };
+        /**
+         * LateIn
+         * @description By how much the caller is late.
+         */
+        LateIn: {
+            /** Minutes */
+            minutes: number;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * LateOut
+         * @description Whom a letter went to.
+         */
+        LateOut: {
+            /** Told */
+            told: string[];
         };
         /**
          * LeavingIn
@@ -6642,6 +9310,31 @@ export interface components {
             next: string | null;
         };
         /**
+         * MergeIn
+         * @description Contacts to merge into the first.
+         */
+        MergeIn: {
+            /** Ids */
+            ids: string[];
+        };
+        /**
+         * MergeOut
+         * @description The merged contact, and how to take it back.
+         */
+        MergeOut: {
+            contact: components["schemas"]["ContactOut"];
+            /** Merge Id */
+            merge_id: string;
+        };
+        /**
+         * MergeUndone
+         * @description The contacts that are back.
+         */
+        MergeUndone: {
+            /** Items */
+            items: components["schemas"]["ContactMember"][];
+        };
+        /**
          * MfaState
          * @description Second factors and passkeys.
          */
@@ -6864,6 +9557,95 @@ export interface components {
             unread: number;
         };
         /**
+         * OccurrenceOut
+         * @description When something happens, as the grids show it.
+         */
+        OccurrenceOut: {
+            /**
+             * Busy
+             * @enum {string}
+             */
+            busy: "free" | "tentative" | "busy" | "unavailable";
+            /** Calendar Id */
+            calendar_id: string;
+            /** Color */
+            color: string;
+            /** Conference Url */
+            conference_url: string;
+            /** End */
+            end: string;
+            /** Event Id */
+            event_id: string;
+            /** Guests */
+            guests: number;
+            /** Has Attachments */
+            has_attachments: boolean;
+            /** Id */
+            id: string;
+            /** Is All Day */
+            is_all_day: boolean;
+            /** Is Private Stub */
+            is_private_stub: boolean;
+            /** Kind */
+            kind: string;
+            /** Location */
+            location: string;
+            /** May Edit */
+            may_edit: boolean;
+            /** My Status */
+            my_status: string;
+            /** Organizer */
+            organizer: string;
+            /** Recurrence Id */
+            recurrence_id: string;
+            /** Recurs */
+            recurs: boolean;
+            /** Start */
+            start: string;
+            /** Status */
+            status: string;
+            /** Title */
+            title: string;
+            /** Visibility */
+            visibility: string;
+        };
+        /**
+         * OccurrencesOut
+         * @description Occurrences by start; `next` where there are more than fit.
+         */
+        OccurrencesOut: {
+            /** Items */
+            items: components["schemas"]["OccurrenceOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /**
+         * OccurrencesQuery
+         * @description Which calendars (ids, comma-separated; all shown ones if empty) and which part of time.
+         */
+        OccurrencesQuery: {
+            /**
+             * Calendars
+             * @default
+             */
+            calendars: string;
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /**
+             * Q
+             * @default
+             */
+            q: string;
+            /**
+             * To
+             * Format: date-time
+             */
+            to: string;
+        };
+        /**
          * OperationOut
          * @description What was done at once; give its id to undo it.
          */
@@ -6962,6 +9744,47 @@ export interface components {
             signs_ed25519?: boolean | null;
             /** Trace Days */
             trace_days?: number | null;
+        };
+        /**
+         * OrganizerOut
+         * @description Who invited.
+         */
+        OrganizerOut: {
+            /** Email */
+            email: string;
+            /** Is Me */
+            is_me: boolean;
+            /** Name */
+            name: string;
+        };
+        /**
+         * OtherContactPage
+         * @description A page of other contacts.
+         */
+        OtherContactPage: {
+            /** Items */
+            items: components["schemas"]["OtherContactRow"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * OtherContactRow
+         * @description An address that the caller wrote to.
+         */
+        OtherContactRow: {
+            /** Email */
+            email: string;
+            /** Id */
+            id: number;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Name */
+            name: string;
+            /** Sent */
+            sent: number;
         };
         /**
          * OtherTicket
@@ -7125,7 +9948,7 @@ export interface components {
              * @default person
              * @enum {string}
              */
-            kind: "person" | "service" | "shared";
+            kind: "person" | "service" | "shared" | "resource";
             /**
              * Language
              * @default en
@@ -7491,6 +10314,63 @@ export interface components {
             state: string;
         };
         /**
+         * PublicationIn
+         * @description How a calendar is published.
+         */
+        PublicationIn: {
+            /**
+             * Is Public
+             * @description Also found by name; else known by its address only
+             * @default false
+             */
+            is_public: boolean;
+            /**
+             * Shows
+             * @default everything
+             * @enum {string}
+             */
+            shows: "everything" | "busy";
+        };
+        /**
+         * PublicationOut
+         * @description An address at which anybody reads the calendar.
+         */
+        PublicationOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Html Url */
+            html_url: string;
+            /** Ics Url */
+            ics_url: string;
+            /** Id */
+            id: string;
+            /**
+             * Is Public
+             * @description Also found by name; else known by its address only
+             * @default false
+             */
+            is_public: boolean;
+            /**
+             * Shows
+             * @default everything
+             * @enum {string}
+             */
+            shows: "everything" | "busy";
+        };
+        /**
+         * PublicationsOut
+         * @description Where a calendar is published.
+         */
+        PublicationsOut: {
+            /** Items */
+            items: components["schemas"]["PublicationOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /**
          * QueueAbilities
          * @description What the caller may do with a queue or its tickets.
          */
@@ -7593,6 +10473,47 @@ export interface components {
             role: "viewer" | "agent" | "manager";
         };
         /**
+         * QuickIn
+         * @description A sentence, in English or French.
+         */
+        QuickIn: {
+            /**
+             * Language
+             * @default
+             * @enum {string}
+             */
+            language: "" | "en" | "fr";
+            /** Text */
+            text: string;
+            /**
+             * Time Zone
+             * @default
+             */
+            time_zone: string;
+        };
+        /**
+         * QuickOut
+         * @description What the sentence says; guests are words to be completed to addresses.
+         */
+        QuickOut: {
+            /** End */
+            end: string;
+            /** Guests */
+            guests: string[];
+            /** Is All Day */
+            is_all_day: boolean;
+            /** Location */
+            location: string;
+            /** Recurrence */
+            recurrence: string | null;
+            /** Start */
+            start: string;
+            /** Title */
+            title: string;
+            /** Understood */
+            understood: components["schemas"]["Understood"][];
+        };
+        /**
          * QuotaIn
          * @description A limit for a drive.
          */
@@ -7667,6 +10588,82 @@ export interface components {
             /** Text */
             text: string;
         };
+        /**
+         * ReminderOut
+         * @description A reminder that is due.
+         */
+        ReminderOut: {
+            /** Calendar Id */
+            calendar_id: string;
+            /** Conference Url */
+            conference_url: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Event Id */
+            event_id: string;
+            /** Id */
+            id: string;
+            /** Location */
+            location: string;
+            /** Recurrence Id */
+            recurrence_id: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * ReminderRule
+         * @description How long before the start, and by which way.
+         */
+        ReminderRule: {
+            /**
+             * Method
+             * @default popup
+             * @enum {string}
+             */
+            method: "popup" | "email";
+            /** Minutes */
+            minutes: number;
+        };
+        /**
+         * RemindersOut
+         * @description Reminders that are due now, the earliest first.
+         */
+        RemindersOut: {
+            /** Items */
+            items: components["schemas"]["ReminderOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /**
+         * RemovalQuery
+         * @description What of an event is to go.
+         */
+        RemovalQuery: {
+            /**
+             * Notifies
+             * @default true
+             */
+            notifies: boolean;
+            /**
+             * Range
+             * @default all
+             * @enum {string}
+             */
+            range: "this" | "following" | "all";
+            /**
+             * Recurrence Id
+             * @default
+             */
+            recurrence_id: string;
+        };
         /** ReplaceIn */
         ReplaceIn: {
             blocks?: components["schemas"]["BlockRange"] | null;
@@ -7696,6 +10693,184 @@ export interface components {
         ReplayIn: {
             /** Ids */
             ids?: number[] | null;
+        };
+        /**
+         * ResourceIn
+         * @description A resource to make; its address is made of its name if none is given.
+         */
+        ResourceIn: {
+            /**
+             * Building
+             * @default
+             */
+            building: string;
+            /**
+             * Capacity
+             * @default 0
+             */
+            capacity: number;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Email */
+            email?: string | null;
+            /** Features */
+            features?: string[];
+            /**
+             * Floor
+             * @default
+             */
+            floor: string;
+            /**
+             * Horizon Days
+             * @default 365
+             */
+            horizon_days: number;
+            /**
+             * Kind
+             * @default room
+             * @enum {string}
+             */
+            kind: "room" | "equipment";
+            /**
+             * Longest Min
+             * @default 0
+             */
+            longest_min: number;
+            /** Name */
+            name: string;
+            /**
+             * Needs Approval
+             * @default false
+             */
+            needs_approval: boolean;
+            /**
+             * Time Zone
+             * @default
+             */
+            time_zone: string;
+        };
+        /**
+         * ResourceOut
+         * @description A room or a thing that can be booked.
+         */
+        ResourceOut: {
+            /** Building */
+            building: string;
+            /** Calendar Id */
+            calendar_id: string;
+            /** Capacity */
+            capacity: number;
+            /** Description */
+            description: string;
+            /** Email */
+            email: string;
+            /** Features */
+            features: string[];
+            /** Floor */
+            floor: string;
+            /** Horizon Days */
+            horizon_days: number;
+            /** Id */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Is Free */
+            is_free: boolean | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "room" | "equipment";
+            /** Longest Min */
+            longest_min: number;
+            /** May Book */
+            may_book: boolean;
+            /** Name */
+            name: string;
+            /** Needs Approval */
+            needs_approval: boolean;
+        };
+        /** ResourcePatchPatch */
+        ResourcePatchPatch: {
+            /** Building */
+            building?: string | null;
+            /** Capacity */
+            capacity?: number | null;
+            /** Description */
+            description?: string | null;
+            /** Features */
+            features?: string[] | null;
+            /** Floor */
+            floor?: string | null;
+            /** Horizon Days */
+            horizon_days?: number | null;
+            /** Is Active */
+            is_active?: boolean | null;
+            /** Kind */
+            kind?: ("room" | "equipment") | null;
+            /** Longest Min */
+            longest_min?: number | null;
+            /** Name */
+            name?: string | null;
+            /** Needs Approval */
+            needs_approval?: boolean | null;
+        };
+        /**
+         * ResourceQuery
+         * @description Filters; with `from` and `to` each one says whether it is free then.
+         */
+        ResourceQuery: {
+            /**
+             * Building
+             * @default
+             */
+            building: string;
+            /**
+             * Capacity
+             * @default 0
+             */
+            capacity: number;
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Features
+             * @description Comma-separated; all of them
+             * @default
+             */
+            features: string;
+            /** From */
+            from?: string | null;
+            /**
+             * Kind
+             * @default
+             * @enum {string}
+             */
+            kind: "" | "room" | "equipment";
+            /**
+             * Limit
+             * @default 100
+             */
+            limit: number;
+            /**
+             * Q
+             * @default
+             */
+            q: string;
+            /** To */
+            to?: string | null;
+        };
+        /**
+         * ResourcesOut
+         * @description By building and name.
+         */
+        ResourcesOut: {
+            /** Items */
+            items: components["schemas"]["ResourceOut"][];
+            /** Next */
+            next?: string | null;
         };
         /** RespondentOut */
         RespondentOut: {
@@ -8630,6 +11805,57 @@ export interface components {
             why: string;
         };
         /**
+         * SkippedPartOut
+         * @description What an import left out.
+         */
+        SkippedPartOut: {
+            /** Line */
+            line: number;
+            /** Why */
+            why: string;
+        };
+        /**
+         * SlotOut
+         * @description A time that suits; best first.
+         */
+        SlotOut: {
+            /** Conflicts */
+            conflicts: string[];
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /** Out Of Hours */
+            out_of_hours: string[];
+            /**
+             * Score
+             * @description 0 to 100
+             */
+            score: number;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+        };
+        /**
+         * SlotsOut
+         * @description At most twenty slots.
+         */
+        SlotsOut: {
+            /** Slots */
+            slots: components["schemas"]["SlotOut"][];
+        };
+        /**
+         * SnoozeIn
+         * @description For how long.
+         */
+        SnoozeIn: {
+            /** Minutes */
+            minutes: number;
+        };
+        /**
          * StepOut
          * @description One step of one person.
          */
@@ -8642,6 +11868,59 @@ export interface components {
             key: string;
             /** State */
             state: string;
+        };
+        /**
+         * SubscriptionIn
+         * @description What to add to one's list: exactly one of these.
+         */
+        SubscriptionIn: {
+            /**
+             * Birthdays
+             * @description Of one's contacts
+             * @default false
+             */
+            birthdays: boolean;
+            /** Calendar Id */
+            calendar_id?: string | null;
+            /** Color */
+            color?: string | null;
+            /**
+             * Holidays
+             * @description A country, such as FR
+             */
+            holidays?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Person Id */
+            person_id?: string | null;
+            /**
+             * Url
+             * @description An .ics elsewhere (or webcal:)
+             */
+            url?: string | null;
+        };
+        /**
+         * SubscriptionState
+         * @description How an outside calendar does.
+         */
+        SubscriptionState: {
+            /** Calendar Id */
+            calendar_id: string;
+            /** Failures */
+            failures: number;
+            /** Fetched At */
+            fetched_at: string | null;
+            /**
+             * Next At
+             * Format: date-time
+             */
+            next_at: string;
+            /** Problem */
+            problem: string;
+            /** Skipped */
+            skipped: number;
+            /** Url */
+            url: string;
         };
         /** SuggestIn */
         SuggestIn: {
@@ -8716,6 +11995,163 @@ export interface components {
             label: string;
             /** Options */
             options: components["schemas"]["OptionCount"][];
+        };
+        /**
+         * TaskIn
+         * @description A task to make; in the caller's default calendar if none is given.
+         */
+        TaskIn: {
+            /** Calendar Id */
+            calendar_id?: string | null;
+            /**
+             * Completed
+             * @default false
+             */
+            completed: boolean;
+            /** Due */
+            due?: string | null;
+            /**
+             * Is All Day
+             * @default true
+             */
+            is_all_day: boolean;
+            /**
+             * Notes
+             * @default
+             */
+            notes: string;
+            /**
+             * Priority
+             * @description 1 is highest, 0 is none (RFC 5545 §3.8.1.9)
+             * @default 0
+             */
+            priority: number;
+            /** Title */
+            title: string;
+        };
+        /**
+         * TaskOut
+         * @description A task.
+         */
+        TaskOut: {
+            /** Calendar Id */
+            calendar_id: string;
+            /** Completed */
+            completed: boolean;
+            /** Completed At */
+            completed_at: string | null;
+            /** Due */
+            due: string | null;
+            /** Etag */
+            etag: string;
+            /** Id */
+            id: string;
+            /** Is All Day */
+            is_all_day: boolean;
+            /** May Edit */
+            may_edit: boolean;
+            /** Notes */
+            notes: string;
+            /** Priority */
+            priority: number;
+            /** Title */
+            title: string;
+        };
+        /** TaskPatchPatch */
+        TaskPatchPatch: {
+            /** Completed */
+            completed?: boolean | null;
+            /** Due */
+            due?: string | null;
+            /** Is All Day */
+            is_all_day?: boolean | null;
+            /** Notes */
+            notes?: string | null;
+            /** Priority */
+            priority?: number | null;
+            /** Title */
+            title?: string | null;
+        };
+        /**
+         * TasksOut
+         * @description Tasks by when they are due, those without a date last.
+         */
+        TasksOut: {
+            /** Items */
+            items: components["schemas"]["TaskOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /**
+         * TasksQuery
+         * @description Which calendar (all of the caller's list if empty), and open or done ones.
+         */
+        TasksQuery: {
+            /**
+             * Calendar
+             * @default
+             */
+            calendar: string;
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @default 100
+             */
+            limit: number;
+            /**
+             * State
+             * @default open
+             * @enum {string}
+             */
+            state: "open" | "completed" | "all";
+        };
+        /**
+         * TeamOut
+         * @description A row for every person.
+         */
+        TeamOut: {
+            /** Items */
+            items: components["schemas"]["TeamRow"][];
+        };
+        /**
+         * TeamQuery
+         * @description Whose days (ids of persons, comma-separated) and which part of time.
+         */
+        TeamQuery: {
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /**
+             * People
+             * @default
+             */
+            people: string;
+            /**
+             * To
+             * Format: date-time
+             */
+            to: string;
+        };
+        /**
+         * TeamRow
+         * @description A person's days: what the caller may see of them, busy times for the rest.
+         */
+        TeamRow: {
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+            /** Occurrences */
+            occurrences: components["schemas"]["OccurrenceOut"][];
+            /** Person Id */
+            person_id: string;
+            /** Time Zone */
+            time_zone: string;
+            /** Working */
+            working: components["schemas"]["TimeSpan"][];
         };
         /**
          * Teammate
@@ -9147,6 +12583,22 @@ export interface components {
             upload: string;
         };
         /**
+         * TimeSpan
+         * @description From when until when, in UTC; the end does not belong to it.
+         */
+        TimeSpan: {
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+        };
+        /**
          * TokenIn
          * @description A token to be made.
          */
@@ -9369,6 +12821,23 @@ export interface components {
             title: string;
         };
         /**
+         * Understood
+         * @description A piece of the sentence, and what it was taken for.
+         */
+        Understood: {
+            /** End */
+            end: number;
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "date" | "time" | "duration" | "recurrence" | "guest" | "location";
+            /** Start */
+            start: number;
+            /** Text */
+            text: string;
+        };
+        /**
          * UnitIn
          * @description A unit to be made or changed.
          */
@@ -9579,6 +13048,23 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * WorkingHours
+         * @description A part of a working day: 0 is Monday; times are of the person's zone.
+         */
+        WorkingHours: {
+            /** Day */
+            day: number;
+            /** End */
+            end: string;
+            /**
+             * Location
+             * @default
+             */
+            location: string;
+            /** Start */
+            start: string;
+        };
         /** Written */
         Written: {
             /** Seq */
@@ -9776,6 +13262,1070 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerdictOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_calendars_list_calendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarsOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_calendars_post_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_calendars_remove_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_calendar_http_calendars_patch_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarPatchPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_calendars_put_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_calendars_delete_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_calendar_http_transfers_export_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    bureau_calendar_http_sharing_list_grants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarGrantsOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_sharing_put_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: string;
+                principal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarGrantIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarGrantOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_sharing_delete_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: string;
+                principal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_calendar_http_sharing_list_publications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationsOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_sharing_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicationIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_sharing_unpublish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: string;
+                publication_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_calendar_http_adding_list_directory: {
+        parameters: {
+            query?: {
+                q?: string;
+                kind?: "" | "person" | "calendar";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarDirectoryOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_events_list_events: {
+        parameters: {
+            query: {
+                calendars?: string;
+                from: string;
+                to: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccurrencesOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_events_create_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_events_get_event: {
+        parameters: {
+            query?: {
+                recurrence_id?: string;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_events_delete_event: {
+        parameters: {
+            query?: {
+                range?: "this" | "following" | "all";
+                recurrence_id?: string;
+                notifies?: boolean;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_calendar_http_events_update_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_guests_answer_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_guests_say_late: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LateIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LateOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_events_move_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventMoveIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_planning_find_a_time: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotsOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_planning_read_free_busy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FreeBusyIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreeBusyListOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_adding_list_countries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountriesOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_transfers_import_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Calendar Id
+                     * @default
+                     */
+                    calendar_id?: string;
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarImportOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_planning_read_sentence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuickIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuickOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_reminders_list_reminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemindersOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_reminders_dismiss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reminder_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_calendar_http_reminders_snooze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reminder_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnoozeIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_calendar_http_resources_list_resources: {
+        parameters: {
+            query?: {
+                q?: string;
+                kind?: "" | "room" | "equipment";
+                building?: string;
+                capacity?: number;
+                /** @description Comma-separated; all of them */
+                features?: string;
+                from?: string | null;
+                to?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourcesOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_resources_create_resource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResourceIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_resources_list_buildings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildingsOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_resources_delete_resource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                resource_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_calendar_http_resources_update_resource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                resource_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResourcePatchPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_settings_get_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarSettingsOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_settings_patch_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarSettingsOutPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarSettingsOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_adding_subscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscriptionIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_adding_get_subscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionState"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_adding_refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionState"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_tasks_list_tasks: {
+        parameters: {
+            query?: {
+                calendar?: string;
+                state?: "open" | "completed" | "all";
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TasksOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_tasks_create_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_tasks_delete_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_calendar_http_tasks_update_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskPatchPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_planning_list_team: {
+        parameters: {
+            query: {
+                people?: string;
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamOut"];
                 };
             };
         };
@@ -10076,6 +14626,630 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuggestionsOut"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_card_routes_list_contacts: {
+        parameters: {
+            query?: {
+                book?: string;
+                label?: string;
+                group?: string;
+                kind?: string;
+                email?: string;
+                q?: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactPage"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_card_routes_create_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOut"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_finding_routes_list_birthdays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BirthdayList"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_book_routes_list_books: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookList"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_book_routes_create_book: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookOut"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_book_routes_delete_book: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                book_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_contacts_http_book_routes_update_book: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                book_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookOut"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_book_routes_list_grants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                book_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookGrantList"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_book_routes_set_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                book_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookGrantIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_contacts_http_finding_routes_complete_recipient: {
+        parameters: {
+            query?: {
+                q?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompletionList"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_finding_routes_directory: {
+        parameters: {
+            query?: {
+                q?: string;
+                kind?: "person" | "group";
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryPage"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_label_routes_list_duplicates: {
+        parameters: {
+            query?: {
+                book?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateList"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_transfer_routes_import_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Book Id
+                     * @default
+                     */
+                    book_id?: string;
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                    /**
+                     * Label
+                     * @default
+                     */
+                    label?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_label_routes_list_labels: {
+        parameters: {
+            query?: {
+                book?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelList"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_label_routes_apply_labels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelApplyIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelChanged"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_label_routes_delete_label: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelDeleteIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelChanged"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_label_routes_rename_label: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelRenameIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelChanged"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_label_routes_merge_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeOut"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_label_routes_undo_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeUndone"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_finding_routes_list_others: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OtherContactPage"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_finding_routes_forget_other: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                other_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_contacts_http_card_routes_get_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOut"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_card_routes_delete_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_contacts_http_card_routes_change_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOut"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_card_routes_set_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOut"];
+                };
+            };
+        };
+    };
+    bureau_contacts_http_card_routes_delete_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOut"];
                 };
             };
         };

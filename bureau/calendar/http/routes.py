@@ -1,0 +1,33 @@
+"""Routes of the calendar under /api/v1, by topic."""
+
+from ninja import Router
+
+from . import (
+    adding,
+    calendars,
+    events,
+    guests,
+    planning,
+    reminders,
+    resources,
+    settings,
+    sharing,
+    tasks,
+    transfers,
+)
+
+router = Router(tags=["calendar"])
+for part in (
+    adding,
+    calendars,
+    events,
+    guests,
+    planning,
+    reminders,
+    resources,
+    settings,
+    sharing,
+    tasks,
+    transfers,
+):
+    router.add_router("", part.router)

@@ -1,0 +1,1 @@
+"""Scheduling by mail (RFC 6047): letters to guests elsewhere, and what comes back from them."""

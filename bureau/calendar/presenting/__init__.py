@@ -1,0 +1,1 @@
+"""The only shapes of calendars, events and tasks that the browser sees."""
