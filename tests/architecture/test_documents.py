@@ -10,7 +10,7 @@ import pytest
 
 from .source import ROOT, modules, source_modules
 
-SETTING = re.compile(r"BUREAU_[A-Z][A-Z_]*[A-Z]")
+SETTING = re.compile(r"\bBUREAU_[A-Z][A-Z_]*[A-Z]")
 STUBS = sorted((ROOT / "bureau").rglob("__init__.pyi"))
 LEFTOVER = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 PRINTS = ("bureau/composition/cli/", "tools/", "benchmarks/", "tests/")

@@ -81,7 +81,10 @@ export function QuickCreate({ draft, onChange, onClose }: Props) {
     setSaving(true);
     const final = await understood();
     try {
-      const made = await createEvent({ ...eventIn(final), calendar_id: calendarId }, hasGuests(final));
+      const made = await createEvent(
+        { ...eventIn(final), calendar_id: calendarId },
+        hasGuests(final),
+      );
       onClose();
       toast.show(
         t(hasGuests(final) ? 'created.invited' : 'created', { title: made.title || t('untitled') }),
