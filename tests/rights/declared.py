@@ -332,6 +332,9 @@ SITE: Mapping[Class, str] = {
         POST /mail/confidential/{token}
         GET /mail/confidential/{token}/body
         GET /mail/confidential/{token}/pictures/{section}
+        GET /.well-known/caldav
+        GET /.well-known/carddav
+        OPTIONS /dav
         GET /calendar/answer/{token}
         POST /calendar/answer/{token}
         GET /calendar/published/{token}.ics
@@ -343,6 +346,7 @@ SITE: Mapping[Class, str] = {
         GET /api/docs/{name}
     """,
     "signed_in": """
+        PROPFIND /dav/{rest}
         GET /.well-known/jmap
         GET /jmap/session
         POST /jmap/api

@@ -17,18 +17,17 @@ CHALLENGE = 'Basic realm="Bureau", charset="UTF-8"'
 @csrf_exempt
 def dav(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Answer a request below `/dav/`; `rest` is in the path."""
-    if request.method == "OPTIONS" and "Authorization" not in request.headers:
-        return _capabilities()
     try:
         actor = caller_of(request)
     except Refusal as refusal:
-        return _refused(refusal)
+        # What the server can is no secret: some clients ask before they sign in.
+        return _capabilities() if request.method == "OPTIONS" else _refused(refusal)
     with acting(actor.person_id, "dav"):
         return serve(request, actor)
 
 
 def _capabilities() -> HttpResponse:
-    """Say what the server can, as some clients ask before they sign in."""
+    """Say what the server can."""
     response = HttpResponse(status=200)
     response["DAV"] = features()
     response["Allow"] = "OPTIONS, GET, HEAD, PUT, DELETE, POST, PROPFIND, PROPPATCH, REPORT"
