@@ -45,7 +45,7 @@ export function EventLine({
       }}
     >
       <span className={classes.dot} />
-      <span className={classes.hours}>
+      <span className={classes.hours} aria-hidden>
         {isCompact && !it.is_all_day ? times.clock(Date.parse(it.start)) : hours}
       </span>
       <span className={classes.words}>
@@ -53,7 +53,7 @@ export function EventLine({
           {title} <KindIcon it={it} />
         </span>
         {!isCompact && (it.location || it.guests > 0 || it.conference_url) && (
-          <span className={classes.more}>
+          <span className={classes.more} aria-hidden>
             {it.location && (
               <span>
                 <IconMapPin size={13} stroke={1.75} aria-hidden /> {it.location}

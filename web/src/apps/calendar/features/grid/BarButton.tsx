@@ -49,7 +49,7 @@ export function BarButton({ bar, isDragged, laneOffset = 0, onKeyDown }: Props) 
       }}
     >
       {isLine && <span className={classes.dot} />}
-      {isLine && <small>{times.clock(Date.parse(it.start))}</small>}
+      {isLine && <small aria-hidden>{times.clock(Date.parse(it.start))}</small>}
       <KindIcon it={it} />
       <span className={classes.barTitle}>{it.id === GHOST ? '' : title}</span>
       {!isLine && it.may_edit && !isToAfter && (

@@ -40,8 +40,8 @@ export function DayHeads({ days, zones = [] }: Props) {
           aria-label={times.dayLong(day)}
           aria-current={day === today ? 'date' : undefined}
         >
-          <span>{times.weekday(weekdayOf(day), 'short')}</span>
-          <strong>{dateOf(day)}</strong>
+          <span aria-hidden>{times.weekday(weekdayOf(day), 'short')}</span>
+          <strong aria-hidden>{dateOf(day)}</strong>
         </Link>
       ))}
     </div>

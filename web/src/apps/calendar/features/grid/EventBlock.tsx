@@ -79,15 +79,17 @@ export function EventBlock({ block, isDragged, onKeyDown }: Props) {
       <span className={classes.blockTitle}>
         <KindIcon it={it} />
         {isGhost ? '' : title}
-        {length < TALL_MIN && <small>{` ${times.clock(Date.parse(it.start))}`}</small>}
+        {length < TALL_MIN && <small aria-hidden>{` ${times.clock(Date.parse(it.start))}`}</small>}
       </span>
       {length >= TALL_MIN && (
-        <span className={classes.blockLine}>
+        <span className={classes.blockLine} aria-hidden>
           {columns > 1 ? times.clock(Date.parse(it.start)) : times.hours(it)}
         </span>
       )}
       {length >= MANY_LINES_MIN && it.location && (
-        <span className={classes.blockLine}>{it.location}</span>
+        <span className={classes.blockLine} aria-hidden>
+          {it.location}
+        </span>
       )}
       {it.may_edit && (
         <>
