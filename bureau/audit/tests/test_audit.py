@@ -46,8 +46,9 @@ def test_an_event_without_changes_is_not_recorded(db: None, drain: Drain) -> Non
 
 def test_the_chain_is_intact_and_without_gaps(history: Person) -> None:
     verdict = verify_chain()
-    assert (verdict.intact, verdict.entries, verdict.broken_at) == (True, 4, None)
-    assert list(Entry.objects.order_by("number").values_list("number", flat=True)) == [1, 2, 3, 4]
+    numbers = list(Entry.objects.order_by("number").values_list("number", flat=True))
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert (verdict.intact, verdict.entries, verdict.broken_at) == (True, len(numbers), None)
 
 
 def test_a_changed_entry_is_found(history: Person) -> None:
@@ -65,13 +66,14 @@ def test_a_removed_entry_is_found(history: Person) -> None:
 )
 def test_the_database_refuses_changes(history: Person, statement: str) -> None:
     migration = import_module("bureau.audit.migrations.0001_initial")
+    recorded = Entry.objects.count()
     is_postgresql = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
         for trigger in migration.POSTGRESQL if is_postgresql else migration.SQLITE:
             cursor.execute(trigger)
         with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
             cursor.execute(statement)
-    assert verify_chain().entries == 4
+    assert verify_chain().entries == recorded
 
 
 def test_administrators_search_the_record(
@@ -98,10 +100,10 @@ def test_nobody_else_reads_it(api: Api, admin: Person, history: Person) -> None:
 def test_the_export_holds_every_entry_and_is_recorded(
     api: Api, admin: Person, history: Person, drain: Drain
 ) -> None:
-    client = api.signed_in(admin)
+    client, recorded = api.signed_in(admin), Entry.objects.count()
     lines = client.get("/audit/export", format="jsonl").body.decode().splitlines()
-    assert [json.loads(line)["number"] for line in lines] == [1, 2, 3, 4]
-    assert len(client.get("/audit/export").body.decode().splitlines()) == 5
+    assert [json.loads(line)["number"] for line in lines] == list(range(1, recorded + 1))
+    assert len(client.get("/audit/export").body.decode().splitlines()) == recorded + 1
     drain()
     exported = Entry.objects.filter(name="audit.exported")
     assert {entry.actor_id for entry in exported} == {admin.id}
