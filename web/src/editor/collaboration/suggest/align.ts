@@ -8,12 +8,16 @@ interface Placed {
   pos: number;
 }
 
-/** For each old item the index of the new one that it became, or -1. */
+/**
+ * For each old item the index of the new one that it became, or -1. `isEqual` judges those whose
+ * steps do not tell: what was replaced by something like it.
+ */
 export function align<T extends Placed>(
   before: readonly T[],
   after: readonly T[],
   mapping: Mapping,
   isSame: (a: T, b: T) => boolean,
+  isEqual = isSame,
 ): number[] {
   const places = new Map(after.map((it, index) => [it.pos, index]));
   let last = -1;
@@ -25,7 +29,7 @@ export function align<T extends Placed>(
     last = index;
     return index;
   });
-  trimGaps(before, after, matches, isSame);
+  trimGaps(before, after, matches, isEqual);
   return matches;
 }
 

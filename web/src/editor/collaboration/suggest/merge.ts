@@ -10,7 +10,15 @@ import { isKept, kindOf, makeSound, pairUp, slide, startOf, type Item } from './
 import { leavesOf, type Leaf } from './leaves';
 import { fateOf, ownStamp, Unsuggestable, type Policy } from './policy';
 import { attrsBefore, changeOf, cleaned, differing, findMark, isStampMark } from './stamps';
-import { lookOf, nodeStamp, plainAttrs, withMark, withoutMark, type Stamp } from './stamps';
+import {
+  lookOf,
+  nodeStamp,
+  plainAttrs,
+  tokenStamp,
+  withMark,
+  withoutMark,
+  type Stamp,
+} from './stamps';
 import { blockTokens, childrenOf, inlineTokens, InlineBuilder, type Token } from './tokens';
 
 export interface Merged {
@@ -52,7 +60,7 @@ export class Merge {
   private blocks(before: Placed[], after: Placed[]): Node[] {
     const old = tokensOf(before);
     const next = tokensOf(after);
-    const items = pairUp(old, next, align(old, next, this.mapping, this.isSame));
+    const items = pairUp(old, next, align(old, next, this.mapping, this.isSame, this.isEqual));
     slide(items, this.policy);
     const sound = makeSound(this.withoutDropped(items));
     return this.paragraphs(sound, this.outs(sound), old, next);
@@ -64,6 +72,10 @@ export class Merge {
       return isSameToken(a, b);
     return a.node.type === b.node.type && a.kind === b.kind;
   };
+
+  /** What is suggested to go is not what somebody wrote anew, though it reads the same. */
+  private readonly isEqual = (a: Token, b: Token): boolean =>
+    this.isSame(a, b) && !tokenStamp(a, 'delete') === !tokenStamp(b, 'delete');
 
   private withoutDropped(items: Item[]): Item[] {
     return items.filter(({ old, next }) => {
@@ -135,7 +147,7 @@ export class Merge {
   private inline(before: Placed, after: Placed): Fragment {
     const old = inlineTokens(before.node.content, before.pos + 1);
     const next = inlineTokens(after.node.content, after.pos + 1);
-    const pairs = pairUp(old, next, align(old, next, this.mapping, this.isSame));
+    const pairs = pairUp(old, next, align(old, next, this.mapping, this.isSame, this.isEqual));
     const items = this.withoutDropped(pairs);
     const builder = new InlineBuilder();
     for (const out of this.outs(items)) {

@@ -97,3 +97,13 @@ test('neighbouring changes of one person are one suggestion', () => {
   state.doc.descendants((node) => node.marks.forEach((mark) => ids.add(mark.attrs.id)));
   expect(ids.size).toBe(1);
 });
+
+test('what is written anew stays though the same letters were suggested to go', () => {
+  const { doc, state } = told(
+    ['abc'],
+    ({ tr }) => tr.delete(2, 3),
+    ({ tr }) => tr.replaceWith(1, 2, schema.text('ab')),
+  );
+  expect(settledDoc(state.doc, 'accept').textContent).toBe('abc');
+  expect(settledDoc(state.doc, 'reject').toJSON()).toEqual(doc.toJSON());
+});
