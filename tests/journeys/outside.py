@@ -14,7 +14,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.fixtures.server import free_port
 
-PATIENCE_S = 40.0
+PATIENCE_S = 15.0
 Wanted = Callable[[EmailMessage], bool]
 
 
