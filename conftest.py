@@ -47,9 +47,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not DATABASE_URL:
         return
     apps = config.rootpath / "bureau"
-    left_out = [item for item in items if apps in item.path.parents and not _stores(item)]
-    items[:] = [item for item in items if apps not in item.path.parents or _stores(item)]
-    config.hook.pytest_deselected(items=left_out)
+    left_out = {item for item in items if apps in item.path.parents and not _stores(item)}
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=list(left_out))
 
 
 def pytest_unconfigure() -> None:

@@ -20,6 +20,8 @@ from .upkeep import push_changes, verify_push
 
 LONGEST = timedelta(days=7)
 """A subscription ends unless its client renews it."""
+AT_ONCE = 12
+"""Accounts in one message: what push services carry has an end (`web_push.MOST_BYTES`)."""
 _GONE = (404, 410)
 _PAUSES = [timedelta(minutes=pause) for pause in (1, 5, 30, 120, 480)]
 _TTL_S = 86_400
@@ -29,8 +31,8 @@ def tell(account_id: str, readers: Collection[str]) -> None:
     """Enqueue what the readers' subscriptions are told. One query where there are none."""
     # Changes of one second are told together, after it.
     second = int(timezone.now().timestamp()) + 1
+    when = datetime.fromtimestamp(second, UTC)
     for subscription_id in _verified(set(readers)):
-        when = datetime.fromtimestamp(second, UTC)
         push_changes.at(when, key=f"mail.push:{subscription_id}:{second}").enqueue(
             subscription_id=subscription_id
         )
@@ -64,11 +66,12 @@ def push(subscription_id: str, failures: int) -> None:
         return
     states = states_of(row.person)
     found = {one: _changed(row, one, state) for one, state in states.items()}
-    changed = {one: types for one, types in found.items() if types}
-    if changed and not _send(row, {"@type": "StateChange", "changed": changed}):
-        _again(row, push_changes, failures)
-    else:
+    changed = [(one, types) for one, types in found.items() if types]
+    parts = [dict(changed[at : at + AT_ONCE]) for at in range(0, len(changed), AT_ONCE)]
+    if all(_send(row, {"@type": "StateChange", "changed": part}) for part in parts):
         rows.update(told=states)
+    else:
+        _again(row, push_changes, failures)
 
 
 def forget_old() -> None:
@@ -113,8 +116,10 @@ def _send(row: PushSubscription, message: Mapping[str, Any]) -> bool:
 
 def _again(row: PushSubscription, job: jobs.JobKind[...], failures: int) -> None:
     """Try later, each time after a longer pause; in the end the address counts as gone."""
-    if row.pk and failures >= len(_PAUSES):
+    if not row.pk:
+        return
+    if failures >= len(_PAUSES):
         row.delete()
-    elif row.pk:
-        when = timezone.now() + _PAUSES[failures]
-        job.at(when).enqueue(subscription_id=row.id, failures=failures + 1)
+        return
+    when = timezone.now() + _PAUSES[failures]
+    job.at(when).enqueue(subscription_id=row.id, failures=failures + 1)

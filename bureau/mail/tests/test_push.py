@@ -15,12 +15,14 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.utils import timezone
 
+from bureau.mail.actions.open_account import open_account
+from bureau.mail.actions.share import delegate
 from bureau.mail.models import PushSubscription
 from bureau.people import SYSTEM, Person, suspend
 from bureau.platform import jobs
 from bureau.platform.jobs.models import Job
 
-from .conftest import JmapOf
+from .conftest import JmapOf, MakePerson
 from .jmap_client import USING, Jmap
 from .web_site import Site, running_site
 
@@ -151,14 +153,17 @@ def decrypted(body: bytes, key: ec.EllipticCurvePrivateKey, auth: bytes) -> Json
     return json.loads(text[:-1])
 
 
-def test_what_is_told_is_encrypted_for_clients_that_gave_keys(jmap: Jmap, site: Site) -> None:
-    key, auth = ec.generate_private_key(ec.SECP256R1()), b"0123456789abcdef"
+def keys_of(key: ec.EllipticCurvePrivateKey, auth: bytes) -> Json:
     own = key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-    keys = {
+    return {
         name: base64.urlsafe_b64encode(value).decode().rstrip("=")
         for name, value in (("p256dh", own), ("auth", auth))
     }
-    made = subscribe(jmap, site, keys=keys)["created"]["k"]
+
+
+def test_what_is_told_is_encrypted_for_clients_that_gave_keys(jmap: Jmap, site: Site) -> None:
+    key, auth = ec.generate_private_key(ec.SECP256R1()), b"0123456789abcdef"
+    made = subscribe(jmap, site, keys=keys_of(key, auth))["created"]["k"]
     run_jobs()
     ((_, _, headers, body),) = site.asked
     assert headers["Content-Encoding"] == "aes128gcm"
@@ -169,6 +174,7 @@ def test_what_is_told_is_encrypted_for_clients_that_gave_keys(jmap: Jmap, site: 
     ("given", "bad"),
     [
         ({"url": "http://list.example/push"}, "url"),
+        ({"url": "https://["}, "url"),
         ({"url": "https://who@list.example/push"}, "url"),
         ({"deviceClientId": ""}, "deviceClientId"),
         ({"keys": {"p256dh": "AAAA", "auth": "AAAA"}}, "keys"),
@@ -231,3 +237,25 @@ def test_who_left_is_told_nothing(jmap: Jmap, site: Site, anna: Person) -> None:
     suspend(SYSTEM, anna)
     run_jobs()
     assert site.asked == []
+
+
+def test_who_reads_many_accounts_is_told_in_parts(
+    jmap: Jmap, jmap_of: JmapOf, site: Site, anna: Person, make_person: MakePerson
+) -> None:
+    shared = [make_person(f"team-{number}") for number in range(90)]
+    for one in shared:
+        open_account(one)
+        delegate(SYSTEM, one.id, anna.id, True)
+    key, auth = ec.generate_private_key(ec.SECP256R1()), b"0123456789abcdef"
+    row = PushSubscription.objects.get(id=verified(jmap, site))
+    row.keys = keys_of(key, auth)
+    row.save()
+    states = {
+        one.id: jmap_of(anna, one).call("Mailbox/set", create={"m": {"name": "New"}})["newState"]
+        for one in shared
+    }
+    run_jobs()
+    told: Json = {}
+    for *_, body in site.asked:
+        told |= decrypted(body, key, auth)["changed"]
+    assert told == {account: {"Mailbox": state} for account, state in states.items()}

@@ -1,7 +1,7 @@
 /** The frame of every signed-in page: rail, top bar, the page, bottom tabs on phones. */
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Outlet } from '@tanstack/react-router';
-import { useQueryClient } from '@tanstack/react-query';
+import { refresh } from '@/platform/api';
 import { connectLive, useLive } from '@/platform/live';
 import { useTranslation } from '@/platform/i18n';
 import { LoadingRows, usePhone } from '@/ui';
@@ -21,10 +21,9 @@ export function Shell() {
   const { t } = useTranslation('shell');
   const isPhone = usePhone();
   const [overlay, setOverlay] = useState<'palette' | 'keys' | null>(null);
-  const queries = useQueryClient();
   useEffect(connectLive, []);
   useLook();
-  useLive('session', () => void queries.invalidateQueries());
+  useLive('session', () => refresh());
   const close = () => setOverlay(null);
   return (
     <div className={classes.shell}>

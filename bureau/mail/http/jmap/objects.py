@@ -186,6 +186,12 @@ class Outcome:
             "accountId": self._call.account_id,
             "oldState": self._old_state,
             "newState": state_of(self._call.account_id),
+            **self.objects(),
+        }
+
+    def objects(self) -> Arguments:
+        """Return what became of each object, for types without a state; empty parts are null."""
+        return {
             "created": self.created or None,
             "updated": self.updated or None,
             "destroyed": self.destroyed or None,

@@ -83,14 +83,7 @@ def set_(call: Call) -> Arguments:
             outcome.update(target, partial(_update, rows.get(target), patch))
         for one in ids_of(call, "destroy", MOST_SET) or ():
             outcome.destroy(one, partial(_destroy, rows.get(one)))
-    return {
-        "created": outcome.created or None,
-        "updated": outcome.updated or None,
-        "destroyed": outcome.destroyed or None,
-        "notCreated": outcome.not_created or None,
-        "notUpdated": outcome.not_updated or None,
-        "notDestroyed": outcome.not_destroyed or None,
-    }
+    return outcome.objects()
 
 
 def _create(call: Call, given: Arguments) -> Arguments:
@@ -131,14 +124,15 @@ def _update(row: PushSubscription | None, patch: Arguments) -> None:
         bad.append("verificationCode")
     if bad:
         raise SetError("invalidProperties", properties=bad)
+    changes: dict[str, Any] = {}
     if "expires" in patch:
-        row.expires_at = _expiry(patch["expires"])
+        changes["expires_at"] = _expiry(patch["expires"])
     if "types" in patch:
-        row.types = patch["types"]
+        changes["types"] = patch["types"]
     if "verificationCode" in patch and not row.is_verified:
-        row.is_verified = True
-        row.told = states_of(row.person)
-    row.save()
+        changes.update(is_verified=True, told=states_of(row.person))
+    # Only these columns: a job may tell it something or find its address gone at the same time.
+    PushSubscription.objects.filter(pk=row.pk).update(**changes)
 
 
 def _destroy(row: PushSubscription | None) -> None:
@@ -163,7 +157,10 @@ def _expiry(value: Any) -> datetime:
 def _is_address(value: Any) -> bool:
     if not isinstance(value, str) or len(value) > 2000 or not value.isascii():
         return False
-    parts = urlsplit(value)
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
     return parts.scheme == "https" and bool(parts.hostname) and parts.username is None
 
 

@@ -114,7 +114,9 @@ export function linksOf(body: Body): { inReplyTo: string[]; references: string[]
   return { inReplyTo: own, references: [...before, ...own].slice(-50) };
 }
 
-export function attachmentOf(part: BodyPart, index: number): Attachment {
+type FilePart = Pick<BodyPart, 'blobId' | 'name' | 'type' | 'size' | 'cid'>;
+
+export function attachmentOf(part: FilePart, index: number): Attachment {
   return {
     key: `${part.blobId ?? ''}-${index}`,
     name: part.name ?? '',
@@ -129,16 +131,8 @@ export function attachmentOf(part: BodyPart, index: number): Attachment {
 
 /** A whole message as a file (RFC 2046 section 5.2.1). */
 export function messageFile({ blobId, subject, size }: Head): Attachment {
-  return {
-    key: blobId,
-    name: `${subject.trim() || 'message'}.eml`,
-    type: 'message/rfc822',
-    size,
-    blobId,
-    progress: 1,
-    hasFailed: false,
-    cid: null,
-  };
+  const name = `${subject.trim() || 'message'}.eml`;
+  return attachmentOf({ blobId, name, type: 'message/rfc822', size, cid: null }, 0);
 }
 
 export const isEmpty = (compose: Compose): boolean =>

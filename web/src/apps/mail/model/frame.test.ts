@@ -22,6 +22,7 @@ test.each([
   'https://tracker.example/mail/images?u=1',
   '/api/v1/me',
   '/mail/images/../../api/v1/me',
+  '/mail/images-of-others',
   'cid:part-1',
 ])('%s is not even asked for', (source) => {
   expect(pictures(`<p>Hello</p><img src="${source}">`)).toEqual([]);

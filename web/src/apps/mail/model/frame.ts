@@ -56,13 +56,10 @@ function findQuote(page: Document): Element[] {
 function mayLoad(image: Element): boolean {
   const source = image.getAttribute('src');
   if (image.hasAttribute('data-remote-src') || source === null) return false;
-  return source.startsWith('data:') || pictureAddress(source).startsWith(PICTURES);
-}
-
-function pictureAddress(source: string): string {
-  return URL.canParse(source, window.location.origin)
-    ? new URL(source, window.location.origin).href
-    : '';
+  if (source.startsWith('data:')) return true;
+  if (!URL.canParse(source, window.location.origin)) return false;
+  const { origin, pathname } = new URL(source, window.location.origin);
+  return origin + pathname === PICTURES;
 }
 
 /** A picture that was not loaded leaves its words, or nothing: no empty boxes of its size. */
