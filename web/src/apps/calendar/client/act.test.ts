@@ -87,9 +87,18 @@ test('what is deleted leaves for good only when it cannot be called back any mor
   ]);
 });
 
-test('leaving the page deletes at once, and once only', async () => {
+test('leaving the page deletes at once and once only, in a request that outlives the page', async () => {
+  const kept: unknown[] = [];
+  class Watched extends Request {
+    constructor(address: URL, options: RequestInit) {
+      super(address, options);
+      kept.push(options.keepalive);
+    }
+  }
+  vi.stubGlobal('Request', Watched);
   removeOccurrence(meeting, scope, 'deleted');
   window.dispatchEvent(new Event('pagehide'));
   await vi.advanceTimersByTimeAsync(9000);
   expect(sent.map((it) => it.method)).toEqual(['DELETE']);
+  expect(kept).toEqual([true]);
 });

@@ -11,7 +11,7 @@ import {
   readEvent,
   refreshEvents,
 } from './events';
-import { write } from './http';
+import { removeOnLeaving, write } from './http';
 import type { Answer, EventIn, EventOut, Occurrence, Range } from './types';
 
 export interface Scope {
@@ -134,22 +134,24 @@ export function removeOccurrence(
     scope.range === 'all' ? event_id : (occurrence.id ?? `${event_id}~${recurrence_id}`),
   ];
   hide(ids, true);
-  let isOpen = true;
-  const commit = () => {
-    if (!isOpen) return;
+  const path = `/events/${event_id}`;
+  const query = { range: scope.range, recurrence_id, notifies: scope.notifies };
+  const commit = (remove: () => Promise<unknown>) => {
     stop();
-    const query = { range: scope.range, recurrence_id, notifies: scope.notifies };
-    void attempt(() => write('DELETE', `/events/${event_id}`, undefined, query)).then(async () => {
+    void attempt(remove).then(async () => {
       await refreshEvents();
       hide(ids, false);
     });
   };
-  const timer = window.setTimeout(commit, CALLED_BACK_MS);
-  window.addEventListener('pagehide', commit);
+  const onLeaving = () => commit(() => removeOnLeaving(path, query));
+  const timer = window.setTimeout(
+    () => commit(() => write('DELETE', path, undefined, query)),
+    CALLED_BACK_MS,
+  );
+  window.addEventListener('pagehide', onLeaving);
   function stop(): void {
-    isOpen = false;
     window.clearTimeout(timer);
-    window.removeEventListener('pagehide', commit);
+    window.removeEventListener('pagehide', onLeaving);
   }
   toast.show(words, {
     undo: () => {

@@ -13,6 +13,7 @@ import { readLine, searchGuests } from '@/apps/calendar/client/scheduling';
 import type { Quick } from '@/apps/calendar/client/types';
 import { eventIn, hasGuests, type Draft, type DraftGuest } from '@/apps/calendar/model/draft';
 import { useBench } from '../bench';
+import { focusEventSoon } from '../focus';
 import { handOver } from '../editor/handover';
 import { GuestsField } from '../editor/GuestsField';
 import { WhenFields } from '../editor/WhenFields';
@@ -86,6 +87,7 @@ export function QuickCreate({ draft, onChange, onClose }: Props) {
         hasGuests(final),
       );
       onClose();
+      focusEventSoon(`${made.event_id}~${made.recurrence_id}`);
       toast.show(
         t(hasGuests(final) ? 'created.invited' : 'created', { title: made.title || t('untitled') }),
         {

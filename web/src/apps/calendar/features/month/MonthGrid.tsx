@@ -48,6 +48,7 @@ export function MonthGrid({ days, day, occurrences, label }: Props) {
         ref={ref}
         className={classes.weeks}
         role="grid"
+        data-home=""
         aria-label={`${label}. ${t('month.keys')}`}
         onPointerDown={onPointerDown}
         onKeyDown={onDayKey}

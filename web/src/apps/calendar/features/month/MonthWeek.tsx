@@ -65,9 +65,11 @@ export function MonthWeek(props: Props) {
             tabIndex={-1}
             className={classes.date}
             data-today={day === today || undefined}
-            aria-label={times.dayLong(day)}
           >
-            {dateOf(day) === 1 ? times.dayShort(day).replace(/^\S+\s/, '') : dateOf(day)}
+            <span className="visually-hidden">{times.dayLong(day)}</span>
+            <span aria-hidden>
+              {dateOf(day) === 1 ? times.dayShort(day).replace(/^\S+\s/, '') : dateOf(day)}
+            </span>
           </Link>
         </div>
       ))}
