@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { QueryObserver } from '@tanstack/react-query';
 import { queries } from '@/platform/api';
 import { occurrence } from '../model/factory.testing';
-import { removeOccurrence, reschedule } from './act';
+import { createEvent, removeOccurrence, reschedule } from './act';
 import { EVENTS } from './events';
 import type { Occurrence } from './types';
 
@@ -61,6 +62,21 @@ test('an event that is moved is at its new time at once, and the server is told'
       },
     },
   ]);
+});
+
+test('an event that is made goes by its real name once the server has answered', async () => {
+  const onScreen = new QueryObserver<Occurrence[]>(queries, {
+    queryKey: key,
+    queryFn: () => queries.getQueryData<Occurrence[]>(key) ?? [],
+    staleTime: Infinity,
+  });
+  const leave = onScreen.subscribe(() => undefined);
+  const names = () => queries.getQueryData<Occurrence[]>(key)?.map((it) => it.id);
+  const making = createEvent({ ...later, title: 'Stock count', calendar_id: 'c1' }, false);
+  expect(names()).toEqual([meeting.id, `new~${later.start}`]);
+  await making;
+  expect(names()).toEqual([meeting.id, 'e9~r9']);
+  leave();
 });
 
 test('a move to where it is already tells nobody', async () => {

@@ -51,6 +51,15 @@ const sketch = (event: NewEvent): Occurrence =>
     guests: event.guests?.length ?? 0,
   });
 
+/** The sketch of what has now been made, until the lists are read again. */
+const asMade = (it: Occurrence, { event_id, recurrence_id, may_edit }: EventOut): Occurrence => ({
+  ...it,
+  id: `${event_id}~${recurrence_id}`,
+  event_id,
+  recurrence_id,
+  may_edit,
+});
+
 export type NewEvent = Partial<EventIn> & Times & { calendar_id: string };
 
 /** Make an event; failures are the caller's, who keeps what was typed. */
@@ -58,7 +67,9 @@ export async function createEvent(event: NewEvent, notifies: boolean): Promise<E
   const ahead = sketch(event);
   addOccurrence(ahead);
   try {
-    return await write<EventOut>('POST', '/events', { ...event, notifies });
+    const made = await write<EventOut>('POST', '/events', { ...event, notifies });
+    patchOccurrences((it) => (it.id === ahead.id ? asMade(it, made) : it));
+    return made;
   } catch (error) {
     patchOccurrences((it) => (it.id === ahead.id ? null : it));
     throw error;

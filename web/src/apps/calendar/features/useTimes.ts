@@ -50,12 +50,11 @@ export function timeWords(locale: string, zone: string, kind: Settings['clock'])
   const cycle = hourCycle(kind);
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
-  const clockFormat = format({ timeZone: zone, hour: 'numeric', minute: '2-digit', ...cycle });
-  const is12 = clockFormat.resolvedOptions().hour12 === true;
-  const hourFormat = format(
-    is12 ? { hour: 'numeric', hour12: true } : { hour: '2-digit', minute: '2-digit', ...cycle },
-  );
-  const minuteFormat = format({ hour: 'numeric', minute: '2-digit', ...cycle });
+  const is12 = format({ hour: 'numeric', ...cycle }).resolvedOptions().hour12 === true;
+  const clockOptions = { hour: is12 ? 'numeric' : '2-digit', minute: '2-digit', ...cycle } as const;
+  const clockFormat = format({ timeZone: zone, ...clockOptions });
+  const hourFormat = format(is12 ? { hour: 'numeric', hour12: true } : clockOptions);
+  const minuteFormat = format(clockOptions);
   const long = format({ weekday: 'long', day: 'numeric', month: 'long' });
   const short = format({ weekday: 'short', day: 'numeric', month: 'short' });
   const full = format({ day: 'numeric', month: 'long', year: 'numeric' });

@@ -79,7 +79,7 @@ export function Card({ anchorId, fallback, changed, label, width, onClose, child
         opened
         onClose={onClose}
         position="bottom"
-        size="auto"
+        classNames={{ content: classes.sheet ?? '', body: classes.sheetBody ?? '' }}
         title={label}
         closeButtonProps={{ 'aria-label': t('close') }}
       >
@@ -92,6 +92,7 @@ export function Card({ anchorId, fallback, changed, label, width, onClose, child
   return (
     <Popover
       opened
+      withRoles={false}
       closeOnClickOutside={false}
       closeOnEscape={false}
       position={sideOf(rect, width)}
@@ -106,6 +107,7 @@ export function Card({ anchorId, fallback, changed, label, width, onClose, child
       </Popover.Target>
       <Popover.Dropdown
         p={0}
+        role="dialog"
         aria-label={label}
         onKeyDownCapture={(event) => {
           if (!isForCard(event)) return;
