@@ -161,7 +161,8 @@ export default function CalendarPage() {
     go: show,
   };
   const occurrences = useMemo(() => {
-    if (!draft) return shown.occurrences;
+    // While it is stored, its sketch stands there already.
+    if (!draft || shown.occurrences.some((it) => !it.event_id)) return shown.occurrences;
     const { title, calendar_id, color } = draft;
     return [...shown.occurrences, ghostOf(draft, { title, calendar_id, color })];
   }, [draft, shown.occurrences]);

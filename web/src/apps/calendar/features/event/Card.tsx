@@ -100,7 +100,7 @@ export function Card({ anchorId, fallback, changed, label, width, onClose, child
       radius="lg"
       trapFocus
       withinPortal
-      middlewares={{ shift: { padding: 12 }, flip: true }}
+      middlewares={{ shift: { padding: 12 }, flip: { crossAxis: false } }}
     >
       <Popover.Target>
         <div className={classes.anchor} style={{ left, top, width: wide, height }} />
