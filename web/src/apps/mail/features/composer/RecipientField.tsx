@@ -136,11 +136,11 @@ export function RecipientField({ label, accountId, value, onChange, autoFocus }:
           </div>
         </PillsInput>
       </Combobox.DropdownTarget>
-      <Combobox.Dropdown hidden={!text.trim() || offered.length === 0}>
+      <Combobox.Dropdown miw={300} hidden={!text.trim() || offered.length === 0}>
         <Combobox.Options aria-label={label} mah={280} style={{ overflowY: 'auto' }}>
           {offered.map((choice) => (
             <Combobox.Option key={keyOf(choice)} value={keyOf(choice)} className={classes.option}>
-              <PersonAvatar name={choice.name} seed={choice.id} size={28} />
+              <PersonAvatar name={choice.name} seed={choice.email} size={28} />
               <span className={classes.optionWords}>
                 <span>{choice.name}</span>
                 {choice.name !== choice.email && <small>{choice.email}</small>}
