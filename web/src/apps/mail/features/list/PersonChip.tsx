@@ -28,7 +28,7 @@ export function PersonChip({ operator, query, onSearch }: Props) {
     queryKey: ['mail-people', account.id, wanted],
     enabled: isOpen && wanted.length > 1,
     staleTime: 60_000,
-    queryFn: () => completeAddress(account.id, wanted),
+    queryFn: ({ signal }) => completeAddress(account.id, wanted, signal),
   });
   const choose = (email: string) => {
     setOpen(false);

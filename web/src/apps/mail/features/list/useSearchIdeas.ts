@@ -29,7 +29,7 @@ export function useSearchIdeas(text: string, isOpen: boolean): Idea[] {
     queryKey: ['mail-people', account.id, wanted],
     enabled: isOpen && wanted.length > 1,
     staleTime: 60_000,
-    queryFn: () => completeAddress(account.id, wanted),
+    queryFn: ({ signal }) => completeAddress(account.id, wanted, signal),
   });
   if (!isOpen) return [];
   const whole = text.trim().toLowerCase();
