@@ -164,6 +164,9 @@ def test_a_colleague_answers_and_the_organizer_sees_it_at_once(sign_in: SignIn) 
     maya.get_by_role("textbox", name="Title").fill("Tracing workshop")
     invite(maya, "Jonas Weber")
     maya.get_by_role("button", name="Save and invite").click()
+    expect(
+        maya.get_by_text("“Tracing workshop” was created, the guests are invited")
+    ).to_be_visible()
     event(maya, "Tracing workshop").click()
     guests = maya.get_by_role("dialog", name="Tracing workshop").get_by_role("list", name="Guests")
     expect(guests.get_by_role("listitem").filter(has_text="Jonas Weber")).to_contain_text(
