@@ -112,7 +112,7 @@ export default function ContactsPage() {
         >
           <TextInput
             aria-label={t('find')}
-            placeholder={t('find')}
+            placeholder={label ? t('find.in', { label }) : t('find')}
             leftSection={<IconSearch size={18} stroke={1.75} />}
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}

@@ -62,3 +62,17 @@ export async function completeAddress(
     return knownCorrespondents(accountId, text);
   }
 }
+
+/** For searching: those who wrote to one, too, as far as they were read. */
+export async function completeParticipant(
+  accountId: string,
+  text: string,
+  signal: AbortSignal,
+): Promise<Completed[]> {
+  const found = await completeAddress(accountId, text, signal);
+  const known = new Set(found.map((it) => it.email.toLowerCase()));
+  const more = knownCorrespondents(accountId, text).filter(
+    (it) => !known.has(it.email.toLowerCase()),
+  );
+  return [...found, ...more].slice(0, 10);
+}
