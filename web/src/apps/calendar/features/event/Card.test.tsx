@@ -1,7 +1,10 @@
 import { MantineProvider, Select } from '@mantine/core';
 import { fireEvent, render, screen } from '@testing-library/react';
-import { expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { Card } from './Card';
+
+// Nothing has a size in jsdom, so the focus trap finds nothing to focus and prints the whole tree.
+beforeEach(() => void vi.spyOn(console, 'warn').mockImplementation(() => {}));
 
 function show(onClose: () => void) {
   return render(
