@@ -40,19 +40,21 @@ def add_course_rows(owner: Person, group_id: str, number: int, ids: dict[str, st
     invitation and a place in the queue. Notes the ids of the first.
     """
     actor = actor_for(owner)
-    made = courses.create(actor, {"title": f"Course {number}", "audience": [group_id, EVERYONE]})
-    courses.set_state(actor, made.id, "published")
-    session = sessions.add(actor, made.id, _date(number, seats=None))
-    seats.register(actor, session.id)
+    made = courses.create_course(
+        actor, {"title": f"Course {number}", "audience": [group_id, EVERYONE]}
+    )
+    courses.set_course_state(actor, made.id, "published")
+    session = sessions.plan_session(actor, made.id, _date(number, seats=None))
+    seats.take_seat(actor, session.id)
     if number == 1:
         ids["course_id"] = made.id
-        ids["session_id"] = sessions.add(actor, made.id, _date(100, seats=1)).id
+        ids["session_id"] = sessions.plan_session(actor, made.id, _date(100, seats=1)).id
     else:
-        sessions.add(actor, ids["course_id"], _date(100 + number, seats=None))
+        sessions.plan_session(actor, ids["course_id"], _date(100 + number, seats=None))
     new = NewPerson(email=f"learner{number}@demo.example", name=f"Learner {number}", state="active")
     learner = create_person(SYSTEM, new)
     course_invitations.invite(actor, ids["course_id"], [learner.id])
-    seats.register(actor, ids["session_id"], learner.id)
+    seats.take_seat(actor, ids["session_id"], learner.id)
 
 
 def _date(number: int, **fields: object) -> dict[str, object]:

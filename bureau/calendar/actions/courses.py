@@ -28,7 +28,7 @@ AFTER: Mapping[str, frozenset[str]] = {
 """Which states follow which; what was published never becomes a draft again."""
 
 
-def create(actor: Actor, fields: Mapping[str, Any]) -> Course:
+def create_course(actor: Actor, fields: Mapping[str, Any]) -> Course:
     """Write a course as a draft, in one's own calendar unless another is named.
 
     Raises `UnknownCalendar`, `NotYourCalendar`, `ReadOnlyCalendar`, `BadObject`, `BadCourse`.
@@ -119,7 +119,7 @@ def _nobody() -> BadCourse:
     return BadCourse(errors=[{"field": "audience", "message": message}])
 
 
-def set_state(actor: Actor, course_id: str, state: str) -> Course:
+def set_course_state(actor: Actor, course_id: str, state: str) -> Course:
     """Publish a course, close it for registrations, or put it into the archive. Administrators do
     so too, where a course is for everybody. The same state again changes nothing.
 

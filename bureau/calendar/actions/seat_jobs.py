@@ -70,7 +70,7 @@ def answer_seat(session_id: str, person_id: str, partstat: str) -> None:
         if partstat == "DECLINED":
             seats.cancel(actor_for(person), session_id)
         else:
-            seats.register(actor_for(person), session_id)
+            seats.take_seat(actor_for(person), session_id)
     except (NotRegistered, SessionOver, AlreadyRegistered, UnknownCourse):
         return
 

@@ -74,7 +74,7 @@ def _asked(actor: Actor, session_id: str, person_id: str) -> _Request:
     return _Request(actor, locked_session(session_id), person, is_organiser)
 
 
-def register(actor: Actor, session_id: str, person_id: str = "") -> Registration:
+def take_seat(actor: Actor, session_id: str, person_id: str = "") -> Registration:
     """Take a seat at a date, or join its waiting list when it is full; for others only organisers
     do. A second time changes nothing.
 

@@ -48,7 +48,7 @@ MOST_SESSIONS = 200
 """Of one course."""
 
 
-def add(actor: Actor, course_id: str, fields: Mapping[str, Any]) -> Session:
+def plan_session(actor: Actor, course_id: str, fields: Mapping[str, Any]) -> Session:
     """Plan a date. Raises `UnknownCourse`, `NotYourCourse`, `BadCourse`, `RoomTaken`."""
     with transaction.atomic():
         course_policies.require_organiser(actor, course_policies.course_for(actor, course_id))

@@ -37,7 +37,7 @@ def list_courses(request: SignedRequest, wanted: Query[CourseQuery]) -> dict[str
 @router.post("/calendar/courses", response={201: CourseOut})
 def create_course(request: SignedRequest, body: CourseIn) -> Status[dict[str, object]]:
     """Write a course; it is a draft until it is published."""
-    made = courses.create(request.auth, body.model_dump())
+    made = courses.create_course(request.auth, body.model_dump())
     return Status(201, _shown(request, made.id))
 
 
@@ -68,7 +68,7 @@ def put_course_state(
     request: SignedRequest, course_id: str, body: CourseStateIn
 ) -> dict[str, object]:
     """Publish, close or archive a course."""
-    courses.set_state(request.auth, course_id, body.state)
+    courses.set_course_state(request.auth, course_id, body.state)
     return _shown(request, course_id)
 
 
@@ -77,7 +77,7 @@ def create_session(
     request: SignedRequest, course_id: str, body: SessionIn
 ) -> Status[dict[str, object]]:
     """Plan a date; its room is booked at once."""
-    sessions.add(request.auth, course_id, body.model_dump())
+    sessions.plan_session(request.auth, course_id, body.model_dump())
     return Status(201, _shown(request, course_id))
 
 

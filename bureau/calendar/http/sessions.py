@@ -84,7 +84,7 @@ def create_registration(
     request: SignedRequest, session_id: str, body: RegistrationIn
 ) -> dict[str, object]:
     """Take a seat, or join the waiting list when the date is full."""
-    return _own(seats.register(request.auth, session_id, body.person_id))
+    return _own(seats.take_seat(request.auth, session_id, body.person_id))
 
 
 @router.delete("/calendar/sessions/{session_id}/registrations/{person_id}", response={204: None})

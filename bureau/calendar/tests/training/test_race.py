@@ -51,7 +51,7 @@ def test_of_sixty_at_once_as_many_as_there_are_seats_get_one(
 ) -> None:
     session = Session.objects.get(id=training.plan(seats=5))
     persons = [make_person(f"person{number}") for number in range(MANY)]
-    failures = at_once([partial(seats.register, actor_for(one), session.id) for one in persons])
+    failures = at_once([partial(seats.take_seat, actor_for(one), session.id) for one in persons])
     assert failures == []
     assert sorted(states(session)) == ["registered"] * 5 + ["waiting"] * (MANY - 5)
     assert CalendarObject.objects.filter(uid__startswith="seat-").count() == 5
@@ -64,9 +64,9 @@ def test_while_some_leave_the_line_moves_up_exactly(
     session = Session.objects.get(id=training.plan(seats=10))
     persons = [make_person(f"person{number}") for number in range(30)]
     for person in persons[:20]:
-        seats.register(actor_for(person), session.id)
+        seats.take_seat(actor_for(person), session.id)
     leaving = [partial(seats.cancel, actor_for(one), session.id) for one in persons[:8]]
-    coming = [partial(seats.register, actor_for(one), session.id) for one in persons[20:]]
+    coming = [partial(seats.take_seat, actor_for(one), session.id) for one in persons[20:]]
     assert at_once([*leaving, *coming]) == []
     rows = Registration.objects.filter(session=session)
     registered = set(rows.filter(state="registered").values_list("person__email", flat=True))
@@ -83,7 +83,7 @@ def test_one_person_on_two_dates_at_once_has_one(
     first, second = training.plan(7), training.plan(14)
     actor = actor_for(make_person("quick"))
     failures = at_once(
-        [partial(seats.register, actor, first), partial(seats.register, actor, second)] * 4
+        [partial(seats.take_seat, actor, first), partial(seats.take_seat, actor, second)] * 4
     )
     assert {type(one).__name__ for one in failures} == {"AlreadyRegistered"}
     assert Registration.objects.filter(state="registered").count() == 1
