@@ -44,7 +44,9 @@ function Shown({ course }: { course: Course }) {
   const { title, description, organizer, audience, abilities, feedback_url } = course;
   const toCome = course.sessions.filter((it) => !it.is_over);
   const past = course.sessions.filter((it) => it.is_over);
-  const names = audience.map((it) => (it.kind === 'everyone' ? t('training.everybody') : it.name));
+  const isForAll = audience.some((it) => it.kind === 'everyone');
+  const names = audience.map((it) => it.name).join(', ');
+  const whom = isForAll ? t('training.for.everybody') : t('training.for', { whom: names });
   const wasThere = past.some((it) => it.my_state === 'registered' && it.my_attendance !== 'no');
   return (
     <>
@@ -55,9 +57,7 @@ function Shown({ course }: { course: Course }) {
         </div>
         <p className={classes.by}>
           {t('training.by', { name: organizer })}
-          {abilities.edit &&
-            names.length > 0 &&
-            ` · ${t('training.for', { whom: names.join(', ') })}`}
+          {abilities.edit && audience.length > 0 && ` · ${whom}`}
         </p>
         {description && <p className={classes.text}>{description}</p>}
         {feedback_url && (wasThere || abilities.edit) && (

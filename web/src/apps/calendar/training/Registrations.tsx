@@ -22,6 +22,8 @@ import {
   type Attended,
   type Registration,
 } from './client';
+import { useNow } from '../features/useNow';
+import { HOUR_MS } from '../model/zone';
 import { useSeatWords, useWhen } from './words';
 import classes from './training.module.css';
 
@@ -41,6 +43,7 @@ export function Registrations({ courseId, sessionId, onClose }: Props) {
   const session = useCourse(courseId).data?.sessions.find((it) => it.id === sessionId);
   const list = useRegistrations(sessionId);
   const mark = useMark(sessionId);
+  const isOn = useNow() > Date.parse(session?.starts_at ?? '') - HOUR_MS;
   const open = list.items.filter((it) => it.state === 'registered' && it.attended === 'unknown');
   return (
     <RightPanel
@@ -57,7 +60,7 @@ export function Registrations({ courseId, sessionId, onClose }: Props) {
           >
             {t('training.export')}
           </Button>
-          {open.length > 0 && (
+          {isOn && open.length > 0 && (
             <Button
               loading={mark.isPending}
               onClick={() =>
@@ -84,7 +87,7 @@ export function Registrations({ courseId, sessionId, onClose }: Props) {
       >
         <ul className={classes.people} aria-label={t('training.people')}>
           {list.items.map((it) => (
-            <Person key={it.person_id} sessionId={sessionId} person={it} />
+            <Person key={it.person_id} sessionId={sessionId} person={it} isOn={isOn} />
           ))}
         </ul>
         {list.hasMore && (
@@ -118,7 +121,14 @@ function Add({ sessionId }: { sessionId: string }) {
   );
 }
 
-function Person({ sessionId, person }: { sessionId: string; person: Registration }) {
+interface PersonProps {
+  sessionId: string;
+  person: Registration;
+  /** From shortly before it begins, one writes down who is there. */
+  isOn: boolean;
+}
+
+function Person({ sessionId, person, isOn }: PersonProps) {
   const { t } = useTranslation('calendar');
   const mark = useMark(sessionId);
   const leave = useLeave(sessionId);
@@ -143,7 +153,7 @@ function Person({ sessionId, person }: { sessionId: string; person: Registration
       <div className={classes.mark}>
         {state === 'waiting' ? (
           <StatusBadge tone="warning">{t('training.waiting')}</StatusBadge>
-        ) : (
+        ) : !isOn ? null : (
           <SegmentedControl
             size="xs"
             aria-label={t('training.mark.of', { name })}

@@ -26,11 +26,12 @@ export function SessionMenu({ course, session, onOpen }: Props) {
   const when = useWhen();
   const cancel = useCancelSession();
   const [isEdited, setEdited] = useState(false);
+  const count = session.registered + session.waiting;
   const isPlanned = session.state === 'planned';
   async function ask(): Promise<void> {
     const isSure = await confirm({
       title: t('training.date.cancel.title', { when: when(session) }),
-      body: t('training.date.cancel.body', { count: session.registered + session.waiting }),
+      body: t('training.date.cancel.body', { count }),
       action: t('training.date.cancel'),
       isDangerous: true,
     });
@@ -42,10 +43,13 @@ export function SessionMenu({ course, session, onOpen }: Props) {
         size="xs"
         variant="default"
         leftSection={<IconUsers size={14} />}
-        aria-label={t('training.act', { act: t('training.people'), when: when(session) })}
+        aria-label={t('training.act', {
+          act: t('training.people.count', { count }),
+          when: when(session),
+        })}
         onClick={onOpen}
       >
-        {session.registered + session.waiting}
+        {count}
       </Button>
       <Menu width={220} position="bottom-end">
         <Menu.Target>
