@@ -74,10 +74,4 @@ def invite_joiner(person: Person, course_ids: Iterable[str]) -> None:
     """
     rows = Course.objects.filter(id__in=list(course_ids), state=Course.State.PUBLISHED)
     for course in rows.select_related("calendar__owner", "created_by").order_by("id"):
-        _invite(course, [person], organiser_name(course))
-
-
-def organiser_name(course: Course) -> str:
-    """Return whom people turn to, by name."""
-    person = course.created_by
-    return person.name if person is not None else course.calendar.name
+        _invite(course, [person], course.organizer_name)

@@ -101,7 +101,8 @@ def send_letters(
     key: str, name: str, course_id: str, session_id: str, who: str, person_ids: list[str]
 ) -> None:
     """Send some people the letter about a course or date. Idempotent."""
-    course = Course.objects.filter(id=course_id).first()
+    rows = Course.objects.select_related("calendar", "created_by")
+    course = rows.filter(id=course_id).first()
     session = Session.objects.select_related("room__person").filter(id=session_id).first()
     if course is None:
         return
@@ -120,7 +121,7 @@ def _send(news: News, person: Person, zone: str, key: str) -> None:
         "mail.send",
         {
             "from_person_id": house().id,
-            "from_name": word(language, "sender", who=news.who or news.course.calendar.name),
+            "from_name": word(language, "sender", who=news.who or news.course.organizer_name),
             "to": [person.email],
             "subject": title,
             "text": "\n\n".join((text, *_details(news, language))) + "\n",

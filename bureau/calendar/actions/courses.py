@@ -65,11 +65,11 @@ def update(actor: Actor, course_id: str, fields: Mapping[str, Any]) -> Course:
         changes = {
             name: [getattr(course, name), fields[name]]
             for name in TEXTS
-            if name in fields and fields[name] != getattr(course, name)
+            if fields.get(name) is not None and fields[name] != getattr(course, name)
         }
         for name, (_, value) in changes.items():
             setattr(course, name, value)
-        if "audience" in fields:
+        if fields.get("audience") is not None:
             changes |= _changed_audience(actor, course, fields["audience"])
         if changes:
             course.save()

@@ -42,6 +42,8 @@ FIELDS = (
     "seats",
     "closes_at",
 )
+OPTIONAL = frozenset({"room_id", "seats", "closes_at"})
+"""Fields that may be without a value; of others none means that they stay."""
 TOLD = frozenset({"starts_at", "ends_at", "time_zone", "place", "room_id", "conference_url"})
 """What those who come have to know."""
 MOST_SESSIONS = 200
@@ -67,7 +69,7 @@ def plan_session(actor: Actor, course_id: str, fields: Mapping[str, Any]) -> Ses
 
 def _fill(actor: Actor, session: Session, fields: Mapping[str, Any]) -> None:
     for name in FIELDS:
-        if name in fields:
+        if fields.get(name) is not None or (name in fields and name in OPTIONAL):
             setattr(session, name, fields[name])
     session.room = _room(session.room_id)
     if not session.time_zone:

@@ -46,6 +46,11 @@ class Course(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def organizer_name(self) -> str:
+        """Whom people turn to."""
+        return self.created_by.name if self.created_by is not None else self.calendar.name
+
 
 class CourseAudience(models.Model):
     """For whom a course is: everybody, a group, or a unit with all below it."""

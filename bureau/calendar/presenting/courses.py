@@ -55,12 +55,12 @@ def _course(
     actor: Actor, one: Course, around: Around, role: int, cards: Mapping[str, dict[str, str]]
 ) -> dict[str, Any]:
     organises = role >= policies.EDIT
-    calendar, person = one.calendar, one.created_by
+    calendar = one.calendar
     audience = around.audience.get(one.id, [])
     return {
         **{name: getattr(one, name) for name in COURSE},
         "calendar": {"id": calendar.id, "name": calendar.name, "color": calendar.color},
-        "organizer": person.name if person is not None else calendar.name,
+        "organizer": one.organizer_name,
         "audience": [cards[id] for id in audience if id in cards],
         "is_invited": one.id in around.invited,
         "sessions": [

@@ -190,6 +190,17 @@ def test_wrong_dates_are_refused(training: Training, fields: dict[str, object], 
     assert Session.objects.count() == CalendarObject.objects.count() == 0
 
 
+def test_a_field_without_a_value_stays_unless_it_may_be_without_one(training: Training) -> None:
+    session_id = training.plan(seats=3, closes_at=in_days(6).isoformat())
+    path = f"/calendar/sessions/{session_id}"
+    nothing = {"starts_at": None, "place": None, "seats": None, "closes_at": None}
+    assert training.hr.patch(path, nothing).status == 200
+    seen = training.session(session_id)
+    assert (seen["place"], seen["seats"], seen["closes_at"]) == ("Paris office", None, None)
+    assert training.hr.patch(training.path, {"title": None, "audience": None}).status == 200
+    assert training.read()["title"] == "First aid"
+
+
 def test_those_who_were_there_are_asked_once_how_it_was(
     training: Training, api: Api, anna: Person, ben: Person, cleo: Person
 ) -> None:
