@@ -16,42 +16,14 @@ import threading
 import time
 from pathlib import Path
 
+from benchmarks.processes import cpu_s, free_port, rss_mib
+
 ROOT = Path(__file__).parents[2]
 WAYS = ("bridge", "a2wsgi", "django-asgi", "granian-wsgi")
 PATHS = ("/api/empty", "/api/rows")
 CONNECTIONS = 8
 REQUESTS = 2400
 ROUNDS = 3
-TICK_S = 1 / os.sysconf("SC_CLK_TCK")
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def family(pid: int) -> list[int]:
-    """Return the process and all below it."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [pid, *(member for child in children for member in family(int(child)))]
-
-
-def cpu_s(pid: int) -> float:
-    """Return the CPU time that a process and those below it have used."""
-    total = 0
-    for member in family(pid):
-        fields = Path(f"/proc/{member}/stat").read_text().rpartition(")")[2].split()
-        total += int(fields[11]) + int(fields[12])
-    return total * TICK_S
-
-
-def rss_mib(pid: int) -> float:
-    """Return the resident memory of a process and those below it."""
-    pages = sum(int(Path(f"/proc/{one}/statm").read_text().split()[1]) for one in family(pid))
-    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 def keep_busy(port: int, path: str, requests: int) -> None:

@@ -4,13 +4,12 @@ import json
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import sys
-import time
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from benchmarks.processes import cpu_s, free_port, wait_for
 
 EMAIL = "anna@demo.example"
 DOVECOT = """
@@ -68,7 +67,6 @@ person = create_person(SYSTEM, NewPerson("anna@demo.example", "Anna", state="act
 open_account(person)
 print(json.dumps(create_app_password(actor_for(person), person, "bench", ["mail"])[1]))
 """
-READY_WITHIN_S = 60
 
 
 @dataclass(frozen=True)
@@ -83,55 +81,12 @@ class Running:
 
     def cpu_s(self) -> float:
         """Return the CPU time of the process, its children and those that ended."""
-        family = _family(self.process.pid)
-        ended = sum(_ended_ticks(pid) for pid in family) / os.sysconf("SC_CLK_TCK")
-        return ended + sum(map(_running_ns, family)) / 1e9
+        return cpu_s(self.process.pid)
 
     def stop(self) -> None:
         """End it."""
         self.process.terminate()
         self.process.wait(30)
-
-
-def _family(pid: int) -> list[int]:
-    """Return a process and all below it."""
-    parents = {
-        int(folder.name): int(fields[1])
-        for folder in Path("/proc").iterdir()
-        if folder.name.isdigit() and (fields := _fields(int(folder.name)))
-    }
-    found = [pid]
-    for one in found:
-        found += [child for child, parent in parents.items() if parent == one]
-    return found
-
-
-def _fields(pid: int) -> list[str]:
-    """Return the fields of proc(5) stat from the state on; none for a process that ended."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except (FileNotFoundError, ProcessLookupError):
-        return []
-
-
-def _ended_ticks(pid: int) -> int:
-    """Return the CPU time of children that ended and were waited for."""
-    return sum(int(field) for field in _fields(pid)[13:15])
-
-
-def _running_ns(pid: int) -> int:
-    """Return the CPU time of a process that runs: that of its threads, to the nanosecond."""
-    spent = 0
-    for task in Path(f"/proc/{pid}/task").glob("*/schedstat"):
-        with suppress(FileNotFoundError, ProcessLookupError):
-            spent += int(task.read_text().split()[0])
-    return spent
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def start_dovecot(folder: Path) -> Running:
@@ -140,7 +95,7 @@ def start_dovecot(folder: Path) -> Running:
     if not program:
         raise SystemExit("The benchmark needs: apt-get install dovecot-imapd dovecot-lmtpd")
     owner = pwd.getpwnam("nobody")
-    ports = {"imap": _free_port(), "lmtp": _free_port()}
+    ports = {"imap": free_port(), "lmtp": free_port()}
     mail = folder / "mail"
     mail.mkdir(parents=True)
     folder.chmod(0o755)
@@ -148,14 +103,14 @@ def start_dovecot(folder: Path) -> Running:
     config = folder / "dovecot.conf"
     config.write_text(DOVECOT.format(folder=folder, uid=owner.pw_uid, gid=owner.pw_gid, **ports))
     process = subprocess.Popen([program, "-F", "-c", str(config)])
-    _wait(ports["imap"])
+    wait_for(ports["imap"])
     return Running("Dovecot", process, ports["imap"], ports["lmtp"], "secret")
 
 
 def start_bureau(folder: Path) -> Running:
     """Start Bureau's mail servers with SQLite."""
     bureau = Path(sys.executable).parent / "bureau"
-    ports = {"IMAP": _free_port(), "LMTP": _free_port()}
+    ports = {"IMAP": free_port(), "LMTP": free_port()}
     environment = {
         **os.environ,
         "BUREAU_DATA": str(folder),
@@ -169,15 +124,5 @@ def start_bureau(folder: Path) -> Running:
     )
     password: str = json.loads(done.stdout.splitlines()[-1])
     process = subprocess.Popen([bureau, "serve", "--roles", "imap,smtp"], env=environment)
-    _wait(ports["IMAP"])
+    wait_for(ports["IMAP"])
     return Running("Bureau", process, ports["IMAP"], ports["LMTP"], password)
-
-
-def _wait(port: int) -> None:
-    end = time.monotonic() + READY_WITHIN_S
-    while time.monotonic() < end:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise SystemExit("A server did not start.")

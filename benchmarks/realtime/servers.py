@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from benchmarks.front_door.run import cpu_s, family, free_port
+from benchmarks.processes import cpu_s, family, free_port
 
 from .client import Address, hocuspocus_address
 

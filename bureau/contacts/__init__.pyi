@@ -6,3 +6,4 @@ from .completion import complete as complete
 from .models import AddressBook as AddressBook
 from .queries import Birthday as Birthday
 from .queries import birthdays as birthdays
+from .vcard.fields import Labelled as Labelled

@@ -55,7 +55,7 @@ def ask(client: DavClient, path: str, inner: str, data: str = "", more: str = ""
 def names(client: DavClient, path: str, inner: str, more: str = "") -> list[str]:
     answer = ask(client, path, inner, more=more)
     assert answer.status == 207, answer.body
-    return [one.removeprefix(path).removesuffix(".ics") for one in answer.hrefs()]
+    return sorted(one.removeprefix(path).removesuffix(".ics") for one in answer.hrefs())
 
 
 def events(inner: str) -> str:

@@ -50,6 +50,30 @@ def test_a_nameless_contact_is_refused(lena: Owner) -> None:
     assert not Card.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("fields", "name"),
+    [
+        ({"organization": "Torres SL"}, "Torres SL"),
+        ({"emails": [{"value": "ana@torres.example"}]}, "ana@torres.example"),
+        ({"phones": [{"value": "+34 600 000 001"}]}, "+34 600 000 001"),
+    ],
+)
+def test_a_contact_without_a_name_is_called_by_what_it_has(
+    lena: Owner, fields: dict[str, object], name: str
+) -> None:
+    made = lena.add(**fields)
+    assert (made["name"], made["given_name"], made["family_name"]) == (name, "", "")
+
+
+def test_who_loses_a_name_is_called_by_the_firm_and_follows_it(lena: Owner) -> None:
+    made = lena.add(given_name="Ana", family_name="Torres", organization="Torres SL")
+    path = f"/contacts/{made['id']}"
+    nameless = lena.api.patch(path, {"given_name": "", "family_name": ""}).json
+    assert nameless["name"] == "Torres SL"
+    assert lena.api.patch(path, {"organization": "Torres SA"}).json["name"] == "Torres SA"
+    assert lena.api.patch(path, {"given_name": "Ana"}).json["name"] == "Ana"
+
+
 def test_a_change_keeps_the_rest_and_needs_the_latest_etag(lena: Owner) -> None:
     made = lena.add(name="Ana Torres", emails=emails("ana@torres.example"), note="keep")
     path = f"/contacts/{made['id']}"

@@ -77,6 +77,9 @@ def _type_of(card: VCard, one: Property) -> str:
 
 def change_fields(card: VCard, changes: Mapping[str, Any]) -> None:
     """Write the named fields into the card; what is not named stays as it is."""
+    old = card.text("FN")
+    had_own_name = old not in _substitutes(card)
+    had_parts = _has_parts(card)
     _change_name(card, changes)
     for field, name in TEXTS.items():
         if field in changes:
@@ -92,6 +95,20 @@ def change_fields(card: VCard, changes: Mapping[str, Any]) -> None:
     for field, name in MANY.items():
         if field in changes:
             _set_many(card, name, changes[field])
+    is_nameless = not _has_parts(card) and (had_parts or not had_own_name)
+    if is_nameless and not changes.get("name"):
+        card.set_text("FN", next(filter(None, (*_substitutes(card), old)), ""))
+    mend_name(card)
+
+
+def _has_parts(card: VCard) -> bool:
+    return any(components(card.first("N"))[:5])
+
+
+def _substitutes(card: VCard) -> tuple[str, ...]:
+    """Return what a card without a name is called by, the best first."""
+    firm = "".join(components(card.first("ORG"))[:1])
+    return (firm, card.text("NICKNAME"), card.text("EMAIL"), card.text("TEL"))
 
 
 def _change_name(card: VCard, changes: Mapping[str, Any]) -> None:
@@ -103,7 +120,6 @@ def _change_name(card: VCard, changes: Mapping[str, Any]) -> None:
         family, given, middle, prefix, suffix = (*components(card.first("N")), *[""] * 5)[:5]
         whole = " ".join(filter(None, (prefix, given, middle, family, suffix)))
         card.set_text("FN", whole or card.text("FN"))
-    mend_name(card)
 
 
 def mend_name(card: VCard) -> None:
@@ -111,10 +127,21 @@ def mend_name(card: VCard) -> None:
     if not card.text("FN"):
         card.set_text("FN", shown_name(card) or "?")
     if card.version != "4.0" and card.first("N") is None:
-        given, _, family = card.text("FN").rpartition(" ")
-        is_person = card.kind == "individual"
-        parts = (family, given) if is_person else (card.text("FN"), "")
-        card.put([*card.properties, property_of("N", ";".join(map(escaped, (*parts, "", "", ""))))])
+        parts = (*_named_parts(card), "", "", "")
+        card.put([*card.properties, property_of("N", ";".join(map(escaped, parts)))])
+
+
+def _named_parts(card: VCard) -> tuple[str, str]:
+    """Return family and given name of one called so; none where it is called by its firm, address
+    or number.
+    """
+    name = card.text("FN")
+    if card.kind != "individual":
+        return name, ""
+    if name in _substitutes(card):
+        return "", ""
+    given, _, family = name.rpartition(" ")
+    return family, given
 
 
 def _change_parts(

@@ -8,6 +8,7 @@ export type ContactRow = Schemas['ContactRow'];
 export type Contact = Schemas['ContactOut'];
 export type ContactFields = Omit<Schemas['ContactPatch'], 'etag'>;
 export type ContactValue = Schemas['ContactValue'];
+export type ContactAddress = Schemas['ContactAddress'];
 export type Label = Schemas['LabelOut'];
 export type Duplicate = Schemas['DuplicateOut'];
 export type Other = Schemas['OtherContactRow'];
@@ -63,10 +64,10 @@ export const useOthers = () =>
     ),
   );
 
-export const useCreateContact = () =>
+export const useCreateContact = (isGroup = false) =>
   useMutation({
     mutationFn: (body: ContactFields) =>
-      call(api.POST('/api/v1/contacts', { body: { is_group: false, ...body } })),
+      call(api.POST('/api/v1/contacts', { body: { is_group: isGroup, ...body } })),
     onError,
     onSettled: refresh,
   });
@@ -84,13 +85,80 @@ export const useChangeContact = (contact: Contact) =>
     onSettled: refresh,
   });
 
-export const useDeleteContact = () =>
+interface Kept {
+  id: string;
+  book_id: string;
+}
+
+async function takeIn(file: Blob, name: string, bookId: string, label: string): Promise<Response> {
+  const body = new FormData();
+  body.set('file', file, name);
+  body.set('book_id', bookId);
+  body.set('label', label);
+  return send('/api/v1/contacts/import', { method: 'POST', body });
+}
+
+/** Delete contacts; what is returned brings them back as they were. */
+export async function deleteContacts(contacts: readonly Kept[]): Promise<() => Promise<void>> {
+  const kept: { bookId: string; card: Blob }[] = [];
+  try {
+    for (const { id, book_id } of contacts) {
+      const card = await (await send(`/api/v1/contacts/${id}/vcard`)).blob();
+      await call(api.DELETE('/api/v1/contacts/{card_id}', { params: { path: { card_id: id } } }));
+      kept.push({ bookId: book_id, card });
+      queries.removeQueries({ queryKey: ['contacts', 'one', id] });
+    }
+  } finally {
+    refresh();
+  }
+  return async () => {
+    for (const bookId of new Set(kept.map((it) => it.bookId))) {
+      const cards = kept.filter((it) => it.bookId === bookId).map((it) => it.card);
+      await takeIn(new Blob(cards), 'contacts.vcf', bookId, '').catch(onError);
+    }
+    refresh();
+  };
+}
+
+export const useApplyLabels = () =>
   useMutation({
-    mutationFn: (id: string) =>
-      call(api.DELETE('/api/v1/contacts/{card_id}', { params: { path: { card_id: id } } })),
+    mutationFn: (body: Schemas['LabelApplyIn']) =>
+      call(api.POST('/api/v1/contacts/labels/apply', { body })),
     onError,
     onSettled: refresh,
   });
+
+/** The books whose labels one may change. */
+const ownBooks = async () =>
+  (await call(api.GET('/api/v1/contacts/books'))).items.filter((it) => it.abilities.change);
+
+export const useRenameLabel = () =>
+  useMutation({
+    mutationFn: async ({ label, name }: { label: string; name: string }) => {
+      for (const { id } of await ownBooks()) {
+        const body = { book_id: id, label, name };
+        await call(api.POST('/api/v1/contacts/labels/rename', { body }));
+      }
+    },
+    onError,
+    onSettled: refresh,
+  });
+
+export const useDeleteLabel = () =>
+  useMutation({
+    mutationFn: async (label: string) => {
+      for (const { id } of await ownBooks()) {
+        await call(api.POST('/api/v1/contacts/labels/delete', { body: { book_id: id, label } }));
+      }
+    },
+    onError,
+    onSettled: refresh,
+  });
+
+export const findContacts = async (q: string, signal: AbortSignal): Promise<ContactRow[]> => {
+  const query = { q, kind: 'individual', limit: 20 };
+  return (await call(api.GET('/api/v1/contacts', { params: { query }, signal }))).items;
+};
 
 export const useMerge = () =>
   useMutation({
@@ -130,13 +198,13 @@ export const useSetPhoto = (id: string) =>
     onSettled: refresh,
   });
 
-export async function importContacts(file: File): Promise<ImportReport> {
-  const body = new FormData();
-  body.set('file', file);
-  const response = await send('/api/v1/contacts/import', { method: 'POST', body });
+export async function importContacts(file: File, label: string): Promise<ImportReport> {
+  const response = await takeIn(file, file.name, '', label);
   refresh();
   return (await response.json()) as ImportReport;
 }
 
-export const exportUrl = (format: ExportFormat, label: string) =>
-  `/api/v1/contacts/export?format=${format}&label=${encodeURIComponent(label)}`;
+export const cardUrl = (id: string) => `/api/v1/contacts/${id}/vcard`;
+
+export const exportUrl = (format: ExportFormat, narrow: Partial<Narrow>) =>
+  `/api/v1/contacts/export?${new URLSearchParams({ format, ...narrow }).toString()}`;

@@ -14,10 +14,11 @@ export const app: AppModule = {
     { path: '/contacts', load: () => import('./pages/ContactsPage') },
     { path: '/contacts/others', load: () => import('./pages/OthersPage') },
     { path: '/contacts/duplicates', load: () => import('./pages/DuplicatesPage') },
-    { path: '/contacts/$id', load: () => import('./pages/ContactsPage') },
+    { path: '/contacts/new', load: () => import('./pages/NewContactPage') },
+    { path: '/contacts/$id', load: () => import('./pages/ContactPage') },
   ],
   locales: { en: () => import('./locales/en.json'), fr: () => import('./locales/fr.json') },
   commands: [
-    { id: 'contact-new', labelKey: 'contact.new', icon: IconUserPlus, to: '/contacts?new=1' },
+    { id: 'contact-new', labelKey: 'contact.new', icon: IconUserPlus, to: '/contacts/new' },
   ],
 };

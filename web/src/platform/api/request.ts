@@ -43,6 +43,8 @@ export interface SendOptions {
   body?: unknown;
   signal?: AbortSignal;
   headers?: Record<string, string>;
+  /** Goes on when the page is left; small bodies only. */
+  keepalive?: boolean;
 }
 
 /** Send JSON to any same-origin address and return the response; throws ProblemError. */
@@ -58,6 +60,7 @@ export function send(path: string, options: SendOptions = {}): Promise<Response>
       body: options.body === undefined ? null : body,
       credentials: 'same-origin',
       signal: options.signal ?? null,
+      keepalive: options.keepalive ?? false,
     }),
   );
 }

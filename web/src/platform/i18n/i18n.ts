@@ -69,3 +69,27 @@ export async function setLanguage(language: string): Promise<void> {
 
 export const currentLanguage = (): Language =>
   isLanguage(i18next.language) ? i18next.language : 'en';
+
+/** The part of a language tag that names a region: "GB" of "en-GB". */
+const regionOf = (tag: string): string | undefined => /^[a-z]{2,3}-([A-Z]{2})\b/.exec(tag)?.[1];
+
+const browserZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/**
+ * The locale for dates and hours: the words are of `language`, their order and the kind of clock
+ * of the region that the browser names. Where it names none, plain English is read in Europe the
+ * European way.
+ */
+export function formatLocale(
+  language: string,
+  wishes: readonly string[] = navigator.languages,
+  zone = browserZone,
+): string {
+  const own = wishes.find((it) => it.startsWith(`${language}-`) && regionOf(it));
+  if (own) return own;
+  const region = wishes.map(regionOf).find(Boolean);
+  if (region) return `${language}-${region}`;
+  return language === 'en' && zone.startsWith('Europe/') ? 'en-GB' : language;
+}
+
+export const currentLocale = (): string => formatLocale(currentLanguage());

@@ -1,6 +1,8 @@
 export { Trans, useTranslation } from 'react-i18next';
 export {
   currentLanguage,
+  currentLocale,
+  formatLocale,
   isLanguage,
   languageNames,
   languages,

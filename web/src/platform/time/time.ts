@@ -1,6 +1,6 @@
 /** Times, numbers and sizes in the person's zone and locale. Input is RFC 3339 text. */
 import { useMemo } from 'react';
-import { currentLanguage } from '../i18n';
+import { currentLocale } from '../i18n';
 import { useMaybeMe } from '../session';
 
 export interface Formats {
@@ -36,11 +36,11 @@ function validZone(zone: string | undefined): string | undefined {
   }
 }
 
-/** Formats for a language and time zone; `now` is a parameter for tests. */
-export function formatsFor(language: string, zone?: string, now = () => Date.now()): Formats {
+/** Formats for a locale and time zone; `now` is a parameter for tests. */
+export function formatsFor(locale: string, zone?: string, now = () => Date.now()): Formats {
   const timeZone = validZone(zone);
   const formatter = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(language, { timeZone, ...options });
+    new Intl.DateTimeFormat(locale, { timeZone, ...options });
   const clock = formatter({ hour: 'numeric', minute: '2-digit' });
   const weekday = formatter({ weekday: 'short', hour: 'numeric', minute: '2-digit' });
   const dayMonth = formatter({ day: 'numeric', month: 'short' });
@@ -49,9 +49,9 @@ export function formatsFor(language: string, zone?: string, now = () => Date.now
   const full = formatter({ dateStyle: 'full', timeStyle: 'short' });
   const dayKey = formatter({ year: 'numeric', month: 'numeric', day: 'numeric' });
   const year = formatter({ year: 'numeric' });
-  const ago = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
-  const number = new Intl.NumberFormat(language);
-  const plainDate = new Intl.DateTimeFormat(language, {
+  const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const number = new Intl.NumberFormat(locale);
+  const plainDate = new Intl.DateTimeFormat(locale, {
     timeZone: 'UTC',
     day: 'numeric',
     month: 'long',
@@ -76,7 +76,7 @@ export function formatsFor(language: string, zone?: string, now = () => Date.now
     number: (value) => number.format(value),
     size: (bytes) => {
       const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));
-      return new Intl.NumberFormat(language, {
+      return new Intl.NumberFormat(locale, {
         style: 'unit',
         unit: units[power],
         // Short for one byte is the whole word: "59 byte".
@@ -89,6 +89,6 @@ export function formatsFor(language: string, zone?: string, now = () => Date.now
 
 export function useFormats(): Formats {
   const zone = useMaybeMe()?.time_zone;
-  const language = currentLanguage();
-  return useMemo(() => formatsFor(language, zone), [language, zone]);
+  const locale = currentLocale();
+  return useMemo(() => formatsFor(locale, zone), [locale, zone]);
 }

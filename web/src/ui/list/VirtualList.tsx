@@ -72,6 +72,11 @@ export function VirtualList<T>(props: Props<T>) {
   }, [isNearEnd, items.length, onEndReached]);
 
   const activeIndex = items.findIndex((item) => idOf(item) === props.activeId);
+  // Who comes back to a list finds it where it was left.
+  const { current: first } = useRef({ rows, activeIndex });
+  useEffect(() => {
+    if (first.activeIndex > 0) first.rows.scrollToIndex(first.activeIndex, { align: 'center' });
+  }, [first]);
 
   function activate(index: number, extend: boolean): void {
     const item = items[Math.max(0, Math.min(items.length - 1, index))];

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { QueryObserver } from '@tanstack/react-query';
 import { queries } from '@/platform/api';
 import { occurrence } from '../model/factory.testing';
-import { removeOccurrence, reschedule } from './act';
+import { createEvent, removeOccurrence, reschedule } from './act';
 import { EVENTS } from './events';
 import type { Occurrence } from './types';
 
@@ -63,6 +64,21 @@ test('an event that is moved is at its new time at once, and the server is told'
   ]);
 });
 
+test('an event that is made goes by its real name once the server has answered', async () => {
+  const onScreen = new QueryObserver<Occurrence[]>(queries, {
+    queryKey: key,
+    queryFn: () => queries.getQueryData<Occurrence[]>(key) ?? [],
+    staleTime: Infinity,
+  });
+  const leave = onScreen.subscribe(() => undefined);
+  const names = () => queries.getQueryData<Occurrence[]>(key)?.map((it) => it.id);
+  const making = createEvent({ ...later, title: 'Stock count', calendar_id: 'c1' }, false);
+  expect(names()).toEqual([meeting.id, `new~${later.start}`]);
+  await making;
+  expect(names()).toEqual([meeting.id, 'e9~r9']);
+  leave();
+});
+
 test('a move to where it is already tells nobody', async () => {
   const { start, end } = meeting;
   expect(await reschedule(meeting, { start, end, is_all_day: false }, scope, 'moved')).toBe(true);
@@ -87,9 +103,18 @@ test('what is deleted leaves for good only when it cannot be called back any mor
   ]);
 });
 
-test('leaving the page deletes at once, and once only', async () => {
+test('leaving the page deletes at once and once only, in a request that outlives the page', async () => {
+  const kept: unknown[] = [];
+  class Watched extends Request {
+    constructor(address: URL, options: RequestInit) {
+      super(address, options);
+      kept.push(options.keepalive);
+    }
+  }
+  vi.stubGlobal('Request', Watched);
   removeOccurrence(meeting, scope, 'deleted');
   window.dispatchEvent(new Event('pagehide'));
   await vi.advanceTimersByTimeAsync(9000);
   expect(sent.map((it) => it.method)).toEqual(['DELETE']);
+  expect(kept).toEqual([true]);
 });

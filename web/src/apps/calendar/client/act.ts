@@ -11,7 +11,7 @@ import {
   readEvent,
   refreshEvents,
 } from './events';
-import { write } from './http';
+import { removeOnLeaving, write } from './http';
 import type { Answer, EventIn, EventOut, Occurrence, Range } from './types';
 
 export interface Scope {
@@ -51,6 +51,15 @@ const sketch = (event: NewEvent): Occurrence =>
     guests: event.guests?.length ?? 0,
   });
 
+/** The sketch of what has now been made, until the lists are read again. */
+const asMade = (it: Occurrence, { event_id, recurrence_id, may_edit }: EventOut): Occurrence => ({
+  ...it,
+  id: `${event_id}~${recurrence_id}`,
+  event_id,
+  recurrence_id,
+  may_edit,
+});
+
 export type NewEvent = Partial<EventIn> & Times & { calendar_id: string };
 
 /** Make an event; failures are the caller's, who keeps what was typed. */
@@ -58,7 +67,9 @@ export async function createEvent(event: NewEvent, notifies: boolean): Promise<E
   const ahead = sketch(event);
   addOccurrence(ahead);
   try {
-    return await write<EventOut>('POST', '/events', { ...event, notifies });
+    const made = await write<EventOut>('POST', '/events', { ...event, notifies });
+    patchOccurrences((it) => (it.id === ahead.id ? asMade(it, made) : it));
+    return made;
   } catch (error) {
     patchOccurrences((it) => (it.id === ahead.id ? null : it));
     throw error;
@@ -134,22 +145,24 @@ export function removeOccurrence(
     scope.range === 'all' ? event_id : (occurrence.id ?? `${event_id}~${recurrence_id}`),
   ];
   hide(ids, true);
-  let isOpen = true;
-  const commit = () => {
-    if (!isOpen) return;
+  const path = `/events/${event_id}`;
+  const query = { range: scope.range, recurrence_id, notifies: scope.notifies };
+  const commit = (remove: () => Promise<unknown>) => {
     stop();
-    const query = { range: scope.range, recurrence_id, notifies: scope.notifies };
-    void attempt(() => write('DELETE', `/events/${event_id}`, undefined, query)).then(async () => {
+    void attempt(remove).then(async () => {
       await refreshEvents();
       hide(ids, false);
     });
   };
-  const timer = window.setTimeout(commit, CALLED_BACK_MS);
-  window.addEventListener('pagehide', commit);
+  const onLeaving = () => commit(() => removeOnLeaving(path, query));
+  const timer = window.setTimeout(
+    () => commit(() => write('DELETE', path, undefined, query)),
+    CALLED_BACK_MS,
+  );
+  window.addEventListener('pagehide', onLeaving);
   function stop(): void {
-    isOpen = false;
     window.clearTimeout(timer);
-    window.removeEventListener('pagehide', commit);
+    window.removeEventListener('pagehide', onLeaving);
   }
   toast.show(words, {
     undo: () => {

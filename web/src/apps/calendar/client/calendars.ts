@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { queries } from '@/platform/api';
 import { useMaybeMe } from '@/platform/session';
 import { toast } from '@/ui';
+import { freeColor } from '../model/colors';
 import { isZone } from '../model/zone';
 import { read, write } from './http';
 import type { Calendar, DirectoryEntry, Grant, Listed, Role, Settings } from './types';
@@ -180,7 +181,11 @@ export interface Subscription {
 
 export const useSubscribe = () =>
   useMutation({
-    mutationFn: (body: Subscription) => write<Calendar>('POST', '/subscriptions', body),
+    mutationFn: (body: Subscription) => {
+      const taken = queries.getQueryData<Calendar[]>(CALENDARS)?.map((it) => it.color) ?? [];
+      const color = freeColor(taken);
+      return write<Calendar>('POST', '/subscriptions', { ...body, color });
+    },
     onSettled: refreshCalendar,
   });
 

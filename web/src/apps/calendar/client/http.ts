@@ -32,3 +32,8 @@ export async function write<T = void>(
 ): Promise<T> {
   return bodyOf<T>(await send(address(path, query), { method, ...(body ? { body } : {}) }));
 }
+
+/** Delete although the page is being left: the browser finishes it. */
+export async function removeOnLeaving(path: string, query: Record<string, Value>): Promise<void> {
+  await send(address(path, query), { method: 'DELETE', keepalive: true });
+}

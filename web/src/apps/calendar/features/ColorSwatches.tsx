@@ -11,19 +11,22 @@ interface Props {
   onChange: (color: string) => void;
   /** Offers to follow the calendar, whose colour this is. */
   inherited?: string | undefined;
+  /** Stands in a menu, whose entries are none but entries of menus. */
+  isInMenu?: boolean;
 }
 
-export function ColorSwatches({ value, label, onChange, inherited }: Props) {
+export function ColorSwatches({ value, label, onChange, inherited, isInMenu = false }: Props) {
   const { t } = useTranslation('calendar');
   const chosen = value ? safeColor(value) : '';
   return (
-    <div className={classes.swatches} role="radiogroup" aria-label={label}>
+    <div className={classes.swatches} role={isInMenu ? 'group' : 'radiogroup'} aria-label={label}>
       {inherited !== undefined && (
         <Swatch
           color={safeColor(inherited)}
           name={t('color.calendar')}
           isChosen={chosen === ''}
           isRing
+          isInMenu={isInMenu}
           onChoose={() => onChange('')}
         />
       )}
@@ -33,6 +36,7 @@ export function ColorSwatches({ value, label, onChange, inherited }: Props) {
           color={it.value}
           name={t(`color.${it.name}`)}
           isChosen={chosen === it.value}
+          isInMenu={isInMenu}
           onChoose={() => onChange(it.value)}
         />
       ))}
@@ -45,14 +49,15 @@ interface SwatchProps {
   name: string;
   isChosen: boolean;
   isRing?: boolean;
+  isInMenu: boolean;
   onChoose: () => void;
 }
 
-function Swatch({ color, name, isChosen, isRing = false, onChoose }: SwatchProps) {
+function Swatch({ color, name, isChosen, isRing = false, isInMenu, onChoose }: SwatchProps) {
   return (
     <button
       type="button"
-      role="radio"
+      role={isInMenu ? 'menuitemradio' : 'radio'}
       aria-checked={isChosen}
       aria-label={name}
       title={name}

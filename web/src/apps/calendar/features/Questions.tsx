@@ -2,7 +2,8 @@
 import { lazy, Suspense } from 'react';
 import type { Occurrence } from '../client/types';
 import type { Times } from '../model/moving';
-import { dismissAsked, useAsked } from './asking';
+import { dismissAsked, useAsked, type Asked } from './asking';
+import { useFocusReturn } from './focus';
 import { ScopeDialog } from './ScopeDialog';
 import { TimesDialog } from './TimesDialog';
 
@@ -16,7 +17,17 @@ interface Props {
 
 export function Questions({ onMove }: Props) {
   const asked = useAsked();
-  if (!asked) return null;
+  return asked && <Question asked={asked} onMove={onMove} />;
+}
+
+/** The event that a question is about; empty where it is about none on screen. */
+function aboutOf(asked: Asked): string {
+  if (asked.kind === 'scope') return asked.question.about ?? '';
+  return 'occurrence' in asked ? asked.occurrence.id : '';
+}
+
+function Question({ asked, onMove }: { asked: Asked; onMove: Props['onMove'] }) {
+  useFocusReturn(aboutOf(asked));
   switch (asked.kind) {
     case 'scope':
       return <ScopeDialog question={asked.question} onAnswer={asked.answer} />;

@@ -7,6 +7,8 @@ export interface ScopeQuestion {
   verb: 'change' | 'delete';
   /** What may be chosen; one alone is not asked for. */
   ranges: readonly Range[];
+  /** The occurrence, where it is on screen. */
+  about?: string;
   /** Whether there are guests to be told. */
   hasGuests: boolean;
 }

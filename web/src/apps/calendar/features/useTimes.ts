@@ -1,6 +1,6 @@
 /** Days and hours in the person's zone, language and kind of clock. */
 import { useMemo } from 'react';
-import { currentLanguage, useTranslation } from '@/platform/i18n';
+import { currentLocale, useTranslation } from '@/platform/i18n';
 import { useSettings } from '../client/calendars';
 import type { Settings } from '../client/types';
 import { addDays, type Day } from '../model/days';
@@ -45,17 +45,16 @@ function hourCycle(clock: Settings['clock']): Intl.DateTimeFormatOptions {
   return clock === '24' ? { hourCycle: 'h23' } : {};
 }
 
-/** Formats for a language, a zone and a kind of clock. */
-export function timeWords(language: string, zone: string, kind: Settings['clock']): TimeWords {
+/** Formats for a locale, a zone and a kind of clock. */
+export function timeWords(locale: string, zone: string, kind: Settings['clock']): TimeWords {
   const cycle = hourCycle(kind);
   const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...options });
-  const clockFormat = format({ timeZone: zone, hour: 'numeric', minute: '2-digit', ...cycle });
-  const is12 = clockFormat.resolvedOptions().hour12 === true;
-  const hourFormat = format(
-    is12 ? { hour: 'numeric', hour12: true } : { hour: '2-digit', minute: '2-digit', ...cycle },
-  );
-  const minuteFormat = format({ hour: 'numeric', minute: '2-digit', ...cycle });
+    new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
+  const is12 = format({ hour: 'numeric', ...cycle }).resolvedOptions().hour12 === true;
+  const clockOptions = { hour: is12 ? 'numeric' : '2-digit', minute: '2-digit', ...cycle } as const;
+  const clockFormat = format({ timeZone: zone, ...clockOptions });
+  const hourFormat = format(is12 ? { hour: 'numeric', hour12: true } : clockOptions);
+  const minuteFormat = format(clockOptions);
   const long = format({ weekday: 'long', day: 'numeric', month: 'long' });
   const short = format({ weekday: 'short', day: 'numeric', month: 'short' });
   const full = format({ day: 'numeric', month: 'long', year: 'numeric' });
@@ -67,7 +66,7 @@ export function timeWords(language: string, zone: string, kind: Settings['clock'
     short: format({ weekday: 'short' }),
     long: format({ weekday: 'long' }),
   };
-  const lists = new Intl.ListFormat(language, { type: 'conjunction' });
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   const clock = (instant: number) => clockFormat.format(instant);
   const hours = (it: Times) =>
     it.is_all_day ? '' : `${clock(Date.parse(it.start))} – ${clock(Date.parse(it.end))}`;
@@ -109,7 +108,8 @@ export function timeWords(language: string, zone: string, kind: Settings['clock'
 
 export function useTimes(): TimeWords {
   const { settings, zone } = useSettings();
-  const { i18n } = useTranslation('calendar');
-  const language = i18n.language || currentLanguage();
-  return useMemo(() => timeWords(language, zone, settings.clock), [language, zone, settings.clock]);
+  // Another language is another locale: whoever shows times reads them anew.
+  useTranslation('calendar');
+  const locale = currentLocale();
+  return useMemo(() => timeWords(locale, zone, settings.clock), [locale, zone, settings.clock]);
 }

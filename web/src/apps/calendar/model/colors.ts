@@ -15,6 +15,13 @@ export const palette = [
   { name: 'grey', value: '#6b6b78' },
 ] as const;
 
+/** A colour that stands for nothing yet; one of all where all are taken. */
+export function freeColor(taken: readonly string[]): string {
+  const used = new Set(taken.map((it) => it.toLowerCase()));
+  const free = palette.find((it) => !used.has(it.value)) ?? palette[used.size % palette.length];
+  return free?.value ?? first;
+}
+
 const first = palette[0].value;
 
 /** A colour as the style sheet may use it; what is none becomes the first one. */

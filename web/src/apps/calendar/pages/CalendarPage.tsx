@@ -114,7 +114,12 @@ export default function CalendarPage() {
     async (it: Occurrence, to: Times): Promise<void> => {
       if (isSame(timesOf(it), to)) return;
       const hasGuests = it.guests > 0 && isMine(it, me.email);
-      const scope = await askScope({ verb: 'change', ranges: rangesOf(it.recurs), hasGuests });
+      const scope = await askScope({
+        verb: 'change',
+        about: it.id,
+        ranges: rangesOf(it.recurs),
+        hasGuests,
+      });
       if (scope) void reschedule(it, to, scope, t('moved', { when: times.when(to) }));
     },
     [me.email, t, times],
@@ -122,7 +127,12 @@ export default function CalendarPage() {
   async function remove(it: Occurrence): Promise<void> {
     close();
     const hasGuests = it.guests > 0 && isMine(it, me.email);
-    const scope = await askScope({ verb: 'delete', ranges: rangesOf(it.recurs), hasGuests });
+    const scope = await askScope({
+      verb: 'delete',
+      about: it.id,
+      ranges: rangesOf(it.recurs),
+      hasGuests,
+    });
     if (scope) removeOccurrence(it, scope, t('deleted', { title: it.title || t('untitled') }));
   }
   useCalendarKeys({ view, day, today, go: show, create: startNew });
@@ -137,6 +147,8 @@ export default function CalendarPage() {
     mayCreate: writable.length > 0,
     openId: opened?.occurrence.id ?? '',
     open: (occurrence, anchor) => {
+      // What the server does not know yet has no card.
+      if (!occurrence.event_id) return;
       setDraft(null);
       if (occurrence.kind === 'task') {
         setTasks(true);
@@ -149,7 +161,8 @@ export default function CalendarPage() {
     go: show,
   };
   const occurrences = useMemo(() => {
-    if (!draft) return shown.occurrences;
+    // While it is stored, its sketch stands there already.
+    if (!draft || shown.occurrences.some((it) => !it.event_id)) return shown.occurrences;
     const { title, calendar_id, color } = draft;
     return [...shown.occurrences, ghostOf(draft, { title, calendar_id, color })];
   }, [draft, shown.occurrences]);

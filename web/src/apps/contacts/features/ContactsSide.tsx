@@ -1,9 +1,11 @@
-/** The side bar of contacts: all, others, duplicates, and the labels and groups with their counts. */
+/** The side bar of contacts: all, others, duplicates, the directory, the labels and groups. */
+import { ActionIcon } from '@mantine/core';
 import {
   IconAddressBook,
   IconArrowMerge,
   IconBuilding,
   IconHistory,
+  IconPlus,
   IconTag,
   IconUserPlus,
   IconUsersGroup,
@@ -11,25 +13,19 @@ import {
 import { useGo, usePathname, useQueryParam } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
 import { PrimaryAction, SideLink, SideSection } from '@/ui';
-import { useLabels, type Label } from '../client';
-import { ImportButton } from './ImportButton';
-
-const addressOf = (label: Label) =>
-  label.kind === 'group'
-    ? `/contacts?group=${label.id}`
-    : `/contacts?label=${encodeURIComponent(label.name)}`;
+import { useLabels } from '../client';
 
 export function ContactsSide() {
   const { t } = useTranslation('contacts');
   const go = useGo();
   const path = usePathname();
   const [chosen] = useQueryParam('label');
-  const [group] = useQueryParam('group');
-  const labels = useLabels().data ?? [];
-  const isElsewhere = /^\/contacts\/(others|duplicates)$/.test(path);
+  const all = useLabels().data ?? [];
+  const labels = all.filter((it) => it.kind === 'label');
+  const groups = all.filter((it) => it.kind === 'group');
   return (
     <>
-      <PrimaryAction icon={IconUserPlus} onClick={() => go('/contacts?new=1')}>
+      <PrimaryAction icon={IconUserPlus} onClick={() => go('/contacts/new')}>
         {t('contact.new')}
       </PrimaryAction>
       <SideSection>
@@ -37,7 +33,7 @@ export function ContactsSide() {
           to="/contacts"
           icon={IconAddressBook}
           label={t('all')}
-          isActive={!isElsewhere && !chosen && !group}
+          isActive={path === '/contacts' && !chosen}
         />
         <SideLink to="/contacts/others" icon={IconHistory} label={t('others')} />
         <SideLink to="/contacts/duplicates" icon={IconArrowMerge} label={t('duplicates')} />
@@ -47,16 +43,40 @@ export function ContactsSide() {
         <SideSection title={t('labels')}>
           {labels.map((label) => (
             <SideLink
-              key={label.id || label.name}
-              to={addressOf(label)}
-              icon={label.kind === 'group' ? IconUsersGroup : IconTag}
-              label={`${label.name} (${String(label.count)})`}
-              isActive={label.kind === 'group' ? group === label.id : chosen === label.name}
+              key={label.name}
+              to={`/contacts?label=${encodeURIComponent(label.name)}`}
+              icon={IconTag}
+              label={label.name}
+              count={label.count}
+              isActive={chosen === label.name}
             />
           ))}
         </SideSection>
       )}
-      <ImportButton />
+      <SideSection
+        title={t('groups')}
+        action={
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t('group.new')}
+            title={t('group.new')}
+            onClick={() => go('/contacts/new?kind=group')}
+          >
+            <IconPlus size={16} stroke={1.75} />
+          </ActionIcon>
+        }
+      >
+        {groups.map((group) => (
+          <SideLink
+            key={group.id}
+            to={`/contacts/${group.id}`}
+            icon={IconUsersGroup}
+            label={group.name}
+            count={group.count}
+          />
+        ))}
+      </SideSection>
     </>
   );
 }

@@ -17,7 +17,7 @@ import {
   IconTable,
   IconUser,
 } from '@tabler/icons-react';
-import { currentLanguage } from '@/platform/i18n';
+import { currentLocale } from '@/platform/i18n';
 import type { Workbench } from '../frame/workbench';
 import type { MenuItem } from '../model/menu';
 import { chooseImages } from './pictures';
@@ -27,7 +27,7 @@ function today(): { kind: string; ref: string; label: string } {
   const now = new Date();
   const pad = (value: number) => String(value).padStart(2, '0');
   const ref = `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
-  const label = new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium' }).format(now);
+  const label = new Intl.DateTimeFormat(currentLocale(), { dateStyle: 'medium' }).format(now);
   return { kind: 'date', ref, label };
 }
 

@@ -1,58 +1,78 @@
-/** Completion of addresses: those one has mailed with, then people of the organisation. */
-import { queries } from '@/platform/api';
-import { jmap, type GetResult, type QueryResult } from '@/platform/jmap';
-import { searchPeople, type PersonChoice } from '@/ui';
+/** Completion of addresses: own contacts, the directory, groups and those one has written to. */
+import { api, call, queries, type components } from '@/platform/api';
+import type { PersonChoice } from '@/ui';
 import { choiceOf } from '../model/compose';
-import type { Head } from '../model/mail';
 import type { List } from '../model/window';
 
-const MOST = 30;
+type Found = components['schemas']['CompletionOut'];
 
-async function readCorrespondents(accountId: string, text: string): Promise<PersonChoice[]> {
-  const batch = jmap.batch();
-  const filter = { operator: 'OR', conditions: [{ from: text }, { to: text }] };
-  const query = batch.call<QueryResult>('Email/query', { accountId, filter, limit: MOST });
-  const emails = batch.call<GetResult<Head>>('Email/get', {
-    accountId,
-    '#ids': query.ref('/ids'),
-    properties: ['from', 'to', 'cc'],
-  });
-  await batch.send();
-  const { list } = await emails.result;
-  return list
-    .flatMap((it) => [...(it.from ?? []), ...(it.to ?? []), ...(it.cc ?? [])])
-    .map(choiceOf);
+/** Where a completion comes from; null for who is in what was read already. */
+export type Source = Found['kind'] | null;
+
+export interface Completed extends PersonChoice {
+  source: Source;
 }
 
-/** Those in what was read already; they are there without a connection too. */
-function knownCorrespondents(accountId: string): PersonChoice[] {
-  const lists = queries.getQueriesData<List>({
-    queryKey: ['mail', accountId, 'list'],
-  });
-  const rows = lists.flatMap(([, list]) => [...(list?.rows.values() ?? [])]);
-  const emails = rows.flatMap((row) => row.emails);
-  return emails.flatMap((it) => [...(it.from ?? []), ...(it.to ?? [])]).map(choiceOf);
-}
+const kinds: Record<Found['kind'], PersonChoice['kind']> = {
+  card: 'free',
+  person: 'person',
+  group: 'group',
+  other: 'free',
+};
 
-export async function completeAddress(accountId: string, text: string): Promise<PersonChoice[]> {
+const completedOf = ({ id, name, email, kind }: Found): Completed => ({
+  id: kinds[kind] === 'free' ? '' : id,
+  name: name || email,
+  email,
+  kind: kinds[kind],
+  source: kind,
+});
+
+/** Those in what was read already, for when there is no connection. */
+function knownCorrespondents(accountId: string, text: string): Completed[] {
   const wanted = text.toLowerCase();
-  const [colleagues, others] = await Promise.all([
-    searchPeople(text).catch(() => []),
-    readCorrespondents(accountId, text).catch(() => knownCorrespondents(accountId)),
-  ]);
-  // The server finds whole words; what was read already completes half ones.
-  const mailed = [...others, ...knownCorrespondents(accountId)].filter((it) =>
-    [...it.name.toLowerCase().split(/\s+/), it.email.toLowerCase()].some((word) =>
-      word.startsWith(wanted),
-    ),
-  );
-  const directory = new Map(colleagues.map((it) => [it.email.toLowerCase(), it]));
-  const found = new Map<string, PersonChoice>();
-  for (const choice of [...mailed, ...colleagues]) {
-    const key = choice.email.toLowerCase();
-    const known = found.get(key);
-    const isBetter = !known || known.name === known.email;
-    if (key && isBetter) found.set(key, directory.get(key) ?? choice);
+  const lists = queries.getQueriesData<List>({ queryKey: ['mail', accountId, 'list'] });
+  const rows = lists.flatMap(([, list]) => [...(list?.rows.values() ?? [])]);
+  const addresses = rows
+    .flatMap((row) => row.emails)
+    .flatMap((it) => [...(it.from ?? []), ...(it.to ?? [])])
+    .map(choiceOf)
+    .filter((it) =>
+      [...it.name.toLowerCase().split(/\s+/), it.email.toLowerCase()].some((word) =>
+        word.startsWith(wanted),
+      ),
+    );
+  const found = new Map(addresses.map((it) => [it.email.toLowerCase(), it]));
+  return [...found.values()].slice(0, 10).map((it) => ({ ...it, source: null }));
+}
+
+export async function completeAddress(
+  accountId: string,
+  text: string,
+  signal: AbortSignal,
+): Promise<Completed[]> {
+  try {
+    const query = { q: text, limit: 10 };
+    const { items } = await call(
+      api.GET('/api/v1/contacts/complete', { params: { query }, signal }),
+    );
+    return items.map(completedOf);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return knownCorrespondents(accountId, text);
   }
-  return [...found.values()].slice(0, 10);
+}
+
+/** For searching: those who wrote to one, too, as far as they were read. */
+export async function completeParticipant(
+  accountId: string,
+  text: string,
+  signal: AbortSignal,
+): Promise<Completed[]> {
+  const found = await completeAddress(accountId, text, signal);
+  const known = new Set(found.map((it) => it.email.toLowerCase()));
+  const more = knownCorrespondents(accountId, text).filter(
+    (it) => !known.has(it.email.toLowerCase()),
+  );
+  return [...found, ...more].slice(0, 10);
 }

@@ -11,7 +11,7 @@ import { mailboxesQuery } from '../client/mailboxes';
 import { write } from '../client/opening';
 import { useMailSettings } from '../client/settings';
 import { useThreadAccount } from '../client/threads';
-import { choiceOf } from '../model/compose';
+import { readAddresses } from '../model/addresses';
 import type { Place } from '../model/place';
 import { Conversation } from '../features/thread/Conversation';
 import { ListView } from '../features/list/ListView';
@@ -119,7 +119,7 @@ function Reading() {
   );
 }
 
-/** What is being written, and the ways to start: a command, a link to an address. */
+/** What is being written, and the ways to start: a command, a link to addresses. */
 function Writing() {
   const { account } = useMail();
   const composers = useComposers();
@@ -128,7 +128,7 @@ function Writing() {
   useEffect(() => {
     if (!wish) return;
     setWish(undefined);
-    const to = wish.includes('@') ? [choiceOf({ name: null, email: wish })] : [];
+    const to = wish.includes('@') ? readAddresses(wish) : [];
     void write(account.id, to).catch(toast.problem);
   }, [wish, setWish, account.id]);
   if (!hasWaiting && composers.every((it) => it.place === 'inline')) return null;

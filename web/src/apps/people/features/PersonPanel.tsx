@@ -38,7 +38,7 @@ function Head({ person }: { person: Person }) {
       <Button
         variant="default"
         leftSection={<IconMail size={18} stroke={1.75} />}
-        onClick={() => go(`/mail?to=${encodeURIComponent(person.email)}`)}
+        onClick={() => go(`/mail/inbox?write=${encodeURIComponent(person.email)}`)}
       >
         {t('person.write')}
       </Button>

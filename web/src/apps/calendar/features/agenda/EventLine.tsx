@@ -37,23 +37,23 @@ export function EventLine({
       data-narrow={isNarrow || undefined}
       data-open={openId === it.id || undefined}
       style={style}
-      aria-label={label}
       aria-haspopup="dialog"
       onClick={(event) => {
         open(it, event.currentTarget);
         onOpened?.();
       }}
     >
+      <span className="visually-hidden">{label}</span>
       <span className={classes.dot} />
       <span className={classes.hours} aria-hidden>
         {isCompact && !it.is_all_day ? times.clock(Date.parse(it.start)) : hours}
       </span>
-      <span className={classes.words}>
+      <span className={classes.words} aria-hidden>
         <span className={classes.title}>
           {title} <KindIcon it={it} />
         </span>
         {!isCompact && (it.location || it.guests > 0 || it.conference_url) && (
-          <span className={classes.more} aria-hidden>
+          <span className={classes.more}>
             {it.location && (
               <span>
                 <IconMapPin size={13} stroke={1.75} aria-hidden /> {it.location}

@@ -22,12 +22,15 @@ interface Props {
 const FIRST_HOUR = 7;
 const HOURS = 13;
 const AHEAD_DAYS = 14;
+const QUARTER_MS = 15 * MINUTE_MS;
 const MOST_SLOTS = 6;
 
 export function FindTime({ draft, myEmail, zone, onChoose }: Props) {
   const { t } = useTranslation('calendar');
   const times = useTimes();
   const [isAsked, setAsked] = useState(false);
+  // What has begun is no proposal.
+  const [nextQuarter] = useState(() => Math.ceil(Date.now() / QUARTER_MS) * QUARTER_MS);
   const day = draft.is_all_day ? draft.start : dayAt(Date.parse(draft.start), zone);
   const begins = at(day, zone, FIRST_HOUR * 60);
   const emails = useMemo(
@@ -41,13 +44,14 @@ export function FindTime({ draft, myEmail, zone, onChoose }: Props) {
   );
   const lasting = Math.max(15, (Date.parse(draft.end) - Date.parse(draft.start)) / MINUTE_MS);
   const required = draft.guests.filter((it) => !it.is_optional).map((it) => it.email);
+  const earliest = Math.max(at(day, zone), nextQuarter);
   const slots = useSlots(
     {
       guests: [...new Set([myEmail, ...required])],
       optional: draft.guests.filter((it) => it.is_optional).map((it) => it.email),
       resources: draft.resources,
       duration_min: Math.min(1440, lasting),
-      from: utc(at(day, zone)),
+      from: utc(earliest),
       to: utc(at(addDays(day, AHEAD_DAYS), zone)),
       time_zone: zone,
     },

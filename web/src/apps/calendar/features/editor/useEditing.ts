@@ -19,6 +19,7 @@ import {
 } from '@/apps/calendar/model/draft';
 import { dayAt } from '@/apps/calendar/model/zone';
 import { askScope, rangesOf } from '../asking';
+import { useTimes } from '../useTimes';
 import { takeOver } from './handover';
 
 export interface Editing {
@@ -45,6 +46,7 @@ export function useEditing(): Editing {
   const [wanted] = useQueryParam('day');
   const { settings, zone, isLoading } = useSettings();
   const writable = useWritable();
+  const times = useTimes();
   const query = useEvent(isNew ? '' : id, recurrenceId);
   const event = query.data;
   const [first, setFirst] = useState<Draft | null>(null);
@@ -62,8 +64,8 @@ export function useEditing(): Editing {
       const now = Date.now();
       const today = dayAt(now, zone);
       const day = isDay(wanted) ? wanted : today;
-      const times = usualTimes(day, today, now, zone, settings.default_duration_min);
-      const blank = newDraft(times, settings, zone, calendar);
+      const usual = usualTimes(day, today, now, zone, settings.default_duration_min);
+      const blank = newDraft(usual, settings, zone, calendar);
       setFirst(blank);
       setDraft({ ...blank, ...takeOver() });
     }
@@ -85,9 +87,12 @@ export function useEditing(): Editing {
   const arrive = () => go(`/calendar/${isPhone ? 'agenda' : settings.view || 'week'}/${day ?? ''}`);
 
   async function create(from: Draft): Promise<void> {
-    await createEvent(eventIn(from), hasGuests(from));
+    const { title, ...made } = await createEvent(eventIn(from), hasGuests(from));
     toast.show(
-      t(hasGuests(from) ? 'created.invited' : 'created', { title: from.title || t('untitled') }),
+      t(hasGuests(from) ? 'created.invited' : 'created', {
+        title: title || t('untitled'),
+        when: times.when(made),
+      }),
       {
         tone: 'success',
       },

@@ -1,8 +1,12 @@
-/** A card beside an event; on phones it comes up from below. */
-import { useLayoutEffect, useState, type ReactNode } from 'react';
+/**
+ * A card beside an event; on phones it comes up from below. A press outside closes it, save in
+ * what the card itself has opened; the focus goes back to where it was.
+ */
+import { useEffect, useEffectEvent, useLayoutEffect, useState, type ReactNode } from 'react';
 import { Drawer, Popover } from '@mantine/core';
 import { useTranslation } from '@/platform/i18n';
 import { usePhone } from '@/ui';
+import { useFocusReturn } from '../focus';
 import classes from '../features.module.css';
 
 interface Props {
@@ -38,6 +42,28 @@ function within(rect: DOMRect): DOMRect {
   return new DOMRect(rect.left, top, rect.width, Math.max(1, bottom - top));
 }
 
+/** Menus, lists of choices and dialogs stand in portals, as the card does. */
+const isInPortal = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[data-portal]') !== null;
+
+function useOutsidePress(isWatched: boolean, onPress: () => void): void {
+  const onDown = useEffectEvent((event: Event) => {
+    if (!isInPortal(event.target)) onPress();
+  });
+  useEffect(() => {
+    if (!isWatched) return undefined;
+    const listen = (event: Event) => onDown(event);
+    document.addEventListener('pointerdown', listen);
+    return () => document.removeEventListener('pointerdown', listen);
+  }, [isWatched]);
+}
+
+/** Escape closes the innermost: an open list of choices or menu first, then the card. */
+function isForCard({ key, target, currentTarget }: React.KeyboardEvent): boolean {
+  if (key !== 'Escape' || !(target instanceof Element)) return false;
+  return currentTarget.contains(target) && target.getAttribute('aria-expanded') !== 'true';
+}
+
 export function Card({ anchorId, fallback, changed, label, width, onClose, children }: Props) {
   const { t } = useTranslation('calendar');
   const isPhone = usePhone();
@@ -45,13 +71,15 @@ export function Card({ anchorId, fallback, changed, label, width, onClose, child
   useLayoutEffect(() => {
     setRect(within(rectOf(anchorId) ?? fallback ?? middle()));
   }, [anchorId, fallback, changed]);
+  useOutsidePress(!isPhone, onClose);
+  useFocusReturn(anchorId);
   if (isPhone) {
     return (
       <Drawer
         opened
         onClose={onClose}
         position="bottom"
-        size="auto"
+        classNames={{ content: classes.sheet ?? '', body: classes.sheetBody ?? '' }}
         title={label}
         closeButtonProps={{ 'aria-label': t('close') }}
       >
@@ -64,19 +92,29 @@ export function Card({ anchorId, fallback, changed, label, width, onClose, child
   return (
     <Popover
       opened
-      onChange={(isOpen) => !isOpen && onClose()}
+      withRoles={false}
+      closeOnClickOutside={false}
+      closeOnEscape={false}
       position={sideOf(rect, width)}
       width={width}
       radius="lg"
       trapFocus
-      returnFocus
       withinPortal
-      middlewares={{ shift: { padding: 12 }, flip: true }}
+      middlewares={{ shift: { padding: 12 }, flip: { crossAxis: false } }}
     >
       <Popover.Target>
         <div className={classes.anchor} style={{ left, top, width: wide, height }} />
       </Popover.Target>
-      <Popover.Dropdown p={0} aria-label={label}>
+      <Popover.Dropdown
+        p={0}
+        role="dialog"
+        aria-label={label}
+        onKeyDownCapture={(event) => {
+          if (!isForCard(event)) return;
+          event.stopPropagation();
+          onClose();
+        }}
+      >
         {children}
       </Popover.Dropdown>
     </Popover>

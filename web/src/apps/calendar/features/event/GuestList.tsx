@@ -14,6 +14,7 @@ const states = ['accepted', 'tentative', 'declined', 'needs-action'] as const;
 export function GuestList({ event }: { event: EventOut }) {
   const { t } = useTranslation('calendar');
   const [isOpen, setOpen] = useState(false);
+  const { organizer } = event;
   const people = event.guests.filter((it) => !it.is_resource);
   const shown = isOpen ? people : people.slice(0, FIRST_SHOWN);
   const counts = states
@@ -27,6 +28,9 @@ export function GuestList({ event }: { event: EventOut }) {
       <div className={classes.guests}>
         <div>{t('guests.count', { count: people.length })}</div>
         <small>{counts.join(' · ')}</small>
+        {organizer && !organizer.is_me && (
+          <small>{t('guests.by', { name: organizer.name || organizer.email })}</small>
+        )}
         <ul aria-label={t('guests')}>
           {[...shown, ...rooms].map((it) => (
             <GuestLine key={it.email} guest={it} />

@@ -4,6 +4,7 @@ import { Button, Select, TextInput, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconMapPin, IconSparkles } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { queries } from '@/platform/api';
 import { useGo } from '@/platform/app';
 import { useTranslation } from '@/platform/i18n';
 import { toast } from '@/ui';
@@ -13,6 +14,7 @@ import { readLine, searchGuests } from '@/apps/calendar/client/scheduling';
 import type { Quick } from '@/apps/calendar/client/types';
 import { eventIn, hasGuests, type Draft, type DraftGuest } from '@/apps/calendar/model/draft';
 import { useBench } from '../bench';
+import { focusEventSoon } from '../focus';
 import { handOver } from '../editor/handover';
 import { GuestsField } from '../editor/GuestsField';
 import { WhenFields } from '../editor/WhenFields';
@@ -26,29 +28,56 @@ interface Props {
 
 const WORDS_MIN = 4;
 
-/** What the server makes of the title, when that is more than a title. */
-function useUnderstood(title: string, zone: string): Quick | null {
-  const [line] = useDebouncedValue(title.trim(), 350);
-  const { data } = useQuery({
-    queryKey: ['calendar', 'quick', line, zone],
-    queryFn: () => readLine(line, zone),
-    enabled: line.length >= WORDS_MIN,
-    staleTime: Infinity,
-    retry: false,
-  });
-  return data && data.understood.length > 0 && line === title.trim() ? data : null;
+interface Understood {
+  quick: Quick;
+  guests: DraftGuest[];
+  /** Words that name nobody. */
+  unknown: string[];
 }
 
-/** The people that the words of a line name, as far as they can be told. */
-async function guestsOf(words: readonly string[]): Promise<DraftGuest[]> {
-  const found = await Promise.all(words.map((it) => searchGuests(it).catch(() => [])));
-  return found.flatMap(([first]) =>
-    first ? [{ id: first.id, name: first.name, email: first.email, is_optional: false }] : [],
+async function understand(line: string, zone: string): Promise<Understood> {
+  const quick = await readLine(line, zone);
+  const found = await Promise.all(
+    quick.guests.map(async (word) => {
+      const [first] = await searchGuests(word).catch(() => []);
+      return { word, first };
+    }),
   );
+  return {
+    quick,
+    guests: found.flatMap(({ first }) =>
+      first ? [{ id: first.id, name: first.name, email: first.email, is_optional: false }] : [],
+    ),
+    unknown: found.flatMap(({ word, first }) => (first ? [] : [word])),
+  };
+}
+
+const lineQuery = (line: string, zone: string) => ({
+  queryKey: ['calendar', 'quick', line, zone],
+  queryFn: () => understand(line, zone),
+  staleTime: Infinity,
+  retry: false,
+});
+
+const isMore = (it: Understood): boolean => it.quick.understood.length > 0;
+
+/** What the server makes of the title, when that is more than a title. */
+function useUnderstood(title: string, zone: string): Understood | null {
+  const [line] = useDebouncedValue(title.trim(), 350);
+  const { data } = useQuery({ ...lineQuery(line, zone), enabled: line.length >= WORDS_MIN });
+  return data && isMore(data) && line === title.trim() ? data : null;
+}
+
+/** The same for who presses Enter before it was shown. */
+async function understoodNow(title: string, zone: string): Promise<Understood | null> {
+  const line = title.trim();
+  if (line.length < WORDS_MIN) return null;
+  const found = await queries.fetchQuery(lineQuery(line, zone)).catch(() => null);
+  return found && isMore(found) ? found : null;
 }
 
 /** Take over what was understood. */
-const withQuick = (draft: Draft, quick: Quick, guests: readonly DraftGuest[]): Draft => ({
+const withQuick = (draft: Draft, { quick, guests }: Understood): Draft => ({
   ...draft,
   title: quick.title,
   start: quick.start,
@@ -68,14 +97,16 @@ export function QuickCreate({ draft, onChange, onClose }: Props) {
   const go = useGo();
   const writable = useWritable();
   const [isSaving, setSaving] = useState(false);
-  const quick = useUnderstood(draft.title, zone);
+  const seen = useUnderstood(draft.title, zone);
   // The calendars may have been read only after the card was opened.
   const calendarId = draft.calendar_id || writable[0]?.id || '';
   const set = <K extends keyof Draft>(name: K, value: Draft[K]) =>
     onChange({ ...draft, [name]: value });
 
-  const understood = async (): Promise<Draft> =>
-    quick ? withQuick(draft, quick, await guestsOf(quick.guests)) : draft;
+  async function understood(): Promise<Draft> {
+    const found = seen ?? (await understoodNow(draft.title, zone));
+    return found ? withQuick(draft, found) : draft;
+  }
 
   async function save(): Promise<void> {
     setSaving(true);
@@ -86,11 +117,13 @@ export function QuickCreate({ draft, onChange, onClose }: Props) {
         hasGuests(final),
       );
       onClose();
+      focusEventSoon(`${made.event_id}~${made.recurrence_id}`);
       toast.show(
-        t(hasGuests(final) ? 'created.invited' : 'created', { title: made.title || t('untitled') }),
-        {
-          tone: 'success',
-        },
+        t(hasGuests(final) ? 'created.invited' : 'created', {
+          title: made.title || t('untitled'),
+          when: times.when(made),
+        }),
+        { tone: 'success' },
       );
     } catch (error) {
       toast.problem(error);
@@ -112,20 +145,7 @@ export function QuickCreate({ draft, onChange, onClose }: Props) {
         value={draft.title}
         onChange={(event) => set('title', event.currentTarget.value)}
       />
-      {quick && (
-        <UnstyledButton
-          className={classes.understood}
-          onClick={() => void understood().then(onChange)}
-        >
-          <IconSparkles size={16} stroke={1.75} aria-hidden />
-          <span>
-            {[quick.title, times.when(quick), quick.location, ...quick.guests]
-              .filter(Boolean)
-              .join(' · ')}
-          </span>
-          <strong>{t('quick.use')}</strong>
-        </UnstyledButton>
-      )}
+      {seen && <Preview found={seen} onUse={() => onChange(withQuick(draft, seen))} />}
       <WhenFields draft={draft} onChange={onChange} isShort />
       <GuestsField guests={draft.guests} onChange={(guests) => set('guests', guests)} />
       <TextInput
@@ -158,9 +178,29 @@ export function QuickCreate({ draft, onChange, onClose }: Props) {
           {t('quick.more')}
         </Button>
         <Button type="submit" loading={isSaving} disabled={!calendarId}>
-          {t(hasGuests(draft) ? 'save.send' : 'save')}
+          {t(hasGuests(draft) || seen?.guests.length ? 'save.send' : 'save')}
         </Button>
       </div>
     </form>
+  );
+}
+
+function Preview({ found, onUse }: { found: Understood; onUse: () => void }) {
+  const { t } = useTranslation('calendar');
+  const { times } = useBench();
+  const { quick, guests, unknown } = found;
+  const words = [
+    quick.title,
+    times.when(quick),
+    quick.location,
+    ...guests.map((it) => it.name),
+    ...unknown.map((name) => t('quick.unknown', { name })),
+  ];
+  return (
+    <UnstyledButton className={classes.understood} onClick={onUse}>
+      <IconSparkles size={16} stroke={1.75} aria-hidden />
+      <span>{words.filter(Boolean).join(' · ')}</span>
+      <strong>{t('quick.use')}</strong>
+    </UnstyledButton>
   );
 }

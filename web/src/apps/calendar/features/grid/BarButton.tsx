@@ -25,7 +25,6 @@ export function BarButton({ bar, isDragged, laneOffset = 0, onKeyDown }: Props) 
     <div
       role="button"
       tabIndex={it.id === GHOST ? -1 : 0}
-      aria-label={label}
       aria-haspopup="dialog"
       className={isLine ? classes.line : classes.bar}
       data-event={it.id}
@@ -48,10 +47,13 @@ export function BarButton({ bar, isDragged, laneOffset = 0, onKeyDown }: Props) 
         } else onKeyDown(event, it);
       }}
     >
+      <span className="visually-hidden">{label}</span>
       {isLine && <span className={classes.dot} />}
       {isLine && <small aria-hidden>{times.clock(Date.parse(it.start))}</small>}
       <KindIcon it={it} />
-      <span className={classes.barTitle}>{it.id === GHOST ? '' : title}</span>
+      <span className={classes.barTitle} aria-hidden>
+        {it.id === GHOST ? '' : title}
+      </span>
       {!isLine && it.may_edit && !isToAfter && (
         <span className={classes.gripRight} data-grip="end" />
       )}

@@ -37,9 +37,9 @@ export function DayHeads({ days, zones = [] }: Props) {
           className={classes.head}
           data-today={day === today || undefined}
           data-past={day < today || undefined}
-          aria-label={times.dayLong(day)}
           aria-current={day === today ? 'date' : undefined}
         >
+          <span className="visually-hidden">{times.dayLong(day)}</span>
           <span aria-hidden>{times.weekday(weekdayOf(day), 'short')}</span>
           <strong aria-hidden>{dateOf(day)}</strong>
         </Link>

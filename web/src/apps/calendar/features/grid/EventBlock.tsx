@@ -50,7 +50,6 @@ export function EventBlock({ block, isDragged, onKeyDown }: Props) {
     <div
       role="button"
       tabIndex={isGhost ? -1 : 0}
-      aria-label={label}
       aria-haspopup="dialog"
       className={classes.block}
       data-event={it.id}
@@ -76,10 +75,11 @@ export function EventBlock({ block, isDragged, onKeyDown }: Props) {
         } else onKeyDown(event, it);
       }}
     >
-      <span className={classes.blockTitle}>
+      <span className="visually-hidden">{label}</span>
+      <span className={classes.blockTitle} aria-hidden>
         <KindIcon it={it} />
         {isGhost ? '' : title}
-        {length < TALL_MIN && <small aria-hidden>{` ${times.clock(Date.parse(it.start))}`}</small>}
+        {length < TALL_MIN && <small>{` ${times.clock(Date.parse(it.start))}`}</small>}
       </span>
       {length >= TALL_MIN && (
         <span className={classes.blockLine} aria-hidden>

@@ -45,6 +45,7 @@ export function TimeGrid({ days, occurrences, label }: Props) {
   const onKeyDown = useEventKeys(occurrences);
   const scroller = useRef<HTMLDivElement>(null);
   const [mark, setMark] = useState<Mark | null>(null);
+  const [isMarked, setMarked] = useState(false);
   const visible = useMemo(() => shown(occurrences), [shown, occurrences]);
   const second = settings.second_time_zone ?? '';
   const hasSecond = isZone(second) && second !== zone;
@@ -80,13 +81,14 @@ export function TimeGrid({ days, occurrences, label }: Props) {
     if (!next) return;
     event.preventDefault();
     setMark(next);
+    setMarked(true);
     const body = event.currentTarget;
     window.requestAnimationFrame(() =>
       body.querySelector('[data-mark]')?.scrollIntoView({ block: 'nearest' }),
     );
   }
 
-  const markDay = mark && days[mark.day];
+  const markDay = isMarked && mark ? days[mark.day] : undefined;
   return (
     <div
       className={classes.scroller}
@@ -103,15 +105,17 @@ export function TimeGrid({ days, occurrences, label }: Props) {
       <div
         className={classes.body}
         role="group"
+        data-home=""
         tabIndex={0}
         aria-label={`${label}. ${t('grid.keys')}`}
         onKeyDown={onBodyKey}
         onFocus={(event) => {
           if (event.target === event.currentTarget && event.target.matches(':focus-visible')) {
             setMark(mark ?? firstMark());
+            setMarked(true);
           }
         }}
-        onBlur={(event) => event.target === event.currentTarget && setMark(null)}
+        onBlur={(event) => event.target === event.currentTarget && setMarked(false)}
       >
         <Hours day={days[0] ?? today} />
         {days.map((day, index) => (
@@ -120,7 +124,7 @@ export function TimeGrid({ days, occurrences, label }: Props) {
             day={day}
             occurrences={visible}
             drag={drag}
-            mark={mark?.day === index ? mark.minute : null}
+            mark={isMarked && mark?.day === index ? mark.minute : null}
             onKeyDown={onKeyDown}
           />
         ))}

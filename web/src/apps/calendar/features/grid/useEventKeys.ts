@@ -4,6 +4,7 @@ import type { Occurrence } from '@/apps/calendar/client/types';
 import { daysOfOccurrence } from '@/apps/calendar/model/segments';
 import { lengthened, moved, neighbour, SNAP_MIN, timesOf } from '@/apps/calendar/model/moving';
 import { useBench } from '../bench';
+import { eventElement } from '../focus';
 
 const steps: Record<string, [days: number, minutes: number]> = {
   ArrowUp: [0, -SNAP_MIN],
@@ -11,9 +12,6 @@ const steps: Record<string, [days: number, minutes: number]> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
 };
-
-const focusOn = (id: string) =>
-  document.querySelector<HTMLElement>(`[data-event="${CSS.escape(id)}"]`)?.focus();
 
 export function useEventKeys(all: readonly Occurrence[]) {
   const { zone, move } = useBench();
@@ -25,7 +23,7 @@ export function useEventKeys(all: readonly Occurrence[]) {
       event.stopPropagation();
       if (!event.altKey) {
         const next = neighbour(all, it, event.key, (one) => daysOfOccurrence(one, zone)[0]);
-        if (next) focusOn(next.id);
+        if (next) eventElement(next.id)?.focus();
         return;
       }
       if (!it.may_edit) return;
@@ -34,7 +32,9 @@ export function useEventKeys(all: readonly Occurrence[]) {
       const times = event.shiftKey
         ? lengthened(timesOf(it), by, zone)
         : moved(timesOf(it), it.is_all_day ? Math.sign(by) : days, minutes, zone);
-      void move(it, times).then(() => window.requestAnimationFrame(() => focusOn(it.id)));
+      void move(it, times).then(() =>
+        window.requestAnimationFrame(() => eventElement(it.id)?.focus()),
+      );
     },
     [all, move, zone],
   );

@@ -47,7 +47,8 @@ export function MonthGrid({ days, day, occurrences, label }: Props) {
       <div
         ref={ref}
         className={classes.weeks}
-        role="grid"
+        role="group"
+        data-home=""
         aria-label={`${label}. ${t('month.keys')}`}
         onPointerDown={onPointerDown}
         onKeyDown={onDayKey}

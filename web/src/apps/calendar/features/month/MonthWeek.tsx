@@ -37,7 +37,7 @@ export function MonthWeek(props: Props) {
   const fits = (first: number, last: number, lane: number) =>
     days.every((_, index) => index < first || index > last || lane < roomOf(index));
   return (
-    <div className={classes.week} role="row">
+    <div className={classes.week}>
       <Link
         to={addressOf({ view: 'week', day: days[0] ?? today })}
         className={classes.number}
@@ -48,7 +48,8 @@ export function MonthWeek(props: Props) {
       {days.map((day, index) => (
         <div
           key={day}
-          role="gridcell"
+          role="group"
+          data-cell=""
           tabIndex={day === focused ? 0 : -1}
           data-day={day}
           aria-label={times.dayLong(day)}
@@ -65,9 +66,11 @@ export function MonthWeek(props: Props) {
             tabIndex={-1}
             className={classes.date}
             data-today={day === today || undefined}
-            aria-label={times.dayLong(day)}
           >
-            {dateOf(day) === 1 ? times.dayShort(day).replace(/^\S+\s/, '') : dateOf(day)}
+            <span className="visually-hidden">{times.dayLong(day)}</span>
+            <span aria-hidden>
+              {dateOf(day) === 1 ? times.dayShort(day).replace(/^\S+\s/, '') : dateOf(day)}
+            </span>
           </Link>
         </div>
       ))}

@@ -32,13 +32,15 @@ export function MoreOfDay({ day, column, lane, count, occurrences }: Props) {
           className={classes.more}
           style={{ gridColumn: column, gridRow: lane }}
           data-no-drag=""
-          aria-label={t('more.of', { count, day: times.dayLong(day) })}
           onClick={(event) => {
             event.stopPropagation();
             setOpen(!isOpen);
           }}
         >
-          {isPhone ? `+${count}` : t('more', { count })}
+          <span className="visually-hidden">
+            {t('more.of', { count, day: times.dayLong(day) })}
+          </span>
+          <span aria-hidden>{isPhone ? `+${count}` : t('more', { count })}</span>
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown p="xs" data-no-drag="" onClick={(event) => event.stopPropagation()}>

@@ -13,7 +13,7 @@ export function useDayKeys(days: readonly Day[], first: Day) {
 
   function onDayKey(event: React.KeyboardEvent<HTMLElement>): void {
     if (!(event.target instanceof HTMLElement) || event.altKey || event.ctrlKey) return;
-    if (event.target.getAttribute('role') !== 'gridcell') return;
+    if (event.target.dataset.cell === undefined) return;
     if (event.key === 'Enter' && mayCreate) {
       event.preventDefault();
       create(wholeDays(focused, focused));

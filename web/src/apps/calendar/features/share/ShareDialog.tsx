@@ -87,7 +87,13 @@ export function Sharing({ id }: { id: string }) {
       {grants.length > 0 && (
         <RowList label={t('share.have')}>
           {grants.map((it) => (
-            <GrantRow key={it.principal_id} id={id} grant={it} choices={choices} />
+            <GrantRow
+              key={it.principal_id}
+              id={id}
+              grant={it}
+              choices={choices}
+              isOwner={it.principal_id === calendar?.owner.id}
+            />
           ))}
         </RowList>
       )}
@@ -112,16 +118,22 @@ interface RowProps {
   id: string;
   grant: Grant;
   choices: { value: Role; label: string }[];
+  /** Whose calendar it is keeps it. */
+  isOwner: boolean;
 }
 
-function GrantRow({ id, grant, choices }: RowProps) {
+function GrantRow({ id, grant, choices, isOwner }: RowProps) {
   const { t } = useTranslation('calendar');
   const share = useShare(id);
   const unshare = useUnshare(id);
   const { principal_id, name, email, role } = grant;
+  const mark = <PersonAvatar name={name} seed={principal_id} size={32} />;
+  if (isOwner) {
+    return <ListRow mark={mark} title={name} description={email} actions={t('share.owner')} />;
+  }
   return (
     <ListRow
-      mark={<PersonAvatar name={name} seed={principal_id} size={32} />}
+      mark={mark}
       title={name}
       description={email}
       actions={

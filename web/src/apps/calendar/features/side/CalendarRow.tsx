@@ -88,6 +88,7 @@ export function CalendarRow({ calendar, onOnly }: Props) {
           )}
           <Menu.Divider />
           <ColorSwatches
+            isInMenu
             value={calendar.color}
             label={t('calendar.color')}
             onChange={(value) => change.mutate({ id, color: value })}

@@ -52,7 +52,7 @@ export default function TeamView({ days }: { days: readonly Day[] }) {
         <div
           className={classes.rows}
           style={{ '--days': days.length } as React.CSSProperties}
-          role="table"
+          role="group"
           aria-label={t('view.team')}
         >
           <DayHeads days={days} />
@@ -75,8 +75,8 @@ function Row({ row, days }: { row: TeamRow; days: readonly Day[] }) {
     return day >= first && day <= last;
   };
   return (
-    <div className={classes.row} role="row">
-      <div className={classes.person} role="rowheader">
+    <div className={classes.row} role="group" aria-label={row.name}>
+      <div className={classes.person}>
         <PersonAvatar name={row.name} seed={row.person_id} size={28} />
         <span>
           {row.name}
@@ -94,7 +94,7 @@ function Row({ row, days }: { row: TeamRow; days: readonly Day[] }) {
           <div
             key={day}
             className={classes.cell}
-            role="cell"
+            role="group"
             data-off={!works || undefined}
             aria-label={times.dayLong(day)}
           >

@@ -1,11 +1,11 @@
-/** Addresses as chips: completed from people, groups and those one has mailed with, or pasted. */
+/** Addresses as chips: completed from contacts, the directory and groups, or pasted. */
 import { useEffect, useState } from 'react';
 import { Combobox, PillsInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from '@/platform/i18n';
 import { PersonAvatar, type PersonChoice } from '@/ui';
-import { completeAddress } from '@/apps/mail/client/correspondents';
+import { completeAddress, type Completed } from '@/apps/mail/client/correspondents';
 import { isAddress, looksLikeAddresses, readAddresses } from '@/apps/mail/model/addresses';
 import { RecipientChip } from './RecipientChip';
 import classes from './composer.module.css';
@@ -18,7 +18,7 @@ interface Props {
   autoFocus: boolean;
 }
 
-const nobody: PersonChoice[] = [];
+const nobody: Completed[] = [];
 const keyOf = (choice: PersonChoice) => choice.email.toLowerCase() || choice.id;
 
 function joined(value: readonly PersonChoice[], more: readonly PersonChoice[]): PersonChoice[] {
@@ -34,7 +34,7 @@ export function RecipientField({ label, accountId, value, onChange, autoFocus }:
   const box = useCombobox({ onDropdownClose: () => box.resetSelectedOption() });
   const { data = nobody } = useQuery({
     queryKey: ['mail-complete', accountId, wanted],
-    queryFn: () => completeAddress(accountId, wanted),
+    queryFn: ({ signal }) => completeAddress(accountId, wanted, signal),
     enabled: wanted.length > 0,
     placeholderData: keepPreviousData,
   });
@@ -136,17 +136,18 @@ export function RecipientField({ label, accountId, value, onChange, autoFocus }:
           </div>
         </PillsInput>
       </Combobox.DropdownTarget>
-      <Combobox.Dropdown hidden={!text.trim() || offered.length === 0}>
+      <Combobox.Dropdown miw={300} hidden={!text.trim() || offered.length === 0}>
         <Combobox.Options aria-label={label} mah={280} style={{ overflowY: 'auto' }}>
           {offered.map((choice) => (
             <Combobox.Option key={keyOf(choice)} value={keyOf(choice)} className={classes.option}>
-              <PersonAvatar name={choice.name} seed={choice.id} size={28} />
+              <PersonAvatar name={choice.name} seed={choice.email} size={28} />
               <span className={classes.optionWords}>
                 <span>{choice.name}</span>
-                <small>
-                  {choice.kind === 'group' ? t('group.of', { email: choice.email }) : choice.email}
-                </small>
+                {choice.name !== choice.email && <small>{choice.email}</small>}
               </span>
+              {choice.source && (
+                <span className={classes.source}>{t(`source.${choice.source}`)}</span>
+              )}
             </Combobox.Option>
           ))}
         </Combobox.Options>

@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Button, Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconCalendarClock, IconChevronDown, IconSend } from '@tabler/icons-react';
-import { currentLanguage, useTranslation } from '@/platform/i18n';
+import { currentLocale, useTranslation } from '@/platform/i18n';
 import { useMe } from '@/platform/session';
 import { longestHold } from '@/apps/mail/client/sending';
 import type { Compose } from '@/apps/mail/model/compose';
@@ -52,7 +52,7 @@ const SHORT: Intl.DateTimeFormatOptions = {
 function Later({ isOff, onPick }: { isOff: boolean; onPick: (at: string) => void }) {
   const { t } = useTranslation('mail');
   const { time_zone: zone } = useMe();
-  const clock = new Intl.DateTimeFormat(currentLanguage(), { ...SHORT, timeZone: zone });
+  const clock = new Intl.DateTimeFormat(currentLocale(), { ...SHORT, timeZone: zone });
   const [isChoosing, setChoosing] = useState(false);
   return (
     <>

@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useTranslation } from '@/platform/i18n';
 import { PersonAvatar } from '@/ui';
-import { completeAddress } from '@/apps/mail/client/correspondents';
+import { completeParticipant } from '@/apps/mail/client/correspondents';
 import { valueIn, withValue } from '@/apps/mail/model/search';
 import { useMail } from '../MailContext';
 import classes from './search.module.css';
@@ -28,7 +28,7 @@ export function PersonChip({ operator, query, onSearch }: Props) {
     queryKey: ['mail-people', account.id, wanted],
     enabled: isOpen && wanted.length > 1,
     staleTime: 60_000,
-    queryFn: () => completeAddress(account.id, wanted),
+    queryFn: ({ signal }) => completeParticipant(account.id, wanted, signal),
   });
   const choose = (email: string) => {
     setOpen(false);

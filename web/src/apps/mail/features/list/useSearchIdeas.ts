@@ -1,7 +1,7 @@
 /** What the search field suggests: recent and kept searches, people, labels, operators. */
 import { useQuery } from '@tanstack/react-query';
 import { useDebouncedValue } from '@mantine/hooks';
-import { completeAddress } from '@/apps/mail/client/correspondents';
+import { completeParticipant } from '@/apps/mail/client/correspondents';
 import { recentSearches } from '@/apps/mail/client/recent';
 import { searchesQuery } from '@/apps/mail/client/searches';
 import { completed, completions, peopleOperator, termFor, typedIn } from '@/apps/mail/model/search';
@@ -29,7 +29,7 @@ export function useSearchIdeas(text: string, isOpen: boolean): Idea[] {
     queryKey: ['mail-people', account.id, wanted],
     enabled: isOpen && wanted.length > 1,
     staleTime: 60_000,
-    queryFn: () => completeAddress(account.id, wanted),
+    queryFn: ({ signal }) => completeParticipant(account.id, wanted, signal),
   });
   if (!isOpen) return [];
   const whole = text.trim().toLowerCase();

@@ -3,7 +3,7 @@ import { Anchor } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconCalendarEvent } from '@tabler/icons-react';
 import { send } from '@/platform/api';
-import { currentLanguage, useTranslation } from '@/platform/i18n';
+import { currentLocale, useTranslation } from '@/platform/i18n';
 import { useMe } from '@/platform/session';
 import { useFormats } from '@/platform/time';
 import { downloadHref } from '@/apps/mail/client/threads';
@@ -25,7 +25,7 @@ function endOf({ start, end }: Invitation, zone: string): string {
   if (end.length <= 10 || start.length <= 10) return '';
   const dayOf = (at: string) => localOf(Date.parse(at), zone).slice(0, 10);
   const isSameDay = dayOf(start) === dayOf(end);
-  const format = new Intl.DateTimeFormat(currentLanguage(), {
+  const format = new Intl.DateTimeFormat(currentLocale(), {
     timeZone: zone,
     timeStyle: 'short',
     ...(isSameDay ? {} : { dateStyle: 'medium' }),

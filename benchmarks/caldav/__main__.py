@@ -1,0 +1,5 @@
+"""`python -m benchmarks.caldav [events]`."""
+
+from .run import main
+
+main()
