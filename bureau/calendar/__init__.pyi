@@ -5,9 +5,13 @@ from .actions.answer import answer as answer
 from .actions.calendars import CalendarFields as CalendarFields
 from .actions.calendars import create_calendar as create_calendar
 from .actions.calendars import open_default_calendar as open_default_calendar
+from .actions.courses import create_course as create_course
+from .actions.courses import set_course_state as set_course_state
 from .actions.events import add_event as add_event
 from .actions.events import event_name as event_name
 from .actions.resources import create_resource as create_resource
+from .actions.seats import take_seat as take_seat
+from .actions.sessions import plan_session as plan_session
 from .actions.sharing import EntryFields as EntryFields
 from .actions.sharing import set_entry as set_entry
 from .actions.sharing import share_calendar as share_calendar
@@ -16,4 +20,5 @@ from .ical import EventChanges as EventChanges
 from .ical import Guest as Guest
 from .models import Calendar as Calendar
 from .models import CalendarObject as CalendarObject
+from .models import Course as Course
 from .models import Resource as Resource

@@ -116,3 +116,83 @@ class BadCalendar(BadInput):
     """The calendar's settings are not right."""
 
     code = "bad_calendar"
+
+
+class UnknownCourse(NotFound):
+    """There is no such course or date, or the actor may not know of it."""
+
+    code = "unknown_course"
+    title = "This training does not exist, or it is not open to you."
+
+
+class NotYourCourse(Forbidden):
+    """The actor sees the course but does not organise it."""
+
+    code = "not_your_course"
+    title = "Only those who organise this training may do this."
+
+
+class MayNotAddressEverybody(Forbidden):
+    """Courses for the whole organisation are published by administrators, or in a calendar that
+    belongs to the organisation.
+    """
+
+    code = "not_for_everybody"
+    title = (
+        "Only administrators publish a training for everybody. Choose groups or units, put it "
+        "into a calendar of the company, or ask an administrator to publish it."
+    )
+
+
+class BadCourse(BadInput):
+    """The course or date is not right."""
+
+    code = "bad_course"
+
+
+class WrongCourseState(Conflict):
+    """The course is in a state in which this is not done."""
+
+    code = "wrong_course_state"
+
+
+class SessionOver(Conflict):
+    """The date is past, cancelled, or takes no registrations any more."""
+
+    code = "session_over"
+    title = "Registration for this date has ended. Choose another date."
+
+
+class SessionFull(Conflict):
+    """There is no seat left at the date that was asked for."""
+
+    code = "session_full"
+    title = "This date is full. You keep your place; choose another date."
+
+
+class AlreadyRegistered(Conflict):
+    """The person has a place at another date of the course."""
+
+    code = "already_registered"
+    title = "There is a registration for another date of this training. Move it instead."
+
+
+class NotRegistered(NotFound):
+    """The person has no place at this date."""
+
+    code = "not_registered"
+    title = "There is no such registration."
+
+
+class RoomTaken(Conflict):
+    """The room cannot be had at the time of the date."""
+
+    code = "room_taken"
+    title = "The room is not available at this time. Choose another room or time."
+
+
+class HasCourses(Conflict):
+    """A calendar with courses is not deleted: people are registered for them."""
+
+    code = "calendar_has_courses"
+    title = "Trainings are organised in this calendar. Archive them first."

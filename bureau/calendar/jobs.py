@@ -7,7 +7,8 @@ from django.utils import timezone
 from bureau.platform import events, jobs
 from bureau.platform.events import Event
 
-from .actions import agenda, remind, spreading
+from .actions import agenda, course_notices, remind, seat_jobs, spreading
+from .actions.sessions import EVENT
 from .imip import receiving, sending
 from .models import Calendar, InboxItem, Reminder
 
@@ -62,15 +63,29 @@ def on_event(event: Event) -> None:
     refill_reminders.enqueue(uid=payload["uid"], object_id=payload.get("event_id", ""))
 
 
+def is_of_session(event: Event) -> bool:
+    """Tell whether this is the event of a date of a course. No query: it is asked of each one."""
+    return str(event.payload["uid"]).startswith(EVENT)
+
+
+def on_session_event(event: Event) -> None:
+    """Subscriber: what somebody does with the event of a date counts for the date."""
+    seat_jobs.follow_session.enqueue(event_uid=event.payload["uid"])
+
+
 def register() -> None:
     """Subscribe to mail and events, and schedule what runs again and again."""
     assert sending.mail_out
     assert spreading.spread
+    assert course_notices.send_letters
     events.subscribe(
         "calendar.imip", ["mail.received"], receiving.on_mail_received, wants=receiving.has_message
     )
     written = ["event.created", "event.updated", "event.delivered"]
     events.subscribe("calendar.reminders", written, on_event)
+    changed = ["event.updated", "event.deleted"]
+    events.subscribe("calendar.sessions", changed, on_session_event, wants=is_of_session)
+    jobs.schedule(seat_jobs.ask_feedback, timedelta(minutes=30))
     jobs.schedule(fill_reminders, timedelta(hours=24))
     jobs.schedule(fire_reminders, timedelta(seconds=30))
     jobs.schedule(daily_agenda, timedelta(minutes=30))

@@ -10,10 +10,12 @@ def register() -> None:
     from .dav.home import home
     from .dav.names import HOME
     from .dav.properties import PRINCIPAL
-    from .provisioning_steps import CALENDAR, LEAVING
+    from .provisioning_steps import CALENDAR, LEAVING, LEAVING_SEATS, TRAINING
 
     provisioning.register_step(CALENDAR)
+    provisioning.register_step(TRAINING)
     provisioning.register_leaving_step(LEAVING)
+    provisioning.register_leaving_step(LEAVING_SEATS)
     register_home(HOME, home, features=("calendar-access", "calendar-auto-schedule"))
     register_principal_properties(PRINCIPAL)
     feed_jobs.schedule()

@@ -58,4 +58,5 @@ from .queries import owns_address as owns_address
 from .queries import principals_of as principals_of
 from .queries import resolve_address as resolve_address
 from .queries import resolve_addresses as resolve_addresses
+from .queries import units_above as units_above
 from .queries import units_below as units_below

@@ -143,3 +143,15 @@ def units_below(unit_id: str) -> list[str]:
     for id in found:
         found.extend(children.get(id, ()))
     return found
+
+
+def units_above(unit_id: str | None) -> list[str]:
+    """Return the unit and all above it, the nearest first. One query, none without a unit."""
+    if not unit_id:
+        return []
+    parents: dict[str, str | None] = dict(Unit.objects.values_list("id", "parent_id"))
+    found, at = [], unit_id
+    while at and at in parents and at not in found:
+        found.append(at)
+        at = parents[at] or ""
+    return found

@@ -22,8 +22,8 @@ class Template(models.Model):
     unit_id: str | None
     country = models.CharField(max_length=2, blank=True, default="")
     settings = models.JSONField(default=dict)
-    """{"groups": [address], "shared_drives": [{"id", "role"}], "drive_quota_bytes": n, "language",
-    "time_zone"}; what is absent is not given."""
+    """{"groups": [address], "shared_drives": [{"id", "role"}], "courses": [{"id", "title"}],
+    "drive_quota_bytes": n, "language", "time_zone"}; what is absent is not given."""
 
 
 class Plan(models.Model):

@@ -25,7 +25,7 @@ from bureau.platform import blobs
 from bureau.platform.jobs import Job
 from bureau.provisioning.actions.templates import TemplateFields, save_template
 
-from .calendar_rows import add_calendar_rows
+from .calendar_rows import add_calendar_rows, add_course_rows
 from .contact_rows import add_contact_rows
 from .mail_rows import add_mail_rows, add_note, add_personal_rows, add_thread
 
@@ -236,3 +236,4 @@ def _mail(company: Company) -> None:
 def _calendar(company: Company) -> None:
     person_id = company.ids["person"]
     company.ids["calendar_id"] = add_calendar_rows(company.admin, person_id, company.grown)
+    add_course_rows(company.admin, company.ids["group_id"], company.grown, company.ids)

@@ -75,6 +75,23 @@ PLANNING: Mapping[str, str] = {
         PATCH /calendar/tasks/{task_id}
         DELETE /calendar/tasks/{task_id}
         POST /calendar/import
+        GET /calendar/courses
+        POST /calendar/courses
+        GET /calendar/courses/{course_id}
+        PATCH /calendar/courses/{course_id}
+        DELETE /calendar/courses/{course_id}
+        PUT /calendar/courses/{course_id}/state
+        POST /calendar/courses/{course_id}/sessions
+        GET /calendar/courses/{course_id}/invitations
+        POST /calendar/courses/{course_id}/invitations
+        PATCH /calendar/sessions/{session_id}
+        POST /calendar/sessions/{session_id}/cancel
+        GET /calendar/sessions/{session_id}/registrations
+        GET /calendar/sessions/{session_id}/registrations.csv
+        POST /calendar/sessions/{session_id}/registrations
+        DELETE /calendar/sessions/{session_id}/registrations/{person_id}
+        POST /calendar/sessions/{session_id}/registrations/{person_id}/move
+        PUT /calendar/sessions/{session_id}/attendance
     """,
     "admin": """
         POST /calendar/resources

@@ -14,9 +14,16 @@ from bureau.platform.errors import Forbidden
 from bureau.platform.ids import new_id
 
 from .. import policies, queries
-from ..errors import BadCalendar, CalendarExists, LastCalendar
+from ..errors import BadCalendar, CalendarExists, HasCourses, LastCalendar
 from ..events import announce_calendar
-from ..models import Calendar, CalendarListEntry, CalendarObject, CalendarSettings, Tombstone
+from ..models import (
+    Calendar,
+    CalendarListEntry,
+    CalendarObject,
+    CalendarSettings,
+    Course,
+    Tombstone,
+)
 from ..store.writing import clear
 
 DEFAULT_SLUG = "default"
@@ -24,6 +31,7 @@ DEFAULT_NAMES = {"en": "Calendar", "fr": "Agenda"}
 COMPONENTS = ("VEVENT", "VTODO", "VJOURNAL", "VAVAILABILITY")
 COLOR = re.compile(r"#[0-9a-f]{6}$")
 SLUG = re.compile(r"[^/\x00-\x1f\x7f]{1,80}$")
+OFFERED = (Course.State.PUBLISHED, Course.State.CLOSED)
 MOST_CALENDARS = 200
 """Of one owner."""
 
@@ -195,7 +203,8 @@ def _are_no_components(components: str | None) -> bool:
 def delete_calendar(actor: Actor, calendar: Calendar) -> None:
     """Delete a calendar and all that is in it; managers only. Nobody is told of its events.
 
-    Raises `LastCalendar` for the owner's default calendar, `NotYourCalendar`, `UnknownCalendar`.
+    Raises `LastCalendar` for the owner's default calendar, `HasCourses` while trainings are offered
+    in it, `NotYourCalendar`, `UnknownCalendar`.
     """
     with transaction.atomic():
         policies.require(policies.role_on(actor, calendar), policies.MANAGE)
@@ -203,6 +212,8 @@ def delete_calendar(actor: Actor, calendar: Calendar) -> None:
             raise Forbidden("This calendar belongs to a room. Remove the room instead.")
         if CalendarSettings.objects.filter(default_calendar_id=calendar.id).exists():
             raise LastCalendar()
+        if calendar.courses.filter(state__in=OFFERED).exists():
+            raise HasCourses()
         _tell(calendar)
         announce_calendar("deleted", calendar, {"name": [calendar.name, None]})
         for object_id in calendar.contents.values_list("id", flat=True):

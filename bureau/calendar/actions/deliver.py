@@ -16,7 +16,7 @@ from ..ical import parse_object
 from ..models import Calendar, CalendarObject, Resource
 from ..scheduling import ITip, apply
 from ..store.writing import remove, write
-from . import booking_notice, outside
+from . import booking_notice, outside, seat_answers
 from .book import booked_part
 from .copies import tell_many
 from .directory import Directory
@@ -48,6 +48,8 @@ def deliver(delivery: Delivery) -> None:
     A request to any number of people here costs a fixed number of statements for each 500 of them.
     """
     message, directory = delivery.message, delivery.directory
+    if seat_answers.take(message):
+        return
     persons = _persons(delivery)
     for address in message.recipients:
         room = directory.resource_of(address)

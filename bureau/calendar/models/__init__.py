@@ -12,3 +12,8 @@ from .objects import Occurrence as Occurrence
 from .objects import Tombstone as Tombstone
 from .reminders import Reminder as Reminder
 from .resources import Resource as Resource
+from .training import Course as Course
+from .training import CourseAudience as CourseAudience
+from .training import CourseInvitation as CourseInvitation
+from .training import Registration as Registration
+from .training import Session as Session

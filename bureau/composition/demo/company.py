@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from bureau.platform import jobs
 from bureau.platform.context import acting
 
-from . import address_books, desk, documents, drives, forms, letters, meetings, people
+from . import address_books, desk, documents, drives, forms, letters, meetings, people, training
 from .people import PASSWORD, Cast
 
 AT_A_TIME = 500
@@ -41,6 +41,7 @@ def _parts() -> list[tuple[str, Callable[[Cast], None]]]:
         ("mail", letters.load),
         ("desk", desk.load),
         ("calendars", meetings.load),
+        ("training", training.load),
         ("contacts", address_books.load),
     ]
 

@@ -101,6 +101,13 @@ class DriveWish(Schema):
     role: Literal["viewer", "commenter", "contributor", "editor", "manager"] = "contributor"
 
 
+class CourseWish(Schema):
+    """A training to be invited to."""
+
+    id: str = Field(min_length=1, max_length=26)
+    title: str = Field("", max_length=200)
+
+
 class TemplateSettings(Schema):
     """What a template gives; unknown fields are refused, so that a typing error gives no less than
     was meant.
@@ -111,6 +118,7 @@ class TemplateSettings(Schema):
     groups: list[str] = Field(default_factory=list, max_length=100)
     """Addresses."""
     shared_drives: list[DriveWish] = Field(default_factory=list, max_length=100)
+    courses: list[CourseWish] = Field(default_factory=list, max_length=100)
     drive_quota_bytes: int | None = Field(default=None, ge=1)
     language: Literal["en", "fr"] | None = None
     """Where the roster says none."""

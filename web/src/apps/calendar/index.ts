@@ -14,6 +14,7 @@ export const app: AppModule = {
   pages: [
     { path: '/calendar/$', load: () => import('./pages/CalendarPage') },
     { path: '/calendar/event/$event', load: () => import('./pages/EventPage') },
+    { path: '/calendar/training', load: () => import('./training/TrainingPage') },
     { path: '/calendar/settings', load: () => import('./settings/pages/SettingsPage') },
     { path: '/calendar/settings/$', load: () => import('./settings/pages/SettingsPage') },
   ],

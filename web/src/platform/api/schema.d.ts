@@ -340,6 +340,122 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar/courses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Courses
+         * @description Courses with their dates to come, the newest first. At most sixteen queries.
+         */
+        get: operations["bureau_calendar_http_courses_list_courses"];
+        put?: never;
+        /**
+         * Create Course
+         * @description Write a course; it is a draft until it is published.
+         */
+        post: operations["bureau_calendar_http_courses_create_course"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/courses/{course_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Course
+         * @description A course with all its dates.
+         */
+        get: operations["bureau_calendar_http_courses_get_course"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Course
+         * @description Delete a draft.
+         */
+        delete: operations["bureau_calendar_http_courses_delete_course"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Course
+         * @description Change a course; organisers only.
+         */
+        patch: operations["bureau_calendar_http_courses_update_course"];
+        trace?: never;
+    };
+    "/api/v1/calendar/courses/{course_id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Invitations
+         * @description Who was invited, and whether they come; organisers only.
+         */
+        get: operations["bureau_calendar_http_courses_list_invitations"];
+        put?: never;
+        /**
+         * Create Invitations
+         * @description Invite people, groups and units, or the whole audience.
+         */
+        post: operations["bureau_calendar_http_courses_create_invitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/courses/{course_id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Session
+         * @description Plan a date; its room is booked at once.
+         */
+        post: operations["bureau_calendar_http_courses_create_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/courses/{course_id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Course State
+         * @description Publish, close or archive a course.
+         */
+        put: operations["bureau_calendar_http_courses_put_course_state"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendar/directory": {
         parameters: {
             query?: never;
@@ -699,6 +815,150 @@ export interface paths {
          * @description Change what is written down about a resource.
          */
         patch: operations["bureau_calendar_http_resources_update_resource"];
+        trace?: never;
+    };
+    "/api/v1/calendar/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Session
+         * @description Change a date; those who come are told of a new time or place.
+         */
+        patch: operations["bureau_calendar_http_sessions_update_session"];
+        trace?: never;
+    };
+    "/api/v1/calendar/sessions/{session_id}/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Attendance
+         * @description Write down who was there; organisers only.
+         */
+        put: operations["bureau_calendar_http_sessions_put_attendance"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/sessions/{session_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Session
+         * @description Cancel a date; those who come or wait are told.
+         */
+        post: operations["bureau_calendar_http_sessions_cancel_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/sessions/{session_id}/registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Registrations
+         * @description Who comes and who waits, in order; organisers only.
+         */
+        get: operations["bureau_calendar_http_sessions_list_registrations"];
+        put?: never;
+        /**
+         * Create Registration
+         * @description Take a seat, or join the waiting list when the date is full.
+         */
+        post: operations["bureau_calendar_http_sessions_create_registration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/sessions/{session_id}/registrations.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Registrations
+         * @description The attendance list as CSV; organisers only.
+         */
+        get: operations["bureau_calendar_http_sessions_export_registrations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/sessions/{session_id}/registrations/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Registration
+         * @description Give a seat or a place in the queue back; the first who waits moves up.
+         */
+        delete: operations["bureau_calendar_http_sessions_delete_registration"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/sessions/{session_id}/registrations/{person_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move Registration
+         * @description Take a seat at another date of the course instead.
+         */
+        post: operations["bureau_calendar_http_sessions_move_registration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/calendar/settings": {
@@ -5832,6 +6092,34 @@ export interface components {
             type: string;
         };
         /**
+         * AttendanceIn
+         * @description Who was there, or was not.
+         */
+        AttendanceIn: {
+            /**
+             * Attended
+             * @enum {string}
+             */
+            attended: "unknown" | "yes" | "no";
+            /** Person Ids */
+            person_ids: string[];
+        };
+        /**
+         * AudienceOut
+         * @description For whom a course is.
+         */
+        AudienceOut: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @description everyone, group or unit
+             */
+            kind: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * AuditQuery
          * @description A page of the record.
          */
@@ -7108,6 +7396,193 @@ export interface components {
             code: string;
             /** Name */
             name: string;
+        };
+        /**
+         * CourseAbilities
+         * @description What the caller may do with a course.
+         */
+        CourseAbilities: {
+            /** Address Everybody */
+            address_everybody: boolean;
+            /** Edit */
+            edit: boolean;
+            /** Set State */
+            set_state: boolean;
+        };
+        /**
+         * CourseCalendarOut
+         * @description The calendar that a course belongs to.
+         */
+        CourseCalendarOut: {
+            /** Color */
+            color: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /** CourseFieldsPatch */
+        CourseFieldsPatch: {
+            /** Audience */
+            audience?: string[] | null;
+            /** Description */
+            description?: string | null;
+            /** Feedback Url */
+            feedback_url?: string | null;
+            /** Title */
+            title?: string | null;
+        };
+        /**
+         * CourseIn
+         * @description A course to make, as a draft.
+         */
+        CourseIn: {
+            /**
+             * Audience
+             * @description `everyone`, ids of groups and units
+             */
+            audience?: string[];
+            /** Calendar Id */
+            calendar_id?: string | null;
+            /**
+             * Description
+             * @description Plain text
+             * @default
+             */
+            description: string;
+            /**
+             * Feedback Url
+             * @default
+             */
+            feedback_url: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * CourseInvitationOut
+         * @description Who was invited to a course, and whether they come.
+         */
+        CourseInvitationOut: {
+            /** Email */
+            email: string;
+            /**
+             * Invited At
+             * Format: date-time
+             */
+            invited_at: string;
+            /** Name */
+            name: string;
+            /** Person Id */
+            person_id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "" | "registered" | "waiting";
+        };
+        /**
+         * CourseInvitationsOut
+         * @description The first invited first.
+         */
+        CourseInvitationsOut: {
+            /** Items */
+            items: components["schemas"]["CourseInvitationOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /**
+         * CourseOut
+         * @description A course; lists have its dates to come, the course alone has all of them.
+         */
+        CourseOut: {
+            abilities: components["schemas"]["CourseAbilities"];
+            /** Audience */
+            audience: components["schemas"]["AudienceOut"][];
+            calendar: components["schemas"]["CourseCalendarOut"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Description */
+            description: string;
+            /** Feedback Url */
+            feedback_url: string;
+            /** Id */
+            id: string;
+            /** Is Invited */
+            is_invited: boolean;
+            /** Organizer */
+            organizer: string;
+            /** Published At */
+            published_at: string | null;
+            /** Sessions */
+            sessions: components["schemas"]["SessionOut"][];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "published" | "closed" | "archived";
+            /** Title */
+            title: string;
+        };
+        /**
+         * CourseQuery
+         * @description Which courses: those that are for the caller, those they go to, or those they organise.
+         */
+        CourseQuery: {
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /**
+             * Q
+             * @default
+             */
+            q: string;
+            /**
+             * View
+             * @default catalogue
+             * @enum {string}
+             */
+            view: "catalogue" | "mine" | "organised";
+        };
+        /**
+         * CourseStateIn
+         * @description The state that a course is to have.
+         */
+        CourseStateIn: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "published" | "closed" | "archived";
+        };
+        /**
+         * CourseWish
+         * @description A training to be invited to.
+         */
+        CourseWish: {
+            /** Id */
+            id: string;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+        };
+        /**
+         * CoursesOut
+         * @description Courses, the newest first.
+         */
+        CoursesOut: {
+            /** Items */
+            items: components["schemas"]["CourseOut"][];
+            /** Next */
+            next?: string | null;
         };
         /**
          * Crumb
@@ -8794,6 +9269,22 @@ export interface components {
             expires_at: string;
         };
         /**
+         * InvitationsIn
+         * @description Whom to invite: people, groups and units; nobody for the whole audience.
+         */
+        InvitationsIn: {
+            /** Principals */
+            principals?: string[];
+        };
+        /**
+         * InvitedOut
+         * @description How many were told.
+         */
+        InvitedOut: {
+            /** Invited */
+            invited: number;
+        };
+        /**
          * JoinerTemplateIn
          * @description What everybody of a unit and country gets.
          */
@@ -8807,6 +9298,7 @@ export interface components {
             name: string;
             /**
              * @default {
+             *       "courses": [],
              *       "drive_quota_bytes": null,
              *       "groups": [],
              *       "language": null,
@@ -9345,6 +9837,29 @@ export interface components {
             factors: string[];
             /** Required */
             required: boolean;
+        };
+        /**
+         * MoveIn
+         * @description The other date.
+         */
+        MoveIn: {
+            /** Session Id */
+            session_id: string;
+        };
+        /**
+         * MyRegistrationOut
+         * @description What became of a registration.
+         */
+        MyRegistrationOut: {
+            /** Person Id */
+            person_id: string;
+            /** Session Id */
+            session_id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "registered" | "waiting";
         };
         /**
          * NameIn
@@ -10581,6 +11096,54 @@ export interface components {
              */
             name: string;
         };
+        /**
+         * RegistrationIn
+         * @description Who is to come; without anybody the caller.
+         */
+        RegistrationIn: {
+            /**
+             * Person Id
+             * @default
+             */
+            person_id: string;
+        };
+        /**
+         * RegistrationOut
+         * @description Who comes to a date, or waits for a seat.
+         */
+        RegistrationOut: {
+            /**
+             * Attended
+             * @enum {string}
+             */
+            attended: "unknown" | "yes" | "no";
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+            /** Person Id */
+            person_id: string;
+            /**
+             * Queued At
+             * Format: date-time
+             */
+            queued_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "registered" | "waiting";
+        };
+        /**
+         * RegistrationsOut
+         * @description In the order in which they asked.
+         */
+        RegistrationsOut: {
+            /** Items */
+            items: components["schemas"]["RegistrationOut"][];
+            /** Next */
+            next?: string | null;
+        };
         /** RemarkIn */
         RemarkIn: {
             /** Mentions */
@@ -11557,6 +12120,144 @@ export interface components {
             title: string;
         };
         /**
+         * SessionIn
+         * @description A date to plan.
+         */
+        SessionIn: {
+            /** Closes At */
+            closes_at?: string | null;
+            /**
+             * Conference Url
+             * @default
+             */
+            conference_url: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Place
+             * @default
+             */
+            place: string;
+            /** Room Id */
+            room_id?: string | null;
+            /** Seats */
+            seats?: number | null;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Time Zone
+             * @default
+             */
+            time_zone: string;
+        };
+        /**
+         * SessionOut
+         * @description A date of a course, as the caller sees it.
+         */
+        SessionOut: {
+            /** Closes At */
+            closes_at: string | null;
+            /** Conference Url */
+            conference_url: string;
+            /** Course Id */
+            course_id: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Free */
+            free: number | null;
+            /** Id */
+            id: string;
+            /**
+             * Is Open
+             * @description Whether one may register or join the waiting list
+             */
+            is_open: boolean;
+            /** Is Over */
+            is_over: boolean;
+            /**
+             * My Attendance
+             * @enum {string}
+             */
+            my_attendance: "unknown" | "yes" | "no";
+            /**
+             * My Position
+             * @description In the waiting list, from 1
+             */
+            my_position: number | null;
+            /**
+             * My State
+             * @enum {string}
+             */
+            my_state: "" | "registered" | "waiting";
+            /** Place */
+            place: string;
+            /** Registered */
+            registered: number;
+            room: components["schemas"]["SessionRoomOut"] | null;
+            /**
+             * Seats
+             * @description null for as many as want to come
+             */
+            seats: number | null;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "planned" | "cancelled";
+            /** Time Zone */
+            time_zone: string;
+            /** Waiting */
+            waiting: number;
+            /**
+             * Where
+             * @description Room and place together
+             */
+            where: string;
+        };
+        /** SessionPatchPatch */
+        SessionPatchPatch: {
+            /** Closes At */
+            closes_at?: string | null;
+            /** Conference Url */
+            conference_url?: string | null;
+            /** Ends At */
+            ends_at?: string | null;
+            /** Place */
+            place?: string | null;
+            /** Room Id */
+            room_id?: string | null;
+            /** Seats */
+            seats?: number | null;
+            /** Starts At */
+            starts_at?: string | null;
+            /** Time Zone */
+            time_zone?: string | null;
+        };
+        /**
+         * SessionRoomOut
+         * @description The room of a date.
+         */
+        SessionRoomOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * Settings
          * @description The settings of one person.
          */
@@ -12220,6 +12921,8 @@ export interface components {
          *     was meant.
          */
         TemplateSettings: {
+            /** Courses */
+            courses?: components["schemas"]["CourseWish"][];
             /** Drive Quota Bytes */
             drive_quota_bytes?: number | null;
             /** Groups */
@@ -13563,6 +14266,226 @@ export interface operations {
             };
         };
     };
+    bureau_calendar_http_courses_list_courses: {
+        parameters: {
+            query?: {
+                view?: "catalogue" | "mine" | "organised";
+                q?: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_courses_create_course: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourseIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_courses_get_course: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_courses_delete_course: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_calendar_http_courses_update_course: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourseFieldsPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_courses_list_invitations: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseInvitationsOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_courses_create_invitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_courses_create_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_courses_put_course_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourseStateIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseOut"];
+                };
+            };
+        };
+    };
     bureau_calendar_http_adding_list_directory: {
         parameters: {
             query?: {
@@ -14095,6 +15018,197 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ResourceOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_sessions_update_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionPatchPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_sessions_put_attendance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttendanceIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_calendar_http_sessions_cancel_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_sessions_list_registrations: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationsOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_sessions_create_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegistrationIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyRegistrationOut"];
+                };
+            };
+        };
+    };
+    bureau_calendar_http_sessions_export_registrations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_calendar_http_sessions_delete_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bureau_calendar_http_sessions_move_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyRegistrationOut"];
                 };
             };
         };

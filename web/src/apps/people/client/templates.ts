@@ -42,6 +42,17 @@ export const useSharedDrives = (q: string) =>
     },
   });
 
+/** The published trainings of the organisation, for administrators. */
+export const useTrainings = (q: string) =>
+  useQuery({
+    queryKey: ['people', 'trainings', q],
+    queryFn: async () => {
+      const query = { view: 'organised', q, limit: 20 } as const;
+      const { items } = await call(api.GET('/api/v1/calendar/courses', { params: { query } }));
+      return items.filter((it) => it.state === 'published');
+    },
+  });
+
 export const driveRoles = ['viewer', 'commenter', 'contributor', 'editor', 'manager'] as const;
 
 export const isDriveRole = (value: string): value is DriveWish['role'] =>

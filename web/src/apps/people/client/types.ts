@@ -15,6 +15,7 @@ export type Leaving = Schemas['LeavingOut'];
 export type Entry = Schemas['EntryOut'];
 export type Token = Schemas['TokenOut'];
 export type TokenMade = Schemas['TokenMade'];
+export type CourseWish = Schemas['CourseWish'];
 export type DriveWish = Schemas['DriveWish'];
 
 export type Template = Schemas['JoinerTemplateOut'];

@@ -6,6 +6,7 @@ import { languageNames, languages, useTranslation } from '@/platform/i18n';
 import { confirm, PeoplePicker, RightPanel, toast, type PersonChoice } from '@/ui';
 import { useTemplateActions, type TemplateFields } from '../client/templates';
 import type { Template } from '../client/types';
+import { CourseWishes } from './CourseWishes';
 import { DriveWishes } from './DriveWishes';
 import { searchGroups } from './searchGroups';
 import { UnitSelect } from './UnitSelect';
@@ -15,7 +16,7 @@ const empty: TemplateFields = {
   name: '',
   unit_id: null,
   country: '',
-  settings: { groups: [], shared_drives: [] },
+  settings: { groups: [], shared_drives: [], courses: [] },
 };
 
 const groupChoice = (email: string): PersonChoice => ({
@@ -81,6 +82,7 @@ function Gives({ fields, problem, onChange }: PartProps) {
         wishes={settings.shared_drives ?? []}
         onChange={(shared_drives) => set({ shared_drives })}
       />
+      <CourseWishes wishes={settings.courses ?? []} onChange={(courses) => set({ courses })} />
       <NumberInput
         label={t('template.quota')}
         placeholder={t('template.noQuota')}

@@ -32,6 +32,7 @@ function useSentence() {
       settings.groups?.length && t('template.groupCount', { count: settings.groups.length }),
       settings.shared_drives?.length &&
         t('template.driveCount', { count: settings.shared_drives.length }),
+      settings.courses?.length && t('template.courseCount', { count: settings.courses.length }),
       quota && t('template.space', { size: formats.size(quota) }),
     ].filter(Boolean);
     return `${[unit, country].filter(Boolean).join(', ')}: ${gives.join(', ') || t('template.nothing')}`;

@@ -6,6 +6,7 @@ import {
   IconFlag,
   IconLink,
   IconPlus,
+  IconSchool,
   IconSettings,
   IconUsers,
 } from '@tabler/icons-react';
@@ -49,6 +50,7 @@ export function CalendarSide({ day, today, shown, settings, times, onChoose, onC
       <Section title={t('calendars.mine')} calendars={mine} all={calendars} isMine />
       <Section title={t('calendars.others')} calendars={others} all={calendars} />
       <SideSection>
+        <SideLink to="/calendar/training" icon={IconSchool} label={t('training')} />
         <SideLink to="/calendar/settings" icon={IconSettings} label={t('settings')} />
       </SideSection>
     </>
