@@ -19,7 +19,7 @@ from pathlib import Path
 from debian import POSTGRESQL
 
 READY_WITHIN_S = 30
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=400")
 
 
 @contextmanager

@@ -5,7 +5,9 @@ Run as a program, in the environment of the installation: `python -m tests.journ
 """
 
 import os
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
+from zoneinfo import ZoneInfo
 
 import django
 
@@ -14,7 +16,13 @@ if TYPE_CHECKING:
     from bureau.people import Group, Person, Unit
 
 PASSWORD = "a kettle in the rain"
+ZONE = "Europe/Paris"
 Role = Literal["admin", "helpdesk", "member"]
+
+
+def today() -> date:
+    """Return the day that it is where the company is: it may have begun before that of UTC."""
+    return datetime.now(ZoneInfo(ZONE)).date()
 
 
 def build() -> None:
@@ -69,7 +77,7 @@ def _person(
             state="active",
             role=role,
             country="FR",
-            time_zone="Europe/Paris",
+            time_zone=ZONE,
             unit_id=unit.id,
             password=PASSWORD,
             recovery_email=f"{local_part}@home.example",

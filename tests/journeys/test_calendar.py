@@ -3,12 +3,13 @@ a phone.
 """
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from playwright.sync_api import Locator, Page, expect
 
 from tests.fixtures.browser import assert_accessible
 
+from .company import today
 from .conftest import PHONE, Picture, SignIn
 
 HOUR_PX = 48
@@ -17,8 +18,8 @@ HOUR_PX = 48
 
 def a_monday(weeks_ahead: int) -> date:
     """Return the Monday of a week to come; every journey has a week of its own."""
-    today = datetime.now(UTC).date()
-    return today - timedelta(days=today.weekday()) + timedelta(weeks=weeks_ahead)
+    now = today()
+    return now - timedelta(days=now.weekday()) + timedelta(weeks=weeks_ahead)
 
 
 def event(page: Page, title: str) -> Locator:

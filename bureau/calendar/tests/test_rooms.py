@@ -1,11 +1,10 @@
 """Rooms answer at once, and are never booked twice at the same time."""
 
 from datetime import timedelta
-from threading import Barrier, BoundedSemaphore, Thread
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connections
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -20,6 +19,7 @@ from bureau.calendar.models import CalendarObject, Occurrence, Resource
 from bureau.notifications import Notification
 from bureau.people import EVERYONE, SYSTEM, NewPerson, Person, actor_for, create_person
 from bureau.platform.errors import Forbidden
+from tests.fixtures.races import at_once
 
 from .itip import guest, raw, statuses, vevent
 
@@ -224,8 +224,8 @@ def test_a_manager_approves_or_declines_and_the_organizer_hears(
     ]
 
 
-PLACES = BoundedSemaphore(50)
-"""Connections at a time: a database server has fewer of them than there are bookings."""
+def answer_of_booking(person: Person) -> str:
+    return answer_of(book(person))[""]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -234,25 +234,9 @@ def test_of_200_bookings_at_once_one_gets_the_room_and_all_others_are_told() -> 
     persons = [make(f"Person{number}") for number in range(200)]
     for person in persons:
         open_default_calendar(person)
-    start, answers, failures = Barrier(len(persons)), [], []
-
-    def try_it(person: Person) -> None:
-        start.wait()
-        with PLACES:
-            try:
-                answers.append(answer_of(book(person))[""])
-            except Exception as failure:
-                failures.append(failure)
-            finally:
-                connections.close_all()
-
-    threads = [Thread(target=try_it, args=[person]) for person in persons]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
-    assert sorted(answers) == ["ACCEPTED", *["DECLINED"] * 199]
+    finish = at_once([partial(answer_of_booking, person) for person in persons])
+    assert finish.failures == []
+    assert sorted(finish.results) == ["ACCEPTED", *["DECLINED"] * 199]
     assert booked(room) == 1
     told = Notification.objects.filter(kind="calendar.room", title__startswith="Atlas is not")
     assert told.values("person").distinct().count() == 199

@@ -1,43 +1,18 @@
 """Many ask for the last seats at once: none is given twice."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connections
 
 from bureau.calendar.actions import seats
 from bureau.calendar.models import CalendarObject, Registration, Session
-from bureau.calendar.tests.test_rooms import connect
 from bureau.people import Person, actor_for
+from tests.fixtures.races import at_once
 
 from .conftest import Training
 
 MANY = 60
-
-
-def at_once(work: Sequence[Callable[[], object]]) -> list[Exception]:
-    """Do all of it at the same time, each on a thread with a connection of its own."""
-    start = Barrier(len(work))
-    failures: list[Exception] = []
-
-    def run(one: Callable[[], object]) -> None:
-        try:
-            start.wait()
-            connect()
-            one()
-        except Exception as failure:
-            failures.append(failure)
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=run, args=[one]) for one in work]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return failures
 
 
 def states(session: Session) -> list[str]:
@@ -51,8 +26,8 @@ def test_of_sixty_at_once_as_many_as_there_are_seats_get_one(
 ) -> None:
     session = Session.objects.get(id=training.plan(seats=5))
     persons = [make_person(f"person{number}") for number in range(MANY)]
-    failures = at_once([partial(seats.take_seat, actor_for(one), session.id) for one in persons])
-    assert failures == []
+    finish = at_once([partial(seats.take_seat, actor_for(one), session.id) for one in persons])
+    assert finish.failures == []
     assert sorted(states(session)) == ["registered"] * 5 + ["waiting"] * (MANY - 5)
     assert CalendarObject.objects.filter(uid__startswith="seat-").count() == 5
 
@@ -67,7 +42,8 @@ def test_while_some_leave_the_line_moves_up_exactly(
         seats.take_seat(actor_for(person), session.id)
     leaving = [partial(seats.cancel, actor_for(one), session.id) for one in persons[:8]]
     coming = [partial(seats.take_seat, actor_for(one), session.id) for one in persons[20:]]
-    assert at_once([*leaving, *coming]) == []
+    everybody: list[Callable[[], object]] = [*leaving, *coming]
+    assert at_once(everybody).failures == []
     rows = Registration.objects.filter(session=session)
     registered = set(rows.filter(state="registered").values_list("person__email", flat=True))
     assert registered == {one.email for one in persons[8:18]}
@@ -82,9 +58,9 @@ def test_one_person_on_two_dates_at_once_has_one(
 ) -> None:
     first, second = training.plan(7), training.plan(14)
     actor = actor_for(make_person("quick"))
-    failures = at_once(
+    finish = at_once(
         [partial(seats.take_seat, actor, first), partial(seats.take_seat, actor, second)] * 4
     )
-    assert {type(one).__name__ for one in failures} == {"AlreadyRegistered"}
+    assert {type(one).__name__ for one in finish.failures} == {"AlreadyRegistered"}
     assert Registration.objects.filter(state="registered").count() == 1
     assert CalendarObject.objects.filter(uid__startswith="seat-").count() == 1
