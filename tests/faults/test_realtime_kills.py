@@ -62,7 +62,7 @@ def beside(one: Server) -> Server:
     for name in ("bureau.sqlite3", "secret.key", "blobs"):
         target = Path(one.environment["BUREAU_DATA"]) / name
         if name == "blobs":
-            target.mkdir(exist_ok=True)
+            target.mkdir(parents=True, exist_ok=True)
         (data / name).symlink_to(target)
     environment = {
         **one.environment,

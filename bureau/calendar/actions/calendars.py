@@ -19,12 +19,10 @@ from ..events import announce_calendar
 from ..models import (
     Calendar,
     CalendarListEntry,
-    CalendarObject,
     CalendarSettings,
     Course,
-    Tombstone,
 )
-from ..store.writing import clear
+from ..store.writing import remove_all
 
 DEFAULT_SLUG = "default"
 DEFAULT_NAMES = {"en": "Calendar", "fr": "Agenda"}
@@ -216,10 +214,7 @@ def delete_calendar(actor: Actor, calendar: Calendar) -> None:
             raise HasCourses()
         _tell(calendar)
         announce_calendar("deleted", calendar, {"name": [calendar.name, None]})
-        for object_id in calendar.contents.values_list("id", flat=True):
-            clear(object_id)
-        CalendarObject.objects.filter(calendar_id=calendar.id).delete()
-        Tombstone.objects.filter(calendar_id=calendar.id).delete()
+        remove_all(calendar)
         Calendar.objects.filter(id=calendar.id).delete()
         access.delete_scope(calendar.scope_id)
 

@@ -4,6 +4,7 @@ The caller has checked rights and the object's preconditions, and has taken the 
 `seq` with `next_seq`, which locks the calendar until the transaction ends.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from blake3 import blake3
@@ -23,6 +24,23 @@ ROWS_AT_ONCE = 500
 CLEAR = (
     "DELETE FROM calendar_occurrence WHERE object_id = %s",
     "DELETE FROM calendar_eventdetail WHERE object_id = %s",
+)
+REMOVE = (
+    "DELETE FROM calendar_calendarobject WHERE id = %s",
+    *CLEAR,
+    "DELETE FROM calendar_reminder WHERE object_id = %s",
+)
+"""The object goes first: what a job adds to it meanwhile is then either there already, and goes
+as well, or is refused by the database. References are checked at the end of a transaction.
+"""
+REMOVE_ALL = (
+    "DELETE FROM calendar_occurrence WHERE calendar_id = %s",
+    "DELETE FROM calendar_eventdetail WHERE object_id IN "
+    "(SELECT id FROM calendar_calendarobject WHERE calendar_id = %s)",
+    "DELETE FROM calendar_reminder WHERE object_id IN "
+    "(SELECT id FROM calendar_calendarobject WHERE calendar_id = %s)",
+    "DELETE FROM calendar_calendarobject WHERE calendar_id = %s",
+    "DELETE FROM calendar_tombstone WHERE calendar_id = %s",
 )
 
 UNBURY = "DELETE FROM calendar_tombstone WHERE calendar_id = %s AND name = %s"
@@ -156,8 +174,12 @@ def _insert_details(details: list[EventDetail]) -> None:
 
 def clear(object_id: str) -> None:
     """Take away what is derived from an object. Two statements."""
+    _execute(CLEAR, object_id)
+
+
+def _execute(statements: Iterable[str], object_id: str) -> None:
     with connection.cursor() as cursor:
-        for statement in CLEAR:
+        for statement in statements:
             cursor.execute(statement, [object_id])
 
 
@@ -182,7 +204,18 @@ def remove(calendar: Calendar, stored: CalendarObject) -> int:
 
 def remove_at(calendar: Calendar, stored: CalendarObject, seq: int) -> None:
     """Delete an object of a calendar that is locked already."""
-    clear(stored.id)
-    CalendarObject.objects.filter(id=stored.id).delete()
+    _execute(REMOVE, stored.id)
     grave = Tombstone(calendar_id=calendar.id, name=stored.name, seq=seq)
     upsert([grave], ["calendar_id", "name"], ["seq"])
+
+
+def remove_all(calendar: Calendar) -> None:
+    """Delete all objects of a calendar with their tombstones. Locks the calendar and the objects;
+    seven statements.
+    """
+    next_seq(calendar)
+    locked = CalendarObject.objects.select_for_update().filter(calendar_id=calendar.id)
+    list(locked.values_list("id", flat=True))
+    with connection.cursor() as cursor:
+        for statement in REMOVE_ALL:
+            cursor.execute(statement, [calendar.id])

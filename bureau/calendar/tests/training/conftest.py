@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 ROUTE = "/calendar/courses"
+BEGAN = timezone.now()
+"""One moment for all, so that no test sees midnight come."""
 
 
 def in_days(days: float, hour: int = 9) -> datetime:
-    """Return a full hour, so many days from now."""
-    moment = timezone.now() + timedelta(days=days)
+    """Return a full hour, so many days from the beginning of the tests."""
+    moment = BEGAN + timedelta(days=days)
     return moment.replace(hour=hour, minute=0, second=0, microsecond=0)
 
 
